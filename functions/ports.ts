@@ -1,0 +1,138 @@
+/**
+ * What the rules ask of the world. Everything that differs between one machine and a cloud stands behind one of these,
+ * so that a test hands in its own and no rule ever asks where it runs.
+ */
+
+/** A moment in UTC as `Date.prototype.toISOString` writes it (24 characters), so that text order is time order. */
+export type Instant = string;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };
+
+export interface Key {
+  /** Partition: what is read together and written at under 1,000 a second. */
+  readonly pk: string;
+  /** Sort key within the partition, in byte order of its UTF-8 text. */
+  readonly sk: string;
+}
+
+export interface Item extends Key {
+  /** Supplied by the writer: a journal number, a draft's version. Starts at 1 by convention, never negative. */
+  readonly version: number;
+  /** At most 100 KB as JSON. */
+  readonly body: Json;
+  /** Epoch seconds after which the item may vanish by itself; readers that care compare the clock themselves. */
+  readonly expiresAt?: number;
+}
+
+/** The one condition a put or a removal may carry; it is decided together with the write. */
+export type When =
+  /** Only if no item has this key. */
+  | 'absent'
+  /** Only if the item is there with exactly this version. */
+  | { readonly versionIs: number }
+  /** Only if no item is there, or one with a smaller version than this. */
+  | { readonly olderThan: number };
+
+export interface Range {
+  /** Only sort keys that begin with this. */
+  readonly prefix?: string;
+  /** Only sort keys after this one (exclusive): the cursor of the page before. */
+  readonly after?: string;
+  /** Only sort keys up to this one (inclusive). */
+  readonly upTo?: string;
+  /** At most so many items; default 1,000. */
+  readonly limit?: number;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** There may be more: ask again with `after: cursor`. Absent at the end. */
+  readonly cursor?: string;
+}
+
+/**
+ * The one store. Reads are strongly consistent and see every put that has resolved. There are no secondary indexes and no
+ * transactions across items, so that the same calls mean the same on DynamoDB and on SQLite.
+ */
+export interface Table {
+  get(key: Key): Promise<Item | undefined>;
+  /** One partition in ascending order of sort key. */
+  query(pk: string, range?: Range): Promise<Page>;
+  /** True when written, false when the condition refused it; a fault rejects, and then nothing is known. */
+  put(item: Item, when?: When): Promise<boolean>;
+  /** Items whose keys are written once. Not atomic: a fault may leave some written; writing all again mends it. */
+  putMany(items: readonly Item[]): Promise<void>;
+  /** True when the item is gone (or was not there), false when the condition refused. */
+  remove(key: Key, when?: { readonly versionIs: number }): Promise<boolean>;
+}
+
+/** What is big: imports, roster snapshots, exports, scans. Names are paths of plain characters with `/`. */
+export interface Files {
+  /** Replaces the file in one step: a reader sees the old bytes or the new, never half. */
+  write(name: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
+  /** The content in chunks, or undefined where there is no such file. */
+  read(name: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  remove(name: string): Promise<void>;
+  /** Names that begin with the prefix, sorted. */
+  list(prefix: string): Promise<readonly string[]>;
+}
+
+export interface Letter {
+  /** The outbox identity: a mailer that can, refuses to send the same id twice. */
+  readonly id: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly replyTo?: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The links inside, in the order they appear. */
+  readonly links: readonly string[];
+  /** BCP 47. */
+  readonly language: string;
+  readonly at: Instant;
+}
+
+/** What became of one attempt to hand a letter over. */
+export type Handover =
+  | { readonly outcome: 'accepted'; readonly messageId: string }
+  /** This address will never take it: a hard bounce at the door. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** Not now: throttled, a 4xx answer, a broken connection. Nothing is known to have left. */
+  | { readonly outcome: 'delayed'; readonly reason: string }
+  /** Nobody's mail leaves for now: quota exhausted, sending paused. */
+  | { readonly outcome: 'paused'; readonly reason: string; readonly until: Instant };
+
+export interface Mailer {
+  hand(letter: Letter): Promise<Handover>;
+  /** Letters a second that all senders together may hand over; Infinity for a spool. */
+  rate(): Promise<{ readonly perSecond: number; readonly leftToday: number }>;
+}
+
+/** One long-running execution of `workflows/exchange-cycle.asl.json`. */
+export interface Workflow {
+  /** 'name taken' when an execution of that name exists already, running or ended. */
+  start(name: string, input: { readonly cycleId: string; readonly generation: number }): Promise<'started' | 'name taken'>;
+  stop(name: string): Promise<void>;
+  state(name: string): Promise<'running' | 'ended' | 'unknown'>;
+}
+
+/** A keyed hash whose key never leaves its keeper (KMS, or a 0600 file). */
+export interface LinkKey {
+  /** The key that new links are made with. */
+  readonly keyId: string;
+  /** HMAC-SHA-256 (32 bytes) of the text under the key of that id. Rejects when that key is gone. */
+  mac(text: string, keyId: string): Promise<Uint8Array>;
+}
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Ids {
+  /** 128 random bits in lower-case letters and digits. */
+  next(): string;
+  /** So many random decimal digits. */
+  digits(count: number): string;
+}
