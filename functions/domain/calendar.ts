@@ -28,10 +28,10 @@ const monthLength = (year: number, month: number): number =>
 
 /** Whether the text is a day that exists, written 'YYYY-MM-DD': 31 February is none. */
 export function isLocalDate(text: string): text is LocalDate {
-  const parts = /^([1-9]\d{3})-(\d\d)-(\d\d)$/.exec(text);
-  if (!parts) return false;
-  const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number);
-  return month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
+  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
+  return month >= 1 && month <= 12 && day >= 1 && day <= monthLength(Number(text.slice(0, 4)), month);
 }
 
 // Days without a zone are counted as UTC days: exact, and far cheaper than a Temporal object for each step.

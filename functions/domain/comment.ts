@@ -1,4 +1,13 @@
-import { type Answer, asAnswer, type Comment, cleanDraft, type DraftAnswer, type SourceId } from './answer.ts';
+import {
+  type Answer,
+  asAnswer,
+  type Comment,
+  type CriterionId,
+  cleanDraft,
+  type DraftAnswer,
+  type Reason,
+  type SourceId,
+} from './answer.ts';
 import { isLocalDate, type LocalDate } from './calendar.ts';
 import { type Criterion, criteriaFor, type Form, type Level, levelOf, needsReason } from './form.ts';
 import type { Category } from './member.ts';
@@ -67,11 +76,9 @@ function checkComment(form: Form, category: Category, comment: Comment, today: L
   checkSources(problems, form, comment.sources, notMet);
   checkText(problems, 'remark', comment.remark);
   let length = comment.remark?.length ?? 0;
-  for (const [id, { text, factDate }] of Object.entries(comment.reasons)) {
-    checkText(problems, `reasons.${id}.text`, text);
-    length += text.length;
-    if (factDate !== undefined && !isLocalDate(factDate)) add(problems, `reasons.${id}.factDate`, 'dateInvalid');
-    else if (factDate !== undefined && factDate > today) add(problems, `reasons.${id}.factDate`, 'factDateInFuture');
+  for (const [id, reason] of Object.entries(comment.reasons)) {
+    checkReason(problems, id, reason, today);
+    length += reason.text.length;
   }
   if (length > ANSWER_LIMIT) add(problems, 'answer', 'textTooLong');
   return problems;
@@ -95,10 +102,10 @@ function checkCriterion(problems: Problem[], criterion: Criterion, comment: Comm
 const mayStandUnmet = (criterion: Criterion, { standing }: Level): boolean =>
   standing === 'noContact' || (criterion.proposal === true && standing === 'middle');
 
+const has = (named: readonly { readonly id: string }[], key: string): boolean => named.some(({ id }) => id === key);
+
 function unknownCriteria(problems: Problem[], part: string, given: object, criteria: readonly Criterion[]): void {
-  for (const key of Object.keys(given)) {
-    if (!criteria.some(({ id }) => id === key)) add(problems, part, 'criterionUnknown');
-  }
+  for (const key of Object.keys(given)) if (!has(criteria, key)) add(problems, part, 'criterionUnknown');
 }
 
 const isNotMet = (form: Form, sourceId: SourceId): boolean =>
@@ -106,10 +113,8 @@ const isNotMet = (form: Form, sourceId: SourceId): boolean =>
 
 function checkSources(problems: Problem[], form: Form, sources: readonly SourceId[], notMet: boolean): void {
   if (sources.length === 0) add(problems, 'sources', 'sourceNeeded');
-  if (sources.some((source) => !form.howKnown.sources.some(({ id }) => id === source))) {
-    add(problems, 'sources', 'sourceUnknown');
-  }
-  if (new Set(sources).size < sources.length) add(problems, 'sources', 'sourceTwice');
+  if (sources.some((source) => !has(form.howKnown.sources, source))) add(problems, 'sources', 'sourceUnknown');
+  if (sources.some((source, i) => sources.indexOf(source) < i)) add(problems, 'sources', 'sourceTwice');
   if (notMet && sources.length > 1) add(problems, 'sources', 'notMetStandsAlone');
 }
 
@@ -118,9 +123,23 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 function checkText(problems: Problem[], place: string, text: string | undefined): void {
   if (text === undefined) return;
-  if (text.length > TEXT_LIMIT) add(problems, place, 'textTooLong');
+  for (const fault of faultsOf(text)) add(problems, place, fault);
+}
+
+function checkReason(problems: Problem[], id: CriterionId, { text, factDate }: Reason, today: LocalDate): void {
+  for (const fault of faultsOf(text)) add(problems, `reasons.${id}.text`, fault);
+  if (factDate === undefined) return;
+  if (!isLocalDate(factDate)) add(problems, `reasons.${id}.factDate`, 'dateInvalid');
+  else if (factDate > today) add(problems, `reasons.${id}.factDate`, 'factDateInFuture');
+}
+
+const NO_FAULTS: readonly string[] = [];
+
+function faultsOf(text: string): readonly string[] {
   // Half of a surrogate pair is no character either: stored as UTF-8 it would come back changed.
-  if (CONTROL.test(text) || !text.isWellFormed()) add(problems, place, 'controlCharacter');
+  const noText = CONTROL.test(text) || !text.isWellFormed();
+  if (text.length <= TEXT_LIMIT) return noText ? ['controlCharacter'] : NO_FAULTS;
+  return noText ? ['textTooLong', 'controlCharacter'] : ['textTooLong'];
 }
 
 /**

@@ -12,4 +12,98 @@ export const keys = {
   /** The journal of one subject: its entries in order, append only. Grants may deny changing anything under `J#`. */
   journal: (kind: string, id: string) => `J#${kind}#${id}`,
   entry: (kind: string, id: string, seq: number): Key => ({ pk: `J#${kind}#${id}`, sk: padded(seq) }),
+
+  /** The link of one subject: its version says which tokens still open it. */
+  link: (kind: string, id: string): Key => ({ pk: `LINK#${kind}#${id}`, sk: 'link' }),
+  /** Directory of tokens: the fingerprint of a token leads to its subject; the token itself is stored nowhere. */
+  token: (tokenPrint: string): Key => ({ pk: `TOKEN#${tokenPrint}`, sk: 'token' }),
+
+  /** A session, by the fingerprint of its cookie. */
+  session: (cookiePrint: string): Key => ({ pk: `SESSION#${cookiePrint}`, sk: 'session' }),
+  /** Somebody waiting for a code on `/r/code`, by the fingerprint of the cookie. */
+  asking: (cookiePrint: string): Key => ({ pk: `ASKING#${cookiePrint}`, sk: 'asking' }),
+  /** A device that may see what is already written for a subject. */
+  device: (kind: string, id: string, devicePrint: string): Key => ({ pk: `DEVICE#${kind}#${id}`, sk: devicePrint }),
+  /** The one valid code of a mailbox for a purpose. */
+  code: (mailboxPrint: string, purpose: string): Key => ({ pk: `CODE#${mailboxPrint}`, sk: purpose }),
+  /** How often something failed lately, by the fingerprint of whom it is counted against. */
+  failures: (limit: string, whomPrint: string): Key => ({ pk: `FAILURES#${limit}#${whomPrint}`, sk: 'count' }),
+
+  /** The drafts of one request; each member has one, and the meeting with its signers has one. */
+  drafts: (requestId: string) => `DRAFT#${requestId}`,
+  draft: (requestId: string, part: string): Key => ({ pk: `DRAFT#${requestId}`, sk: part }),
+
+  /** Which subjects a mailbox may open, by the fingerprint of the folded address. */
+  mailbox: (mailboxPrint: string) => `MAILBOX#${mailboxPrint}`,
+  mailboxSubject: (mailboxPrint: string, kind: string, id: string): Key => ({
+    pk: `MAILBOX#${mailboxPrint}`,
+    sk: `${kind}#${id}`,
+  }),
+
+  /** What is about to happen, by shard: read by whoever finishes. */
+  intents: (shard: number) => `TODO#${shard}`,
+  intent: (shard: number, name: string): Key => ({ pk: `TODO#${shard}`, sk: name }),
+
+  /** Write-once answers and free texts of one request. */
+  text: (owner: string, name: string): Key => ({ pk: `A#${owner}`, sk: name }),
+
+  /** Names and mailboxes of a request's members, in pages of slots, as the roster had them. */
+  slice: (requestId: string, page: number): Key => ({ pk: `SLICE#${requestId}`, sk: padded(page) }),
+  slices: (requestId: string) => `SLICE#${requestId}`,
+
+  /** One row a request, together by ward: what boards and sweeps read. */
+  board: (cycleId: string, deskId: string) => `BOARD#${cycleId}#${deskId}`,
+  boardRow: (cycleId: string, deskId: string, requestId: string): Key => ({
+    pk: `BOARD#${cycleId}#${deskId}`,
+    sk: requestId,
+  }),
+
+  /** One row a workplace, together by cycle. */
+  deliveryBoard: (cycleId: string) => `DBOARD#${cycleId}`,
+  deliveryRow: (cycleId: string, deliveryId: string): Key => ({ pk: `DBOARD#${cycleId}`, sk: deliveryId }),
+
+  /** Counts of a ward as its last sweep saw them: what the province may see. */
+  rollups: (cycleId: string) => `ROLL#${cycleId}`,
+  rollup: (cycleId: string, deskId: string): Key => ({ pk: `ROLL#${cycleId}`, sk: deskId }),
+
+  /** Wards, provinces and workplaces of a cycle, with their mailboxes. */
+  parties: (cycleId: string) => `PARTY#${cycleId}`,
+  party: (cycleId: string, committeeId: string): Key => ({ pk: `PARTY#${cycleId}`, sk: committeeId }),
+
+  /** All cycles, one row each: title and state for lists, and the clockwork's generation. */
+  cycleList: () => 'CYCLES',
+  cycleRow: (cycleId: string): Key => ({ pk: 'CYCLES', sk: cycleId }),
+  clockwork: (cycleId: string): Key => ({ pk: `CLOCKWORK#${cycleId}`, sk: 'clockwork' }),
+
+  /** Progress of a cycle's jobs. */
+  jobs: (cycleId: string) => `JOB#${cycleId}`,
+  job: (cycleId: string, name: string): Key => ({ pk: `JOB#${cycleId}`, sk: name }),
+
+  /** A mail for ever, and the pointer that makes it due. */
+  mail: (mailId: string): Key => ({ pk: `MAIL#${mailId}`, sk: 'mail' }),
+  out: (shard: number) => `OUT#${shard}`,
+  outRow: (shard: number, dueAt: string, mailId: string): Key => ({ pk: `OUT#${shard}`, sk: `${dueAt}#${mailId}` }),
+  pace: (): Key => ({ pk: 'PACE', sk: 'pace' }),
+
+  /** Evaluations of a request, by version. */
+  evaluations: (requestId: string) => `EV#${requestId}`,
+  evaluation: (requestId: string, release: string, first: number): Key => ({
+    pk: `EV#${requestId}`,
+    sk: `${release}.${padded(first)}`,
+  }),
+  /** Requests that a workplace's members were re-routed to after the launch. */
+  reroutes: (cycleId: string, workplaceId: string) => `WPX#${cycleId}#${workplaceId}`,
+  reroute: (cycleId: string, workplaceId: string, requestId: string): Key => ({
+    pk: `WPX#${cycleId}#${workplaceId}`,
+    sk: requestId,
+  }),
+
+  /** Letters of the local spool, each under the id of its mail, so that none is there twice. */
+  spool: () => 'SPOOL',
+  letter: (letterId: string): Key => ({ pk: 'SPOOL', sk: letterId }),
+  /** How far the one machine's clock was moved forward. */
+  clockOffset: (): Key => ({ pk: 'CLOCK', sk: 'offset' }),
+
+  /** Which version of the roster is in force; what it holds are files. The one write that makes an import count. */
+  rosterCurrent: (): Key => ({ pk: 'ROSTER', sk: 'current' }),
 };

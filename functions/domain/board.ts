@@ -1,0 +1,124 @@
+import type { Instant } from '#ports';
+import { type Counts, countsOf, stillOwed } from './outcome.ts';
+import type { RequestState } from './request.ts';
+import type { Channel } from './request-events.ts';
+import type { Owing } from './schedule.ts';
+
+/** One request as boards list it and sweeps choose from it. No name of a member stands in it. */
+export interface BoardRow {
+  readonly requestId: string;
+  readonly committeeId: string;
+  readonly name: string;
+  readonly deskId: string;
+  readonly channel: Channel;
+  readonly counts: Counts;
+  readonly dueAt: Instant;
+  readonly seq: number;
+  readonly askedAt?: Instant;
+  readonly firstVisitAt?: Instant;
+  readonly lastSubmittedAt?: Instant;
+  readonly lastWrittenAt?: Instant;
+  readonly lastStep?: string;
+  readonly reminders: number;
+  readonly escalatedTo: readonly string[];
+  readonly late: boolean;
+  readonly excused: boolean;
+  readonly unreachable: boolean;
+  readonly unlisted: number;
+  readonly assembled: number;
+  readonly cancelled: boolean;
+}
+
+export function boardRowOf(state: RequestState): BoardRow {
+  const lastReminder = state.reminders.at(-1);
+  const lastPart = state.parts.at(-1);
+  const written = [state.askedAt, lastReminder?.at, state.pressedAt.at(-1)].filter((at) => at !== undefined).sort();
+  const lastWrittenAt = written.at(-1);
+  return {
+    requestId: state.id,
+    committeeId: state.committeeId,
+    name: state.name,
+    deskId: state.deskId,
+    channel: state.contact.channel,
+    counts: countsOf(state.slots),
+    dueAt: state.dueAt,
+    seq: state.seq,
+    ...(state.askedAt ? { askedAt: state.askedAt } : {}),
+    ...(state.firstVisitAt ? { firstVisitAt: state.firstVisitAt } : {}),
+    ...(lastPart ? { lastSubmittedAt: lastPart.at } : {}),
+    ...(lastWrittenAt ? { lastWrittenAt } : {}),
+    ...(lastReminder ? { lastStep: lastReminder.step } : {}),
+    reminders: state.reminders.length,
+    escalatedTo: state.escalated.map((e) => e.to),
+    late: state.slots.some((slot) => slot.answer?.late),
+    excused: state.excused !== undefined,
+    unreachable: state.unreachableSince !== undefined,
+    unlisted: state.unlisted.length,
+    assembled: state.releases.length,
+    cancelled: state.cancelledAt !== undefined,
+  };
+}
+
+export const owingOf = (row: BoardRow): Owing => ({
+  owes: stillOwed(row.counts),
+  dueAt: row.dueAt,
+  unreachable: row.unreachable,
+  excused: row.excused || row.cancelled,
+  ...(row.askedAt ? { askedAt: row.askedAt } : {}),
+  ...(row.lastWrittenAt ? { lastWrittenAt: row.lastWrittenAt } : {}),
+  ...(row.lastStep ? { lastStep: row.lastStep } : {}),
+});
+
+/** The one word a board shows for a request. */
+export type RequestStanding =
+  | 'waiting'
+  | 'asked'
+  | 'opened'
+  | 'partly'
+  | 'sent'
+  | 'sentBack'
+  | 'confirmed'
+  | 'overdue'
+  | 'unreachable'
+  | 'excused'
+  | 'cancelled'
+  | 'closed';
+
+export function standingOf(row: BoardRow, now: Instant): RequestStanding {
+  const { counts } = row;
+  if (row.cancelled) return 'cancelled';
+  if (row.assembled > 0) return 'closed';
+  if (row.excused) return 'excused';
+  const owes = stillOwed(counts);
+  if (owes > 0 && row.unreachable) return 'unreachable';
+  if (owes > 0 && now > row.dueAt) return 'overdue';
+  if (counts.sentBack > 0) return 'sentBack';
+  if (owes === 0) return counts.submitted === 0 ? 'confirmed' : 'sent';
+  if (row.lastSubmittedAt) return 'partly';
+  if (row.firstVisitAt) return 'opened';
+  return row.askedAt ? 'asked' : 'waiting';
+}
+
+/** Sums over a ward, for its own page and for the province, which sees nothing else. */
+export interface Rollup {
+  readonly requests: number;
+  readonly finished: number;
+  readonly overdue: number;
+  readonly neverOpened: number;
+  readonly counts: Counts;
+}
+
+export function rollupOf(rows: readonly BoardRow[], now: Instant): Rollup {
+  const counts = { members: 0, owed: 0, sentBack: 0, submitted: 0, confirmed: 0, notHere: 0, conflict: 0, rerouted: 0 };
+  let finished = 0;
+  let overdue = 0;
+  let neverOpened = 0;
+  for (const row of rows) {
+    for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += row.counts[key];
+    const standing = standingOf(row, now);
+    if (standing === 'confirmed' || (standing === 'closed' && stillOwed(row.counts) === 0)) finished += 1;
+    if (standing === 'overdue') overdue += 1;
+    if (row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt) neverOpened += 1;
+  }
+  return { requests: rows.length, finished, overdue, neverOpened, counts };
+}

@@ -1,0 +1,163 @@
+import type { Instant } from '#ports';
+import { progressOf } from './outcome.ts';
+import { Refusal } from './refusal.ts';
+import type { RequestState, Slot } from './request.ts';
+import type { AnswerChunk, Contact, RequestEvent, SigningMarks, TextRef, Via } from './request-events.ts';
+
+/** What a rule may look at besides the request: the moment, and whether the cycle still takes changes. */
+export interface Moment {
+  readonly now: Instant;
+  readonly cycle: 'running' | 'stopped' | 'closing' | 'cancelled' | 'finished' | 'opened' | 'holding' | 'unknown';
+}
+
+function expectAlive(state: RequestState, moment: Moment): void {
+  if (state.seq === 0) throw new Refusal('NotFound', `there is no request ${state.id}`);
+  if (state.cancelledAt || moment.cycle === 'cancelled') throw new Refusal('CycleOver', 'the cycle was cancelled');
+}
+
+/** The slots named by numbers from outside; a number that names nobody, or nobody here any more, is refused. */
+export function slotsAt(state: RequestState, numbers: readonly number[]): Slot[] {
+  if (numbers.length === 0)
+    throw new Refusal('Invalid', 'no member was chosen', [{ place: 'members', reason: 'nobodyChosen' }]);
+  return numbers.map((n) => {
+    const slot = state.slots[n];
+    if (!slot || slot.reroutedTo !== undefined)
+      throw new Refusal('NotFound', 'that member is not in this request', [
+        { place: `member ${n + 1}`, reason: 'memberUnknown' },
+      ]);
+    return slot;
+  });
+}
+
+/**
+ * May the committee (or, by `via`, the ward in its place) submit about this member now?
+ * Until the date due everything may change that the ward has not confirmed. After it, what is still owed may be sent, marked
+ * late; what was sent stands, unless the ward sent it back.
+ */
+export function maySubmit(state: RequestState, slot: Slot, via: Via, now: Instant): Refusal | undefined {
+  const progress = progressOf(slot);
+  if (progress === 'confirmed') return new Refusal('AlreadyDone', 'the ward has confirmed this comment');
+  if (via === 'ward' && slot.answer?.kind === 'comment')
+    return new Refusal('NotAllowed', 'the ward answers only where the cell submitted nothing');
+  if (now > state.dueAt && (progress === 'submitted' || progress === 'notHere') && via !== 'ward')
+    return new Refusal('TooLate', 'the date due has passed and this answer was sent');
+  return undefined;
+}
+
+export function submit(
+  state: RequestState,
+  moment: Moment,
+  what: { chunks: readonly AnswerChunk[]; via: Via; signing: SigningMarks; reference?: string },
+): RequestEvent {
+  expectAlive(state, moment);
+  const numbers = what.chunks.flatMap((chunk) => chunk.slots);
+  if (new Set(numbers).size !== numbers.length)
+    throw new Refusal('Invalid', 'a member is answered twice in one submission');
+  for (const slot of slotsAt(state, numbers)) {
+    const no = maySubmit(state, slot, what.via, moment.now);
+    if (no) throw no;
+  }
+  return { type: 'submitted', ...what, late: moment.now > state.dueAt };
+}
+
+export function visit(state: RequestState, moment: Moment): RequestEvent | undefined {
+  expectAlive(state, moment);
+  return state.firstVisitAt ? undefined : { type: 'visited' };
+}
+
+export function countersign(state: RequestState, moment: Moment, part: number, text: TextRef): RequestEvent {
+  expectAlive(state, moment);
+  const found = state.parts.find((p) => p.seq === part);
+  if (!found) throw new Refusal('NotFound', 'there is no such submission to sign');
+  if (found.countersigned) throw new Refusal('AlreadyDone', 'a second person has signed this submission');
+  return { type: 'countersigned', part, text };
+}
+
+export function confirm(state: RequestState, moment: Moment, slots: readonly number[]): RequestEvent {
+  expectAlive(state, moment);
+  for (const slot of slotsAt(state, slots)) {
+    const progress = progressOf(slot);
+    if (progress === 'confirmed') throw new Refusal('AlreadyDone', 'this comment is confirmed already');
+    if (progress !== 'submitted' && progress !== 'notHere' && progress !== 'sentBack')
+      throw new Refusal('TooEarly', 'there is no submitted answer to confirm');
+  }
+  return { type: 'confirmed', slots };
+}
+
+export function sendBack(
+  state: RequestState,
+  moment: Moment,
+  what: { slots: readonly number[]; reason: TextRef; until: Instant },
+): RequestEvent {
+  expectAlive(state, moment);
+  if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
+  for (const slot of slotsAt(state, what.slots)) {
+    if (!slot.answer) throw new Refusal('TooEarly', 'there is no submitted answer to send back');
+    if (slot.answer.via === 'ward')
+      throw new Refusal('NotAllowed', "the ward's own answer cannot be sent back to the cell");
+  }
+  return { type: 'sentBack', ...what };
+}
+
+/** Lets the cell change what the ward has confirmed, before anything is assembled. */
+export function reopen(state: RequestState, moment: Moment, slots: readonly number[]): RequestEvent {
+  expectAlive(state, moment);
+  if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
+  for (const slot of slotsAt(state, slots))
+    if (!slot.confirmedAt) throw new Refusal('TooEarly', 'this comment is not confirmed');
+  return { type: 'reopened', slots };
+}
+
+export function extend(state: RequestState, moment: Moment, until: Instant): RequestEvent {
+  expectAlive(state, moment);
+  if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
+  if (until <= moment.now || until <= state.dueAt)
+    throw new Refusal('Invalid', 'an extension ends after the present date due and in the future', [
+      { place: 'until', value: until, reason: 'extensionNotLater' },
+    ]);
+  return { type: 'extended', dueAt: until };
+}
+
+export function excuse(state: RequestState, moment: Moment, reason: TextRef): RequestEvent {
+  expectAlive(state, moment);
+  if (state.excused) throw new Refusal('AlreadyDone', 'this committee is excused already');
+  return { type: 'excused', reason };
+}
+
+export function changeContact(state: RequestState, moment: Moment, contact: Contact): RequestEvent {
+  expectAlive(state, moment);
+  if (contact.channel === 'mailbox' && !contact.mailbox)
+    throw new Refusal('Invalid', 'a committee asked by mail needs a mailbox', [
+      { place: 'mailbox', reason: 'mailboxMissing' },
+    ]);
+  return { type: 'contactChanged', contact, linkVersion: state.linkVersion + 1 };
+}
+
+export function replaceLink(state: RequestState, moment: Moment): RequestEvent {
+  expectAlive(state, moment);
+  return { type: 'linkReplaced', linkVersion: state.linkVersion + 1 };
+}
+
+export function rerouteOut(state: RequestState, moment: Moment, slot: number, to: string): RequestEvent {
+  expectAlive(state, moment);
+  slotsAt(state, [slot]);
+  if (to === state.committeeId) throw new Refusal('Invalid', 'the member is with this committee already');
+  if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
+  return { type: 'reroutedOut', slot, to };
+}
+
+/** A conflict of interest the cell cannot settle among its own hands goes to the ward. */
+export function handConflict(state: RequestState, moment: Moment, slot: number, to: 'hand' | 'ward'): RequestEvent {
+  expectAlive(state, moment);
+  const [found] = slotsAt(state, [slot]);
+  if (found?.answer?.kind === 'comment') throw new Refusal('AlreadyDone', 'this member was commented on already');
+  return { type: 'conflictHanded', slot, to };
+}
+
+/** The member's own view: from the ward's confirmation on, and once; it travels with the comment and never edits it. */
+export function stateView(state: RequestState, moment: Moment, slot: number, text: TextRef): RequestEvent {
+  expectAlive(state, moment);
+  const [found] = slotsAt(state, [slot]);
+  if (!found?.confirmedAt) throw new Refusal('TooEarly', 'the comment is not confirmed yet');
+  return { type: 'viewStated', slot, text };
+}

@@ -1,0 +1,89 @@
+import { type BoardRow, boardRowOf, type Rollup } from '#domain/board.ts';
+import { awaitsAcknowledgement, type DeliveryState } from '#domain/delivery.ts';
+import type { RequestState } from '#domain/request.ts';
+import type { Instant, Table } from '#ports';
+import { keys } from './keys.ts';
+import { fromBody, toBody } from './stored.ts';
+
+/** Projections: rebuilt from a journal whenever it has grown, put only if older than its number. */
+
+export async function projectRequest(table: Table, state: RequestState): Promise<void> {
+  const row = boardRowOf(state);
+  await table.put(
+    { ...keys.boardRow(state.cycleId, state.deskId, state.id), version: state.seq, body: toBody(row) },
+    { olderThan: state.seq },
+  );
+}
+
+export async function boardOf(table: Table, cycleId: string, deskId: string): Promise<readonly BoardRow[]> {
+  return all(table, keys.board(cycleId, deskId));
+}
+
+export interface DeliveryRow {
+  readonly deliveryId: string;
+  readonly workplaceId: string;
+  readonly members: number;
+  readonly requests: number;
+  readonly version: number;
+  readonly deliveredAt?: Instant;
+  readonly openedAt?: Instant;
+  readonly acknowledgedAt?: Instant;
+  readonly waits: boolean;
+  readonly reminders: number;
+  readonly lastWrittenAt?: Instant;
+}
+
+export async function projectDelivery(table: Table, state: DeliveryState): Promise<void> {
+  const dot = state.id.indexOf('.');
+  const cycleId = state.id.slice(0, dot);
+  const lastWrittenAt = [state.deliveredAt, state.remindedAt.at(-1), state.corrections.at(-1)?.at]
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1);
+  const row: DeliveryRow = {
+    deliveryId: state.id,
+    workplaceId: state.id.slice(dot + 1),
+    members: state.members,
+    requests: state.requests.length,
+    version: state.version,
+    waits: awaitsAcknowledgement(state),
+    reminders: state.remindedAt.length,
+    ...(state.deliveredAt ? { deliveredAt: state.deliveredAt } : {}),
+    ...(state.openedAt ? { openedAt: state.openedAt } : {}),
+    ...(state.acknowledged ? { acknowledgedAt: state.acknowledged.at } : {}),
+    ...(lastWrittenAt ? { lastWrittenAt } : {}),
+  };
+  await table.put(
+    { ...keys.deliveryRow(cycleId, state.id), version: state.seq, body: toBody(row) },
+    { olderThan: state.seq },
+  );
+}
+
+export async function deliveryBoardOf(table: Table, cycleId: string): Promise<readonly DeliveryRow[]> {
+  return all(table, keys.deliveryBoard(cycleId));
+}
+
+/** A sweep's counts of a ward, as of the moment they were taken. */
+export interface StoredRollup extends Rollup {
+  readonly deskId: string;
+  readonly at: Instant;
+}
+
+export async function keepRollup(table: Table, cycleId: string, rollup: StoredRollup): Promise<void> {
+  await table.put({ ...keys.rollup(cycleId, rollup.deskId), version: Date.parse(rollup.at), body: toBody(rollup) });
+}
+
+export async function rollupsOf(table: Table, cycleId: string): Promise<readonly StoredRollup[]> {
+  return all(table, keys.rollups(cycleId));
+}
+
+async function all<T extends object>(table: Table, pk: string): Promise<readonly T[]> {
+  const rows: T[] = [];
+  let after: string | undefined;
+  do {
+    const page = await table.query(pk, after === undefined ? {} : { after });
+    for (const item of page.items) rows.push(fromBody<T>(item));
+    after = page.cursor;
+  } while (after !== undefined);
+  return rows;
+}

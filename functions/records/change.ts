@@ -1,0 +1,71 @@
+import type { Actor } from '#domain/actor.ts';
+import { Refusal } from '#domain/refusal.ts';
+import type { Instant } from '#ports';
+import { announce, type Intent, settle } from './intents.ts';
+import { append, type Entry, type Folded, load, type Stream } from './journal.ts';
+import type { World } from './world.ts';
+
+export interface Wish {
+  /** The same id is the same wish: answered once, and repeated for free. */
+  readonly id: string;
+  readonly by: Actor;
+  /** Of the whole content, where a repeat with another content must be refused. */
+  readonly digest?: string;
+  /**
+   * 'intent' (default): a note left before the event lets anybody finish what follows from it. 'job': the caller is a job that
+   * will come by again and ask for the same wish until it stands, so no note is needed.
+   */
+  readonly finishedBy?: 'intent' | 'job';
+}
+
+export interface Changed<S, E> {
+  readonly state: S;
+  /** Undefined when the rule saw nothing to do. */
+  readonly entry: Entry<E> | undefined;
+  readonly repeated: boolean;
+}
+
+/** What follows from a fact: projections, mails, changes of other journals. Must be harmless to repeat. */
+export type Follow<S, E> = (world: World, state: S, entry: Entry<E>) => Promise<void>;
+
+const ATTEMPTS = 12;
+
+/**
+ * The one way a journal grows. The rule is asked on the journal as it is at that moment; the conditional put of the next entry
+ * decides; whoever loses reads again and asks again. A command seen before is answered as before.
+ */
+export async function change<S extends Folded, E>(
+  world: World,
+  stream: Stream<S, E>,
+  follow: Follow<S, E>,
+  id: string,
+  wish: Wish,
+  rule: (state: S, now: Instant) => E | undefined | Promise<E | undefined>,
+): Promise<Changed<S, E>> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const loaded = await load(world.table, stream, id);
+    const { state } = loaded;
+    if (state.commandIds.has(wish.id)) {
+      const entry = loaded.entries.find((e) => e.commandId === wish.id);
+      if (entry && wish.digest !== undefined && entry.digest !== wish.digest)
+        throw new Refusal('Conflict', 'this was sent before with another content');
+      if (entry) await follow(world, state, entry);
+      return { state, entry, repeated: true };
+    }
+    const now = world.clock.now();
+    const event = await rule(state, now);
+    if (event === undefined) return { state, entry: undefined, repeated: false };
+    const intent: Intent = { kind: stream.kind, id, commandId: wish.id, at: now };
+    const seq = state.seq + 1;
+    if (wish.finishedBy !== 'job') await announce(world.table, intent, seq);
+    const command = { id: wish.id, by: wish.by, at: now, ...(wish.digest ? { digest: wish.digest } : {}) };
+    const entry = await append(world.table, stream, id, loaded, command, event);
+    if (entry) {
+      stream.evolve(state, entry);
+      await follow(world, state, entry);
+    }
+    if (wish.finishedBy !== 'job') await settle(world.table, intent, seq);
+    if (entry) return { state, entry, repeated: false };
+  }
+  throw new Refusal('Contended', `${stream.kind} ${id} is being changed by many hands at once`);
+}

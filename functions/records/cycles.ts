@@ -1,0 +1,97 @@
+import { type CycleState, type OpenCycle, opened, type Shard } from '#domain/cycle.ts';
+import { Refusal } from '#domain/refusal.ts';
+import type { Instant, Table } from '#ports';
+import { cycles, load } from './journal.ts';
+import { keys } from './keys.ts';
+import { fromBody, toBody } from './stored.ts';
+
+/** A cycle in lists. */
+export interface CycleRow {
+  readonly id: string;
+  readonly title: string;
+  readonly openedAt: Instant;
+  readonly over: boolean;
+}
+
+export async function projectCycle(table: Table, state: CycleState): Promise<void> {
+  const row: CycleRow = {
+    id: state.id,
+    title: state.plan?.title ?? '',
+    openedAt: state.openedAt ?? '',
+    over: Boolean(state.finishedAt ?? state.cancelledAt),
+  };
+  await table.put({ ...keys.cycleRow(state.id), version: state.seq, body: toBody(row) }, { olderThan: state.seq });
+}
+
+export async function listCycles(table: Table): Promise<readonly CycleRow[]> {
+  const { items } = await table.query(keys.cycleList());
+  return items.map((item) => fromBody<CycleRow>(item)).sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
+}
+
+export async function readCycle(table: Table, cycleId: string): Promise<OpenCycle> {
+  const { state } = await load(table, cycles, cycleId);
+  if (state.seq === 0) throw new Refusal('NotFound', `there is no cycle ${cycleId}`);
+  return opened(state);
+}
+
+/** Which desks each task works through: written once, when the cycle is opened. */
+export async function keepShards(table: Table, cycleId: string, shards: readonly Shard[]): Promise<void> {
+  await table.put({ pk: keys.clockwork(cycleId).pk, sk: 'shards', version: 1, body: toBody({ shards }) });
+}
+
+export async function readShards(table: Table, cycleId: string): Promise<readonly Shard[]> {
+  const item = await table.get({ pk: keys.clockwork(cycleId).pk, sk: 'shards' });
+  return item ? fromBody<{ shards: readonly Shard[] }>(item).shards : [];
+}
+
+/** Which execution of the workflow drives the cycle. A task of an older generation stops at its next write. */
+export interface Clockwork {
+  readonly generation: number;
+  readonly execution: string;
+}
+
+export async function readClockwork(table: Table, cycleId: string): Promise<Clockwork | undefined> {
+  const item = await table.get(keys.clockwork(cycleId));
+  return item && fromBody<Clockwork>(item);
+}
+
+/** Takes the next generation; false when another waker took it. */
+export async function takeGeneration(table: Table, cycleId: string, next: Clockwork): Promise<boolean> {
+  const item = { ...keys.clockwork(cycleId), version: next.generation, body: toBody(next) };
+  return table.put(item, next.generation === 1 ? 'absent' : { versionIs: next.generation - 1 });
+}
+
+export async function expectGeneration(table: Table, cycleId: string, generation: number): Promise<void> {
+  const clockwork = await readClockwork(table, cycleId);
+  if (clockwork && clockwork.generation > generation)
+    throw new Refusal('OldGeneration', `cycle ${cycleId} is driven by generation ${clockwork.generation} now`);
+}
+
+/** How far a job (one kind of work, one moment, one shard) has come. */
+export interface JobProgress {
+  readonly done: boolean;
+  readonly cursor?: string;
+}
+
+export const jobName = (work: string, at: Instant, shardId: string): string => `${work}@${at}#${shardId}`;
+
+export async function keepJob(table: Table, cycleId: string, name: string, progress: JobProgress): Promise<void> {
+  await table.put({ ...keys.job(cycleId, name), version: 1, body: toBody(progress) });
+}
+
+export async function readJob(table: Table, cycleId: string, name: string): Promise<JobProgress | undefined> {
+  const item = await table.get(keys.job(cycleId, name));
+  return item && fromBody<JobProgress>(item);
+}
+
+/** The shards of a job that are finished. */
+export async function finishedShards(
+  table: Table,
+  cycleId: string,
+  work: string,
+  at: Instant,
+): Promise<ReadonlySet<string>> {
+  const prefix = `${work}@${at}#`;
+  const { items } = await table.query(keys.jobs(cycleId), { prefix });
+  return new Set(items.filter((item) => fromBody<JobProgress>(item).done).map((item) => item.sk.slice(prefix.length)));
+}

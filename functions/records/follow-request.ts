@@ -1,0 +1,155 @@
+import { clock } from '#domain/actor.ts';
+import { localDate, startOfDay } from '#domain/calendar.ts';
+import type { DeliveryEvent } from '#domain/delivery.ts';
+import type { DeskEvent } from '#domain/desk.ts';
+import { evaluate, workplacesChanged } from '#domain/evaluation.ts';
+import { NO_DESK } from '#domain/outcome.ts';
+import type { RequestState } from '#domain/request.ts';
+import type { RequestEvent } from '#domain/request-events.ts';
+import { projectRequest } from './boards.ts';
+import { change } from './change.ts';
+import { keepEvaluation, noteReroute, readEvaluation } from './evaluations.ts';
+import { followDelivery } from './follow-delivery.ts';
+import { followDesk } from './follow-desk.ts';
+import { deliveries, desks, type Entry, requests } from './journal.ts';
+import { raiseLink } from './links.ts';
+import { enqueue } from './outbox.ts';
+import { ordersAfter } from './request-mails.ts';
+import { keepLateMember, readSlice } from './slices.ts';
+import type { World } from './world.ts';
+
+type Of<T extends RequestEvent['type']> = Extract<RequestEvent, { type: T }>;
+
+/**
+ * What follows from a fact in a request's journal. Every part may run again after a crash: projections give way to newer ones,
+ * mails have an identity, changes of other journals carry the number of this fact as their command.
+ */
+export async function followRequest(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<void> {
+  await projectRequest(world.table, state);
+  for (const order of await ordersAfter(world, state, entry)) await enqueue(world.table, order);
+  const { event } = entry;
+  switch (event.type) {
+    case 'submitted':
+    case 'confirmed':
+    case 'countersigned':
+    case 'viewStated':
+      return correctIfAssembled(world, state, entry);
+    case 'contactChanged':
+    case 'linkReplaced':
+      return raiseLink(world, { kind: 'request', id: state.id }, event.linkVersion, entry.at);
+    case 'returned':
+      return tellDeskUnreachable(world, state, entry, event);
+    case 'reroutedOut':
+      return moveMember(world, state, entry, event);
+    case 'reroutedIn':
+      return receiveMember(world, state, event);
+    case 'assembled':
+      return tellWorkplaces(world, state, event.version);
+    default:
+      return;
+  }
+}
+
+/** A committee whose mailbox refuses is the ward's business at once, once a day and not once a request. */
+async function tellDeskUnreachable(
+  world: World,
+  state: RequestState,
+  entry: Entry<RequestEvent>,
+  event: Of<'returned'>,
+): Promise<void> {
+  if (!event.hard || event.slot !== undefined || state.deskId === NO_DESK) return;
+  const wish = { id: `unreachable ${state.id} ${entry.seq}`, by: clock, finishedBy: 'job' } as const;
+  const morning = startOfDay(localDate(entry.at));
+  await change(
+    world,
+    desks,
+    followDesk,
+    `${state.cycleId}.${state.deskId}`,
+    wish,
+    (): DeskEvent => ({
+      type: 'told',
+      what: 'unreachable',
+      morning,
+      requests: [state.id],
+    }),
+  );
+}
+
+/** After the evaluations were assembled, anything new about a request makes their next version. */
+async function correctIfAssembled(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<void> {
+  const first = state.releases[0];
+  if (!first || first.at > entry.at) return;
+  await assembleRequest(world, state.id, `event ${entry.seq}`);
+}
+
+/** Assembles a request as it stands and releases the result as the next version; the same cause releases once. */
+export async function assembleRequest(world: World, requestId: string, cause: string): Promise<RequestState> {
+  const wish = { id: `assemble ${cause}`, by: clock, finishedBy: 'job' } as const;
+  const { state } = await change(
+    world,
+    requests,
+    followRequest,
+    requestId,
+    wish,
+    async (before, now): Promise<RequestEvent> => {
+      const version = before.releases.length + 1;
+      const text = await keepEvaluation(world.table, evaluate(before, version, cause, now));
+      return { type: 'assembled', version, text, cause };
+    },
+  );
+  return state;
+}
+
+/** A correction goes to the workplaces whose members it concerns, and to no other. */
+async function tellWorkplaces(world: World, state: RequestState, version: number): Promise<void> {
+  const [before, after] = [state.releases[version - 2], state.releases[version - 1]];
+  if (!before || !after) return;
+  const changed = workplacesChanged(
+    await readEvaluation(world.table, state.id, before.text),
+    await readEvaluation(world.table, state.id, after.text),
+  );
+  for (const workplaceId of changed) {
+    const wish = { id: `${state.id} v${version}`, by: clock, finishedBy: 'job' } as const;
+    await change(
+      world,
+      deliveries,
+      followDelivery,
+      `${state.cycleId}.${workplaceId}`,
+      wish,
+      (delivery): DeliveryEvent | undefined =>
+        delivery.version === 0 ? undefined : { type: 'corrected', requestId: state.id, requestVersion: version },
+    );
+  }
+}
+
+/** A member who is another committee's now: its request gets them, and says from where. */
+async function moveMember(
+  world: World,
+  state: RequestState,
+  entry: Entry<RequestEvent>,
+  event: Of<'reroutedOut'>,
+): Promise<void> {
+  const slot = state.slots[event.slot];
+  if (!slot) return;
+  const wish = { id: `from ${state.id} ${entry.seq}`, by: entry.by, finishedBy: 'job' } as const;
+  await change(
+    world,
+    requests,
+    followRequest,
+    `${state.cycleId}.${event.to}`,
+    wish,
+    (): RequestEvent => ({
+      type: 'reroutedIn',
+      from: state.id,
+      member: [slot.id, slot.category, slot.workplaceId, slot.hasMailbox ? 1 : 0],
+    }),
+  );
+}
+
+async function receiveMember(world: World, state: RequestState, event: Of<'reroutedIn'>): Promise<void> {
+  const [id, , workplaceId] = event.member;
+  const slot = state.slots.findIndex((s) => s.id === id && s.reroutedTo === undefined);
+  const member = (await readSlice(world.table, event.from)).find((m) => m?.id === id);
+  if (slot >= 0 && member) await keepLateMember(world.table, state.id, slot, member);
+  await noteReroute(world.table, state.cycleId, workplaceId, state.id);
+}

@@ -1,0 +1,206 @@
+import type { Instant, Table } from '#ports';
+import { sha256, spread } from './hash.ts';
+import { keys } from './keys.ts';
+import { fromBody, toBody } from './stored.ts';
+
+/** What a mail is about; its links open these. */
+export interface Subject {
+  readonly kind: 'request' | 'desk' | 'delivery' | 'member' | 'cycle';
+  readonly id: string;
+}
+
+export type MailKind =
+  | 'request'
+  | 'packs'
+  | 'reminder'
+  | 'extended'
+  | 'sentBack'
+  | 'receipt'
+  | 'toConfirm'
+  | 'halfTime'
+  | 'overdue'
+  | 'unreachable'
+  | 'counts'
+  | 'memberTold'
+  | 'evaluations'
+  | 'evaluationsReminder'
+  | 'corrected'
+  | 'cancelled'
+  | 'code'
+  | 'link'
+  | 'test';
+
+/** A mail as it is asked for. It is rendered when it leaves, from what is true then; no words of it are kept here. */
+export interface MailOrder {
+  readonly kind: MailKind;
+  readonly recipient: { readonly mailbox: string; readonly language: 'vi' | 'en' | 'fr' };
+  /** What its identity is about: the cycle for a mail that gathers several requests, else the one subject. */
+  readonly about: string;
+  readonly subjects: readonly Subject[];
+  /** Tells one mail of a kind from the next of that kind: a step, a morning, an event's number. */
+  readonly occurrence: string;
+  readonly cycleId?: string;
+  readonly dueAt: Instant;
+  /** Small facts of the kind (a code, an event's number). Never a name, never a comment. */
+  readonly facts?: { readonly [name: string]: string | number };
+}
+
+export type MailStatus = 'pending' | 'sending' | 'sent' | 'dropped' | 'failed' | 'returned';
+
+export interface Mail extends MailOrder {
+  readonly id: string;
+  readonly status: MailStatus;
+  readonly attempts: number;
+  readonly leaseUntil?: Instant;
+  readonly endedAt?: Instant;
+  readonly messageId?: string;
+  readonly reason?: string;
+}
+
+export interface StoredMail {
+  readonly mail: Mail;
+  readonly version: number;
+}
+
+export const OUT_SHARDS = 4;
+
+/** The identity of a mail: one row per (recipient, about, kind, occurrence), whoever asks for it and however often. */
+export const mailIdOf = (order: MailOrder): string =>
+  sha256(`${order.recipient.mailbox}\n${order.about}\n${order.kind}\n${order.occurrence}`).slice(0, 26);
+
+const pointer = (mail: Mail) => ({
+  ...keys.outRow(spread(mail.id, OUT_SHARDS), mail.dueAt, mail.id),
+  version: 1,
+  body: { id: mail.id },
+});
+
+const item = (mail: Mail, version: number) => ({ ...keys.mail(mail.id), version, body: toBody(mail) });
+
+export async function readMail(table: Table, id: string): Promise<StoredMail | undefined> {
+  const found = await table.get(keys.mail(id));
+  return found && { mail: fromBody<Mail>(found), version: found.version };
+}
+
+/**
+ * Puts a mail into the outbox, once: the record first, then the pointer that makes it due. Subjects asked for in several
+ * calls are gathered in the one mail while it waits; one that comes when it has left gets a mail of its own. Returns the id
+ * of the mail that holds the order's subjects.
+ */
+export async function enqueue(table: Table, order: MailOrder): Promise<string> {
+  const mail: Mail = { ...order, id: mailIdOf(order), status: 'pending', attempts: 0 };
+  if (await table.put(item(mail, 1), 'absent')) {
+    await table.put(pointer(mail));
+    return mail.id;
+  }
+  const left = await gather(table, mail);
+  if (left.length === 0) return mail.id;
+  return enqueue(table, { ...order, subjects: left, occurrence: `${order.occurrence}+` });
+}
+
+/** Adds the order's subjects to the waiting mail; returns those that came too late for it. */
+async function gather(table: Table, mail: Mail): Promise<readonly Subject[]> {
+  for (;;) {
+    const stored = await readMail(table, mail.id);
+    if (!stored) return mail.subjects;
+    const missing = mail.subjects.filter((s) => !stored.mail.subjects.some((t) => t.kind === s.kind && t.id === s.id));
+    if (stored.mail.status !== 'pending') return missing;
+    const whole = { ...stored.mail, subjects: [...stored.mail.subjects, ...missing] };
+    if (missing.length > 0 && !(await table.put(item(whole, stored.version + 1), { versionIs: stored.version })))
+      continue;
+    await table.put(pointer(stored.mail));
+    return [];
+  }
+}
+
+export interface DuePointer {
+  readonly shard: number;
+  readonly sk: string;
+  readonly id: string;
+}
+
+/** Pointers of mails due by now in one shard of the outbox, earliest first. */
+export async function dueMails(
+  table: Table,
+  shard: number,
+  now: Instant,
+  limit: number,
+): Promise<readonly DuePointer[]> {
+  const { items } = await table.query(keys.out(shard), { upTo: `${now}#~`, limit });
+  return items.map((found) => ({ shard, sk: found.sk, id: fromBody<{ id: string }>(found).id }));
+}
+
+/** When the next mail of a shard is due, or undefined when none waits. */
+export async function firstDue(table: Table, shard: number): Promise<Instant | undefined> {
+  const { items } = await table.query(keys.out(shard), { limit: 1 });
+  return items[0]?.sk.slice(0, 24);
+}
+
+/**
+ * Takes a due mail for the time of a lease. Undefined: another sender has it, or it has left already and only its pointer was
+ * left behind, which is removed.
+ */
+export async function claim(
+  table: Table,
+  due: DuePointer,
+  now: Instant,
+  leaseUntil: Instant,
+): Promise<StoredMail | undefined> {
+  const stored = await readMail(table, due.id);
+  const waits = stored?.mail.status === 'pending' || stored?.mail.status === 'sending';
+  if (!stored || !waits) {
+    await removePointer(table, due);
+    return undefined;
+  }
+  if (stored.mail.status === 'sending' && (stored.mail.leaseUntil ?? '') > now) return undefined;
+  const mail: Mail = { ...stored.mail, status: 'sending', leaseUntil, attempts: stored.mail.attempts + 1 };
+  const version = stored.version + 1;
+  return (await table.put(item(mail, version), { versionIs: stored.version })) ? { mail, version } : undefined;
+}
+
+/** The mail's end: what became of it, then the pointer goes. */
+export async function finish(
+  table: Table,
+  due: DuePointer,
+  claimed: StoredMail,
+  end: { status: 'sent' | 'dropped' | 'failed'; at: Instant; messageId?: string; reason?: string },
+): Promise<void> {
+  const { leaseUntil: _, ...rest } = claimed.mail;
+  const mail: Mail = {
+    ...rest,
+    status: end.status,
+    endedAt: end.at,
+    ...(end.messageId ? { messageId: end.messageId } : {}),
+    ...(end.reason ? { reason: end.reason } : {}),
+  };
+  await table.put(item(mail, claimed.version + 1), { versionIs: claimed.version });
+  await removePointer(table, due);
+}
+
+/** Not now: the mail waits again, under a later pointer. */
+export async function postpone(
+  table: Table,
+  due: DuePointer,
+  claimed: StoredMail,
+  until: Instant,
+  reason: string,
+): Promise<void> {
+  const { leaseUntil: _, ...rest } = claimed.mail;
+  const mail: Mail = { ...rest, status: 'pending', dueAt: until, reason };
+  if (!(await table.put(item(mail, claimed.version + 1), { versionIs: claimed.version }))) return;
+  await table.put(pointer(mail));
+  await removePointer(table, due);
+}
+
+/** A mail that had left came back. Told early, twice or out of order, the end is the same. */
+export async function markReturned(table: Table, id: string, at: Instant, reason: string): Promise<Mail | undefined> {
+  for (;;) {
+    const stored = await readMail(table, id);
+    if (!stored || stored.mail.status === 'returned') return stored?.mail;
+    const mail: Mail = { ...stored.mail, status: 'returned', endedAt: at, reason };
+    if (await table.put(item(mail, stored.version + 1), { versionIs: stored.version })) return mail;
+  }
+}
+
+async function removePointer(table: Table, due: DuePointer): Promise<void> {
+  await table.remove({ pk: keys.out(due.shard), sk: due.sk });
+}
