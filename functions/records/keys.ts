@@ -79,6 +79,10 @@ export const keys = {
   jobs: (cycleId: string) => `JOB#${cycleId}`,
   job: (cycleId: string, name: string): Key => ({ pk: `JOB#${cycleId}`, sk: name }),
 
+  /** What a job could not do, by the job and the subject: others went on, and a repair asks again. */
+  poisons: (cycleId: string) => `POISON#${cycleId}`,
+  poison: (cycleId: string, name: string): Key => ({ pk: `POISON#${cycleId}`, sk: name }),
+
   /** A mail for ever, and the pointer that makes it due. */
   mail: (mailId: string): Key => ({ pk: `MAIL#${mailId}`, sk: 'mail' }),
   out: (shard: number) => `OUT#${shard}`,

@@ -1,0 +1,158 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import type { Item, Key, Page, Range, Table, When } from '#ports';
+import { allSettled, bodyText, checkKey, itemOf, spanOf } from './table-rules.ts';
+
+/** What one BatchWriteItem takes. */
+const BATCH = 25;
+const LANES = 4;
+/** Pauses of 50 ms doubled up to 3.2 s, each drawn from its upper half: some 9 s in all before a throttled batch is a fault. */
+const TRIES = 8;
+const pauseBefore = (attempt: number): number => 50 * 2 ** Math.min(attempt, 6) * (0.5 + Math.random() / 2);
+
+type Attributes = Record<string, AttributeValue>;
+
+const attributesOf = (item: Item): Attributes => ({
+  pk: { S: item.pk },
+  sk: { S: item.sk },
+  version: { N: String(item.version) },
+  body: { S: bodyText(item) },
+  ...(item.expiresAt === undefined ? {} : { ttl: { N: String(item.expiresAt) } }),
+});
+
+const parsed = ({ pk, sk, version, body, ttl }: Attributes): Item => {
+  if (!pk?.S || !sk?.S || !version?.N || !body?.S) throw new TypeError('a row that is no item');
+  const expiresAt = ttl?.N === undefined ? undefined : Number(ttl.N);
+  return itemOf(pk.S, sk.S, { version: Number(version.N), text: body.S, expiresAt });
+};
+
+const isSame = (asked: Attributes, found: Attributes | undefined): boolean =>
+  found?.version?.N === asked.version?.N && found?.body?.S === asked.body?.S;
+
+// `version` and `ttl` are words of DynamoDB's own, so they go by a name of ours.
+const conditionOf = (when: When | undefined) => {
+  if (when === undefined) return {};
+  if (when === 'absent') return { ConditionExpression: 'attribute_not_exists(pk)' };
+  const [text, version] =
+    'versionIs' in when
+      ? ['#version = :version', when.versionIs]
+      : ['attribute_not_exists(pk) OR #version < :version', when.olderThan];
+  return {
+    ConditionExpression: text,
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': { N: String(version) } },
+  };
+};
+
+export const dynamoTable = (client: DynamoDBClient, name: string): Table => {
+  const batch = async (requests: WriteRequest[]): Promise<void> => {
+    let left: WriteRequest[] = requests;
+    for (let attempt = 0; left.length > 0; attempt++) {
+      if (attempt === TRIES) throw new Error(`DynamoDB left ${left.length} items unwritten`);
+      if (attempt > 0) await pause(pauseBefore(attempt));
+      const answer = await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: left } }));
+      left = answer.UnprocessedItems?.[name] ?? [];
+    }
+  };
+
+  const read = async ({ pk, sk }: Key): Promise<Attributes | undefined> => {
+    const Key = { pk: { S: pk }, sk: { S: sk } };
+    const { Item } = await client.send(new GetItemCommand({ TableName: name, Key, ConsistentRead: true }));
+    return Item;
+  };
+
+  return {
+    async get(key) {
+      checkKey(key);
+      const found = await read(key);
+      return found && parsed(found);
+    },
+    async query(pk: string, range: Range = {}): Promise<Page> {
+      const span = spanOf(range);
+      if (span === undefined) return { items: [] };
+      const rows: Attributes[] = [];
+      let next: Attributes | undefined;
+      // An answer ends at 1 MB, whatever the limit.
+      do {
+        const answer = await client.send(
+          new QueryCommand({
+            TableName: name,
+            ConsistentRead: true,
+            KeyConditionExpression: `pk = :pk AND sk ${span.to === undefined ? '>= :from' : 'BETWEEN :from AND :to'}`,
+            ExpressionAttributeValues: {
+              ':pk': { S: pk },
+              ':from': { S: span.from },
+              ...(span.to === undefined ? {} : { ':to': { S: span.to } }),
+            },
+            Limit: span.limit - rows.length,
+            ...(next && { ExclusiveStartKey: next }),
+          }),
+        );
+        rows.push(...(answer.Items ?? []));
+        next = answer.LastEvaluatedKey;
+      } while (next !== undefined && rows.length < span.limit);
+      // BETWEEN takes in its upper end, the span does not; that row can only be the last.
+      if (span.to !== undefined && rows.at(-1)?.sk?.S === span.to) rows.pop();
+      const items = rows.map(parsed);
+      const last = items.at(-1);
+      return last !== undefined && items.length === span.limit ? { items, cursor: last.sk } : { items };
+    },
+    async put(item, when) {
+      const Item = attributesOf(item);
+      try {
+        await client.send(new PutItemCommand({ TableName: name, Item, ...conditionOf(when) }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        // The client repeats a call whose answer was lost; then the refusal may come of our own first attempt, and what
+        // stands there tells. Writers that compete name themselves in the body.
+        return (error.$metadata.attempts ?? 1) > 1 && isSame(Item, await read(item));
+      }
+    },
+    async putMany(items) {
+      // One batch may not name a key twice.
+      const unique = new Map(items.map((item) => [JSON.stringify([item.pk, item.sk]), item]));
+      const requests = [...unique.values()].map((item) => ({ PutRequest: { Item: attributesOf(item) } }));
+      const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, i) =>
+        requests.slice(i * BATCH, (i + 1) * BATCH),
+      ).values();
+      const lane = async () => {
+        for (const part of batches) await batch(part);
+      };
+      await allSettled(Array.from({ length: LANES }, lane));
+    },
+    async remove(key, when) {
+      checkKey(key);
+      const Key = { pk: { S: key.pk }, sk: { S: key.sk } };
+      const over = conditionOf(when);
+      const condition = over.ConditionExpression
+        ? { ...over, ConditionExpression: `attribute_not_exists(pk) OR ${over.ConditionExpression}` }
+        : {};
+      try {
+        await client.send(new DeleteItemCommand({ TableName: name, Key, ...condition }));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+};
+
+/** Of this table and no restored copy of it, which has another. */
+export const dynamoIdentity = async (client: DynamoDBClient, name: string): Promise<string> => {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+  if (!Table?.TableId) throw new Error('DynamoDB names no id for the table');
+  return Table.TableId;
+};
