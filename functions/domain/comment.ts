@@ -86,13 +86,12 @@ function checkComment(form: Form, category: Category, comment: Comment, today: L
 
 function checkCriterion(problems: Problem[], criterion: Criterion, comment: Comment, notMet: boolean): void {
   const { id } = criterion;
-  // hasOwn, because an id such as "constructor" would otherwise be answered by every object.
-  const chosen = Object.hasOwn(comment.levels, id) ? comment.levels[id] : undefined;
+  const chosen = comment.levels[id];
   const level = levelOf(criterion, chosen);
   if (!level) add(problems, `levels.${id}`, chosen ? 'levelUnknown' : 'levelMissing');
   else if (notMet && !mayStandUnmet(criterion, level)) add(problems, `levels.${id}`, 'notMetNeedsNoContact');
   else if (needsReason(level)) {
-    const reason = Object.hasOwn(comment.reasons, id) ? comment.reasons[id] : undefined;
+    const reason = comment.reasons[id];
     if (!reason?.text.trim()) add(problems, `reasons.${id}.text`, 'reasonNeeded');
     if (!reason?.factDate) add(problems, `reasons.${id}.factDate`, 'factDateNeeded');
   }
