@@ -33,7 +33,6 @@ export interface CyclePlan {
   readonly escalateAfter: { readonly desk: number; readonly province: number };
   readonly holdMinutes: number;
   readonly officer: Officer;
-  readonly shards: readonly Shard[];
   readonly counts: {
     readonly requests: number;
     readonly members: number;

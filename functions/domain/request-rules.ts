@@ -1,4 +1,5 @@
 import type { Instant } from '#ports';
+import { type CycleStatus, dueAt, type OpenCycle, statusOf } from './cycle.ts';
 import { progressOf } from './outcome.ts';
 import { Refusal } from './refusal.ts';
 import type { RequestState, Slot } from './request.ts';
@@ -7,8 +8,20 @@ import type { AnswerChunk, Contact, RequestEvent, SigningMarks, TextRef, Via } f
 /** What a rule may look at besides the request: the moment, and whether the cycle still takes changes. */
 export interface Moment {
   readonly now: Instant;
-  readonly cycle: 'running' | 'stopped' | 'closing' | 'cancelled' | 'finished' | 'opened' | 'holding' | 'unknown';
+  readonly cycle: CycleStatus;
+  /** The cycle's date due; a request's own later date stands, and an earlier one gives way to an extension at once. */
+  readonly dueAt: Instant;
 }
+
+export const momentOf = (cycle: OpenCycle, now: Instant): Moment => ({
+  now,
+  cycle: statusOf(cycle, now),
+  dueAt: dueAt(cycle),
+});
+
+/** The last moment at which an answer to this request is in time. */
+export const effectiveDue = (state: Pick<RequestState, 'dueAt'>, moment: Pick<Moment, 'dueAt'>): Instant =>
+  [state.dueAt, moment.dueAt].sort()[1] ?? state.dueAt;
 
 function expectAlive(state: RequestState, moment: Moment): void {
   if (state.seq === 0) throw new Refusal('NotFound', `there is no request ${state.id}`);
@@ -34,12 +47,16 @@ export function slotsAt(state: RequestState, numbers: readonly number[]): Slot[]
  * Until the date due everything may change that the ward has not confirmed. After it, what is still owed may be sent, marked
  * late; what was sent stands, unless the ward sent it back.
  */
-export function maySubmit(state: RequestState, slot: Slot, via: Via, now: Instant): Refusal | undefined {
+export function maySubmit(state: RequestState, slot: Slot, via: Via, moment: Moment): Refusal | undefined {
   const progress = progressOf(slot);
   if (progress === 'confirmed') return new Refusal('AlreadyDone', 'the ward has confirmed this comment');
   if (via === 'ward' && slot.answer?.kind === 'comment')
     return new Refusal('NotAllowed', 'the ward answers only where the cell submitted nothing');
-  if (now > state.dueAt && (progress === 'submitted' || progress === 'notHere') && via !== 'ward')
+  if (
+    moment.now > effectiveDue(state, moment) &&
+    (progress === 'submitted' || progress === 'notHere') &&
+    via !== 'ward'
+  )
     return new Refusal('TooLate', 'the date due has passed and this answer was sent');
   return undefined;
 }
@@ -54,10 +71,10 @@ export function submit(
   if (new Set(numbers).size !== numbers.length)
     throw new Refusal('Invalid', 'a member is answered twice in one submission');
   for (const slot of slotsAt(state, numbers)) {
-    const no = maySubmit(state, slot, what.via, moment.now);
+    const no = maySubmit(state, slot, what.via, moment);
     if (no) throw no;
   }
-  return { type: 'submitted', ...what, late: moment.now > state.dueAt };
+  return { type: 'submitted', ...what, late: moment.now > effectiveDue(state, moment) };
 }
 
 export function visit(state: RequestState, moment: Moment): RequestEvent | undefined {
@@ -111,7 +128,7 @@ export function reopen(state: RequestState, moment: Moment, slots: readonly numb
 export function extend(state: RequestState, moment: Moment, until: Instant): RequestEvent {
   expectAlive(state, moment);
   if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
-  if (until <= moment.now || until <= state.dueAt)
+  if (until <= moment.now || until <= effectiveDue(state, moment))
     throw new Refusal('Invalid', 'an extension ends after the present date due and in the future', [
       { place: 'until', value: until, reason: 'extensionNotLater' },
     ]);

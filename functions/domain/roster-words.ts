@@ -53,7 +53,7 @@ const unreadableMarks = /[\p{Cf}\p{M}]/gu;
 export const isSecret = (cell: string): boolean => {
   const word = foldedWord(cell.normalize('NFKC').replace(unreadableMarks, ''));
   if (word === '' || categoryWords.has(word)) return false;
-  return /^(?:(?:dien|loai|nhom|category|doituong)?[csсϲⅽ©]|.*(?:miengioithieu|exemptfromintroduction|secret|bimat|combatreadiness|sansangchiendau).*)$/u.test(
+  return /^(?:(?:dien|loai|nhom|category|doituong)?[cсϲ]|.*(?:miengioithieu|exemptfromintroduction|secret|bimat|combatreadiness|sansangchiendau).*)$/u.test(
     word,
   );
 };

@@ -95,3 +95,35 @@ export async function finishedShards(
   const { items } = await table.query(keys.jobs(cycleId), { prefix });
   return new Set(items.filter((item) => fromBody<JobProgress>(item).done).map((item) => item.sk.slice(prefix.length)));
 }
+
+/** One subject that a job failed on. */
+export interface Poison {
+  readonly work: string;
+  readonly at: Instant;
+  readonly shard: string;
+  readonly subject: string;
+  /** The error's name only: its message may quote what nobody should read in a list. */
+  readonly error: string;
+  readonly failedAt: Instant;
+}
+
+export async function keepPoison(table: Table, cycleId: string, poison: Poison): Promise<void> {
+  const name = `${jobName(poison.work, poison.at, poison.shard)}#${poison.subject}`;
+  await table.put({ ...keys.poison(cycleId, name), version: 1, body: toBody(poison) });
+}
+
+export async function listPoison(table: Table, cycleId: string): Promise<readonly Poison[]> {
+  const { items } = await table.query(keys.poisons(cycleId));
+  return items.map((item) => fromBody<Poison>(item));
+}
+
+/** Lets the jobs that failed on something run again; they skip whatever stands. Returns how many subjects will be retried. */
+export async function retryPoison(table: Table, cycleId: string): Promise<number> {
+  const { items } = await table.query(keys.poisons(cycleId));
+  for (const item of items) {
+    const { work, at, shard } = fromBody<Poison>(item);
+    await keepJob(table, cycleId, jobName(work, at, shard), { done: false });
+    await table.remove(item);
+  }
+  return items.length;
+}

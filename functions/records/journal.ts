@@ -1,3 +1,4 @@
+import { type AccessEvent, type AccessState, evolveAccess, unseen } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type CycleEvent, type CycleState, evolveCycle, unopenedCycle } from '#domain/cycle.ts';
 import { type DeliveryEvent, type DeliveryState, evolveDelivery, undelivered } from '#domain/delivery.ts';
@@ -30,6 +31,8 @@ export const deliveries: Stream<DeliveryState, DeliveryEvent> = {
   unopened: undelivered,
   evolve: evolveDelivery,
 };
+
+export const accesses: Stream<AccessState, AccessEvent> = { kind: 'access', unopened: unseen, evolve: evolveAccess };
 
 /** A fact as it is stored: chained to the one before by its hash. */
 export interface Entry<E> extends Fact<E> {

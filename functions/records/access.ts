@@ -1,0 +1,42 @@
+import type { AccessEvent, AccessState } from '#domain/access.ts';
+import type { Actor } from '#domain/actor.ts';
+import type { Fact } from '#domain/request.ts';
+import { change } from './change.ts';
+import { accesses, load } from './journal.ts';
+import type { World } from './world.ts';
+
+const nothingFollows = async (): Promise<void> => {};
+
+/**
+ * Notes that a body looked at a request's members, or at one of them. The same body looking at the same thing again on the same
+ * day is one look: the journal tells who saw what on which day, and nothing about anybody's habits.
+ */
+export async function noteLook(
+  world: World,
+  requestId: string,
+  by: Actor,
+  what: AccessEvent['what'],
+  slot?: number,
+): Promise<void> {
+  const day = world.clock.now().slice(0, 10);
+  const id = `${by.body} ${by.name ?? ''} ${what} ${slot ?? 'all'} ${day}`;
+  const event: AccessEvent = { type: 'looked', what, ...(slot === undefined ? {} : { slot }) };
+  await change<AccessState, AccessEvent>(
+    world,
+    accesses,
+    nothingFollows,
+    requestId,
+    { id, by, finishedBy: 'job' },
+    () => event,
+  );
+}
+
+/** The looks that concerned one member. */
+export async function looksAt(
+  world: Pick<World, 'table'>,
+  requestId: string,
+  slot: number,
+): Promise<readonly Fact<AccessEvent>[]> {
+  const { state } = await load(world.table, accesses, requestId);
+  return state.looks.filter(({ event }) => event.slot === undefined || event.slot === slot);
+}

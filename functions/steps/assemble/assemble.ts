@@ -1,0 +1,32 @@
+import type { BoardRow } from '#domain/board.ts';
+import { boardOf } from '#records/boards.ts';
+import { readShards } from '#records/cycles.ts';
+import { assembleRequest } from '#records/follow-request.ts';
+import { type Batch, type JobDeps, type JobInput, type JobResult, workThrough } from '../job.ts';
+
+/** Releases the first version of every evaluation in one shard, whatever came or did not come. */
+export const assemble =
+  (deps: JobDeps) =>
+  async (input: JobInput): Promise<JobResult> => {
+    const desks = (await readShards(deps.world.table, input.cycleId)).find(({ id }) => id === input.shard)?.desks ?? [];
+    return workThrough<BoardRow>(deps, input, (cursor) => batches(deps, input, desks, Number(cursor ?? 0)));
+  };
+
+async function* batches(
+  deps: JobDeps,
+  input: JobInput,
+  desks: readonly string[],
+  from: number,
+): AsyncIterable<Batch<BoardRow>> {
+  for (const [n, deskId] of desks.entries()) {
+    if (n < from) continue;
+    yield {
+      cursor: String(n + 1),
+      items: await boardOf(deps.world.table, input.cycleId, deskId),
+      nameOf: (row) => row.requestId,
+      each: async (row) => {
+        if (!row.cancelled) await assembleRequest(deps.world, row.requestId, 'close');
+      },
+    };
+  }
+}

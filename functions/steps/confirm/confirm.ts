@@ -1,0 +1,104 @@
+import type { Actor } from '#domain/actor.ts';
+import { addWorkingDays, endOfDay, localDate } from '#domain/calendar.ts';
+import type { OpenCycle } from '#domain/cycle.ts';
+import { Refusal } from '#domain/refusal.ts';
+import type { RequestState } from '#domain/request.ts';
+import type { Contact, RequestEvent } from '#domain/request-events.ts';
+import {
+  changeContact,
+  confirm,
+  effectiveDue,
+  excuse,
+  extend,
+  type Moment,
+  momentOf,
+  reopen,
+  replaceLink,
+  sendBack,
+} from '#domain/request-rules.ts';
+import { changeRequest } from '#records/changes.ts';
+import { readCycle } from '#records/cycles.ts';
+import { draught, keepTexts } from '#records/texts.ts';
+import type { World } from '#records/world.ts';
+
+export interface Wished {
+  readonly commandId: string;
+  readonly by: Actor;
+}
+
+type Rule = (state: RequestState, moment: Moment, cycle: OpenCycle) => RequestEvent;
+
+/** Everything a ward or an administrator decides about one request goes this way. */
+async function decide(world: World, requestId: string, wished: Wished, rule: Rule): Promise<RequestState> {
+  const cycle = await readCycle(world.table, requestId.slice(0, requestId.indexOf('.')));
+  const wish = { id: wished.commandId, by: wished.by };
+  return (await changeRequest(world, requestId, wish, (state, now) => rule(state, momentOf(cycle, now), cycle))).state;
+}
+
+/** The same, with a reason whose words lie beside the journal. */
+async function decideWithReason(
+  world: World,
+  requestId: string,
+  wished: Wished,
+  reason: string,
+  rule: (...args: [...Parameters<Rule>, { key: string; hash: string }]) => RequestEvent,
+): Promise<RequestState> {
+  if (!reason.trim()) throw new Refusal('Invalid', 'a reason is needed', [{ place: 'reason', reason: 'missing' }]);
+  const text = draught(wished.commandId, 0, { reason });
+  const cycle = await readCycle(world.table, requestId.slice(0, requestId.indexOf('.')));
+  const wish = { id: wished.commandId, by: wished.by };
+  const { state } = await changeRequest(world, requestId, wish, async (before, now) => {
+    const event = rule(before, momentOf(cycle, now), cycle, text.ref);
+    await keepTexts(world.table, requestId, [text]);
+    return event;
+  });
+  return state;
+}
+
+export const confirmAnswers = (world: World) => (requestId: string, wished: Wished, slots: readonly number[]) =>
+  decide(world, requestId, wished, (state, moment) => confirm(state, moment, slots));
+
+/** Working days a cell gets when its comment is sent back. */
+const SENT_BACK_DAYS = 2;
+
+/** Back to the cell with a reason and two more working days; its earlier text stays readable. */
+export const sendBackAnswers =
+  (world: World) => (requestId: string, wished: Wished, slots: readonly number[], reason: string) =>
+    decideWithReason(world, requestId, wished, reason, (state, moment, cycle, ref) => {
+      const { zone, holidays } = cycle.plan;
+      const twoDays = endOfDay(addWorkingDays(localDate(moment.now, zone), SENT_BACK_DAYS, holidays), zone);
+      const until = [twoDays, effectiveDue(state, moment)].sort()[1] ?? twoDays;
+      return sendBack(state, moment, { slots, reason: ref, until });
+    });
+
+export const reopenAnswers = (world: World) => (requestId: string, wished: Wished, slots: readonly number[]) =>
+  decide(world, requestId, wished, (state, moment) => reopen(state, moment, slots));
+
+/** The ward presses: a reminder leaves at once. */
+export const press = (world: World) => (requestId: string, wished: Wished) =>
+  decide(world, requestId, wished, (state, moment) => {
+    const gap = 12 * 3_600_000;
+    const last = state.pressedAt.at(-1);
+    if (state.seq === 0) throw new Refusal('NotFound', `there is no request ${requestId}`);
+    if (state.cancelledAt) throw new Refusal('CycleOver', 'the cycle was cancelled');
+    if (last && Date.parse(moment.now) - Date.parse(last) < gap)
+      throw new Refusal('AlreadyDone', 'this committee was pressed today');
+    return { type: 'pressed' };
+  });
+
+/** More time for one committee, to the end of that local day. */
+export const grantTime = (world: World) => (requestId: string, wished: Wished, untilDay: string) =>
+  decide(world, requestId, wished, (state, moment, cycle) =>
+    extend(state, moment, endOfDay(untilDay, cycle.plan.zone)),
+  );
+
+export const excuseCommittee = (world: World) => (requestId: string, wished: Wished, reason: string) =>
+  decideWithReason(world, requestId, wished, reason, (state, moment, _, ref) => excuse(state, moment, ref));
+
+/** Another mailbox or channel for a committee: every link mailed to the old one ends with it. */
+export const replaceContact = (world: World) => (requestId: string, wished: Wished, contact: Contact) =>
+  decide(world, requestId, wished, (state, moment) => changeContact(state, moment, contact));
+
+/** Ends every link mailed so far and mails a new one. */
+export const reissueLink = (world: World) => (requestId: string, wished: Wished) =>
+  decide(world, requestId, wished, (state, moment) => replaceLink(state, moment));

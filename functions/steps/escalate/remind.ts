@@ -1,0 +1,149 @@
+import { clock } from '#domain/actor.ts';
+import { type BoardRow, boardRowOf, owingOf, rollupOf } from '#domain/board.ts';
+import { addWorkingDays, localDate } from '#domain/calendar.ts';
+import { closesAt, confirmByAt, dueAt, type OpenCycle } from '#domain/cycle.ts';
+import type { DeskEvent, DeskLetter, DeskState } from '#domain/desk.ts';
+import { NO_DESK, stillOwed } from '#domain/outcome.ts';
+import type { RequestEvent } from '#domain/request-events.ts';
+import { halfTime, overdueBy, reminderStep } from '#domain/schedule.ts';
+import type { Instant } from '#ports';
+import { boardOf, keepRollup, rollupsOf } from '#records/boards.ts';
+import { changeDesk, changeRequest } from '#records/changes.ts';
+import { readCycle, readShards } from '#records/cycles.ts';
+import { desks as deskStream, load } from '#records/journal.ts';
+import { listParties } from '#records/parties.ts';
+import type { World } from '#records/world.ts';
+import { type Batch, type JobDeps, type JobInput, type JobResult, momentOf, workThrough } from '../job.ts';
+
+/**
+ * One working morning in one shard: who still owes is reminded, who is late becomes the ward's business, and each ward gets at
+ * most one letter of a kind. What is decided is decided on the journal, re-read at that moment.
+ */
+export const remind =
+  (deps: JobDeps) =>
+  async (input: JobInput): Promise<JobResult> => {
+    const { world } = deps;
+    const cycle = await readCycle(world.table, input.cycleId);
+    const shard = (await readShards(world.table, input.cycleId)).find(({ id }) => id === input.shard);
+    const morning = momentOf(input);
+    return workThrough<BoardRow>(deps, input, (cursor) =>
+      batches(world, cycle, morning, shard?.desks ?? [], Number(cursor ?? 0)),
+    );
+  };
+
+async function* batches(
+  world: World,
+  cycle: OpenCycle,
+  morning: Instant,
+  deskIds: readonly string[],
+  from: number,
+): AsyncIterable<Batch<BoardRow>> {
+  for (const [n, deskId] of deskIds.entries()) {
+    if (n < from) continue;
+    const rows = await boardOf(world.table, cycle.id, deskId);
+    yield {
+      cursor: String(n + 1),
+      items: rows.filter((row) => remindable(cycle, row, morning) || newlyOverdue(cycle, row, morning)),
+      nameOf: (row) => row.requestId,
+      each: (row) => sweepRequest(world, cycle, row, morning),
+      afterAll: () => sweepDesk(world, cycle, deskId, morning),
+    };
+  }
+}
+
+const remindable = (cycle: OpenCycle, row: BoardRow, morning: Instant) => reminderStep(cycle, owingOf(row), morning);
+
+const newlyOverdue = (cycle: OpenCycle, row: BoardRow, morning: Instant): boolean =>
+  row.deskId !== NO_DESK &&
+  stillOwed(row.counts) > 0 &&
+  !row.excused &&
+  !row.cancelled &&
+  row.assembled === 0 &&
+  row.askedAt !== undefined &&
+  !row.escalatedTo.includes(row.deskId) &&
+  overdueBy(cycle, row.dueAt, cycle.plan.escalateAfter.desk, morning);
+
+async function sweepRequest(world: World, cycle: OpenCycle, row: BoardRow, morning: Instant): Promise<void> {
+  const job = { by: clock, finishedBy: 'job' } as const;
+  await changeRequest(world, row.requestId, { id: `remind ${morning}`, ...job }, (state): RequestEvent | undefined => {
+    const step = remindable(cycle, boardRowOf(state), morning);
+    return step ? { type: 'reminded', step, morning } : undefined;
+  });
+  await changeRequest(world, row.requestId, { id: `escalate ${morning}`, ...job }, (state): RequestEvent | undefined =>
+    newlyOverdue(cycle, boardRowOf(state), morning) ? { type: 'escalated', to: state.deskId } : undefined,
+  );
+}
+
+async function sweepDesk(world: World, cycle: OpenCycle, deskId: string, morning: Instant): Promise<void> {
+  if (deskId === NO_DESK) return;
+  const rows = await boardOf(world.table, cycle.id, deskId);
+  await keepRollup(world.table, cycle.id, { ...rollupOf(rows, morning), deskId, at: morning });
+  const { state } = await load(world.table, deskStream, `${cycle.id}.${deskId}`);
+  for (const { what, requests } of [
+    ...lettersToWard(cycle, state, rows, morning),
+    ...(await lettersToProvince(world, cycle, state, deskId, morning)),
+  ]) {
+    const wish = { id: `${what} ${morning}`, by: clock, finishedBy: 'job' } as const;
+    await changeDesk(world, state.id, wish, (): DeskEvent => ({ type: 'told', what, morning, requests }));
+  }
+}
+
+interface DeskLetterDue {
+  readonly what: DeskLetter;
+  readonly requests: readonly string[];
+}
+
+/** What a ward is due this morning. Each list goes out once; the digest of waiting answers again when new ones came. */
+function lettersToWard(
+  cycle: OpenCycle,
+  desk: DeskState,
+  rows: readonly BoardRow[],
+  morning: Instant,
+): DeskLetterDue[] {
+  const toldAt = (what: DeskLetter) => desk.told.filter((t) => t.what === what);
+  const ids = (chosen: readonly BoardRow[]) => chosen.map((row) => row.requestId);
+  const letters: DeskLetterDue[] = [];
+  const waiting = rows.filter((row) => row.counts.submitted > 0);
+  const lastDigest = toldAt('toConfirm').at(-1)?.at ?? '';
+  const fresh = waiting.some((row) => (row.lastSubmittedAt ?? '') > lastDigest);
+  if (waiting.length > 0 && (fresh || isEve(cycle, morning)))
+    letters.push({ what: 'toConfirm', requests: ids(waiting) });
+  const unopened = rows.filter((row) => row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt && !row.excused);
+  if (unopened.length > 0 && morning >= halfTime(cycle) && morning <= dueAt(cycle) && toldAt('halfTime').length === 0)
+    letters.push({ what: 'halfTime', requests: ids(unopened) });
+  const known = new Set(toldAt('overdue').flatMap((t) => t.requests));
+  const late = rows.filter((row) => row.escalatedTo.includes(row.deskId) && stillOwed(row.counts) > 0 && !row.excused);
+  if (late.some((row) => !known.has(row.requestId))) letters.push({ what: 'overdue', requests: ids(late) });
+  const reported = new Set(toldAt('unreachable').flatMap((t) => t.requests));
+  const returned = rows.filter((row) => row.unreachable && !reported.has(row.requestId));
+  if (returned.length > 0) letters.push({ what: 'unreachable', requests: ids(returned) });
+  return letters;
+}
+
+/** The working morning before the ward's own date: the last call for what waits. */
+function isEve(cycle: OpenCycle, morning: Instant): boolean {
+  const { zone, holidays } = cycle.plan;
+  return localDate(morning, zone) === addWorkingDays(localDate(confirmByAt(cycle), zone), -1, holidays);
+}
+
+/** The province hears counts: once when cells are late, and once when the wards' own date has passed. */
+async function lettersToProvince(
+  world: World,
+  cycle: OpenCycle,
+  desk: DeskState,
+  deskId: string,
+  morning: Instant,
+): Promise<DeskLetterDue[]> {
+  if (morning > closesAt(cycle) || !overdueBy(cycle, dueAt(cycle), cycle.plan.escalateAfter.province, morning))
+    return [];
+  const parties = await listParties(world.table, cycle.id);
+  if (parties.find(({ id }) => id === deskId)?.level !== 'province') return [];
+  const told = desk.told.filter((t) => t.what === 'counts');
+  const wanted = morning > confirmByAt(cycle) ? 2 : 1;
+  if (told.length >= wanted || (told.at(-1)?.morning ?? '') === morning) return [];
+  const wards = new Set(parties.filter((p) => p.parentId === deskId).map((p) => p.id));
+  const late = (await rollupsOf(world.table, cycle.id)).some(
+    (r) => wards.has(r.deskId) && (r.overdue > 0 || r.counts.submitted > 0),
+  );
+  return late ? [{ what: 'counts', requests: [] }] : [];
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import { isRefusal } from '#domain/refusal.ts';
+import type { Files } from '#ports';
+import { expectGeneration, jobName, keepJob, keepPoison, readJob } from '#records/cycles.ts';
+import type { World } from '#records/world.ts';
+
+/** What a task of the workflow is given: ids only, never a name, an address or an answer. */
+export const JobInput = z.object({
+  cycleId: z.string(),
+  generation: z.number(),
+  /** `<work>@<moment>`. */
+  job: z.string(),
+  shard: z.string(),
+});
+export type JobInput = z.infer<typeof JobInput>;
+
+export interface JobResult {
+  /** There is work left in this shard: call again. */
+  readonly more: boolean;
+}
+
+export interface JobDeps {
+  readonly world: World;
+  readonly files: Files;
+  /** Milliseconds of real time a call may work before it says `more`; a function on AWS lives 15 minutes, and takes four. */
+  readonly patience: number;
+  readonly log: (event: string, facts: { readonly [name: string]: string | number }) => void;
+}
+
+export const PATIENCE = 4 * 60_000;
+
+export const momentOf = (input: JobInput): string => input.job.slice(input.job.indexOf('@') + 1);
+export const workOf = (input: JobInput): string => input.job.slice(0, input.job.indexOf('@'));
+
+/** Runs over items with so many under way at once; all are tried, and what failed is returned. */
+export async function inParallel<T>(items: readonly T[], width: number, each: (item: T) => Promise<void>) {
+  const failures: { readonly item: T; readonly error: unknown }[] = [];
+  let next = 0;
+  const hand = async () => {
+    for (let n = next++; n < items.length; n = next++) {
+      const item = items[n] as T;
+      try {
+        await each(item);
+      } catch (error) {
+        failures.push({ item, error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, hand));
+  return failures;
+}
+
+const WIDTH = 100;
+
+/** One batch of a job: its subjects' names, the work on each, and how far the job has come when it is done. */
+export interface Batch<T> {
+  readonly cursor: string;
+  readonly items: readonly T[];
+  readonly nameOf: (item: T) => string;
+  readonly each: (item: T) => Promise<void>;
+  /** After all of the batch. */
+  readonly afterAll?: () => Promise<void>;
+}
+
+/**
+ * Works through one shard of a job, batch by batch: the cursor is kept after each, an older generation stops before the next,
+ * and a subject that fails is tried again, then noted and left, so that it never stops its neighbours. When everything
+ * fails, the fault is not the subject's, and it is thrown for the workflow to retry.
+ */
+export async function workThrough<T>(
+  { world, patience, log }: JobDeps,
+  input: JobInput,
+  batchesAfter: (cursor: string | undefined) => AsyncIterable<Batch<T>>,
+): Promise<JobResult> {
+  const { table } = world;
+  const name = jobName(workOf(input), momentOf(input), input.shard);
+  const progress = await readJob(table, input.cycleId, name);
+  if (progress?.done) return { more: false };
+  const started = performance.now();
+  for await (const batch of batchesAfter(progress?.cursor)) {
+    await expectGeneration(table, input.cycleId, input.generation);
+    const failed = await inParallel(batch.items, WIDTH, batch.each);
+    const again = await inParallel(
+      failed.map(({ item }) => item),
+      1,
+      batch.each,
+    );
+    await noteFailures(world, input, batch, again);
+    await batch.afterAll?.();
+    await keepJob(table, input.cycleId, name, { done: false, cursor: batch.cursor });
+    if (performance.now() - started > patience) return { more: true };
+  }
+  await keepJob(table, input.cycleId, name, { done: true });
+  log('job.done', { work: workOf(input), shard: input.shard, ms: Math.round(performance.now() - started) });
+  return { more: false };
+}
+
+async function noteFailures<T>(
+  world: World,
+  input: JobInput,
+  batch: Batch<T>,
+  failures: readonly { item: T; error: unknown }[],
+): Promise<void> {
+  const passing = failures.find(({ error }) => isRefusal(error, 'OldGeneration', 'CycleOver'));
+  if (passing) throw passing.error;
+  const [first] = failures;
+  if (first && failures.length === batch.items.length && failures.length > 1) throw first.error;
+  for (const { item, error } of failures) {
+    await keepPoison(world.table, input.cycleId, {
+      work: workOf(input),
+      at: momentOf(input),
+      shard: input.shard,
+      subject: batch.nameOf(item),
+      error: error instanceof Error ? error.name : 'unknown',
+      failedAt: world.clock.now(),
+    });
+  }
+}

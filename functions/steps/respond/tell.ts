@@ -1,0 +1,140 @@
+import type { Actor } from '#domain/actor.ts';
+import { type Committee, committeesById, wardOf } from '#domain/committee.ts';
+import { dueAt, type OpenCycle } from '#domain/cycle.ts';
+import { NO_DESK } from '#domain/outcome.ts';
+import { Refusal } from '#domain/refusal.ts';
+import type { RequestState } from '#domain/request.ts';
+import type { RequestEvent } from '#domain/request-events.ts';
+import { countersign, handConflict, momentOf, rerouteOut, visit } from '#domain/request-rules.ts';
+import type { Files } from '#ports';
+import { changeRequest } from '#records/changes.ts';
+import { contactOf } from '#records/contact.ts';
+import { readCycle } from '#records/cycles.ts';
+import { load, requests } from '#records/journal.ts';
+import { rosterCommittees } from '#records/roster.ts';
+import { keepSlice } from '#records/slices.ts';
+import { draught, keepTexts } from '#records/texts.ts';
+import type { World } from '#records/world.ts';
+
+export interface Wished {
+  readonly commandId: string;
+  readonly by: Actor;
+}
+
+export const cycleOf = (world: World, requestId: string): Promise<OpenCycle> =>
+  readCycle(world.table, requestId.slice(0, requestId.indexOf('.')));
+
+/** The committee has opened its link as a person: known once, and enough to end "never opened". */
+export const noteVisit =
+  (world: World) =>
+  async (requestId: string, by: Actor): Promise<RequestState> => {
+    const cycle = await cycleOf(world, requestId);
+    const wish = { id: 'visit', by };
+    return (await changeRequest(world, requestId, wish, (state, now) => visit(state, momentOf(cycle, now)))).state;
+  };
+
+/** A second person signs a part that was sent. Their words (name, office) lie beside the part's text. */
+export const countersignPart =
+  (world: World) =>
+  async (
+    requestId: string,
+    wished: Wished,
+    part: number,
+    signed: { name: string; role?: string },
+  ): Promise<RequestState> => {
+    if (!signed.name.trim())
+      throw new Refusal('Invalid', 'who signs must give a name', [{ place: 'name', reason: 'missing' }]);
+    const cycle = await cycleOf(world, requestId);
+    const text = draught(wished.commandId, 0, { name: signed.name, role: signed.role ?? '' });
+    const { state } = await changeRequest(
+      world,
+      requestId,
+      { id: wished.commandId, by: wished.by },
+      async (before, now) => {
+        const event = countersign(before, momentOf(cycle, now), part, text.ref);
+        await keepTexts(world.table, requestId, [text]);
+        return event;
+      },
+    );
+    return state;
+  };
+
+/** "Another member lives here": told to the ward, which knows more. */
+export const reportUnlisted =
+  (world: World) =>
+  async (requestId: string, wished: Wished, said: string): Promise<RequestState> => {
+    if (!said.trim()) throw new Refusal('Invalid', 'say who lives here', [{ place: 'said', reason: 'missing' }]);
+    const text = draught(wished.commandId, 0, { said });
+    const wish = { id: wished.commandId, by: wished.by };
+    const { state } = await changeRequest(world, requestId, wish, async (before): Promise<RequestEvent> => {
+      if (before.seq === 0) throw new Refusal('NotFound', `there is no request ${requestId}`);
+      await keepTexts(world.table, requestId, [text]);
+      return { type: 'reportedUnlisted', text: text.ref };
+    });
+    return state;
+  };
+
+/** A conflict of interest goes to another hand of the same committee, or to the ward. */
+export const passConflict =
+  (world: World) =>
+  async (requestId: string, wished: Wished, slot: number, to: 'hand' | 'ward'): Promise<RequestState> => {
+    const cycle = await cycleOf(world, requestId);
+    const wish = { id: wished.commandId, by: wished.by };
+    return (
+      await changeRequest(world, requestId, wish, (state, now) => handConflict(state, momentOf(cycle, now), slot, to))
+    ).state;
+  };
+
+/**
+ * The member belongs to another residence committee: its request (opened for the purpose where it had none) gets them, with a
+ * trace on both sides. Nothing that was answered is lost.
+ */
+export const reroute =
+  (deps: { world: World; files: Files }) =>
+  async (requestId: string, wished: Wished, slot: number, toCommitteeId: string): Promise<RequestState> => {
+    const { world } = deps;
+    const cycle = await cycleOf(world, requestId);
+    await ensureRequest(deps, cycle, toCommitteeId);
+    const wish = { id: wished.commandId, by: wished.by };
+    const { state } = await changeRequest(world, requestId, wish, (before, now) =>
+      rerouteOut(before, momentOf(cycle, now), slot, toCommitteeId),
+    );
+    return state;
+  };
+
+async function ensureRequest(
+  { world, files }: { world: World; files: Files },
+  cycle: OpenCycle,
+  committeeId: string,
+): Promise<void> {
+  const id = `${cycle.id}.${committeeId}`;
+  if ((await load(world.table, requests, id)).state.seq > 0) return;
+  const all: Committee[] = [];
+  for await (const committee of rosterCommittees(files, cycle.plan.rosterVersion)) all.push(committee);
+  const byId = committeesById(all);
+  const committee = byId.get(committeeId);
+  if (committee?.level !== 'cell' && committee?.level !== 'commune')
+    throw new Refusal('Invalid', 'that is no residence committee of this roster', [
+      { place: 'committee', value: committeeId, reason: 'residenceUnknown' },
+    ]);
+  const deskId = wardOf(committeeId, byId)?.id ?? NO_DESK;
+  await keepSlice(world.table, id, []);
+  await changeRequest(
+    world,
+    id,
+    { id: 'open', by: { body: 'clock' }, finishedBy: 'job' },
+    (state): RequestEvent | undefined =>
+      state.seq > 0
+        ? undefined
+        : {
+            type: 'opened',
+            cycleId: cycle.id,
+            committeeId,
+            name: committee.name,
+            deskId,
+            contact: contactOf({ committee, deskId }),
+            members: [],
+            dueAt: dueAt(cycle),
+          },
+  );
+}

@@ -1,0 +1,26 @@
+import type { Table } from '#ports';
+import { keys } from '#records/keys.ts';
+import { fromBody } from '#records/stored.ts';
+
+/** All senders together stay under the provider's rate with this margin, since it answers nothing but a refusal above it. */
+const SHARE = 0.8;
+
+/**
+ * Reserves a block of sending slots on the one pace item that all senders share. Returns the moment (epoch milliseconds) of the
+ * first slot and the milliseconds between two.
+ */
+export async function reserveSlots(
+  table: Table,
+  count: number,
+  perSecond: number,
+  now: number,
+): Promise<{ from: number; every: number }> {
+  const every = 1000 / (perSecond * SHARE);
+  for (;;) {
+    const item = await table.get(keys.pace());
+    const free = item ? fromBody<{ free: number }>(item).free : 0;
+    const from = Math.max(now, free);
+    const next = { ...keys.pace(), version: (item?.version ?? 0) + 1, body: { free: from + count * every } };
+    if (await table.put(next, item ? { versionIs: item.version } : 'absent')) return { from, every };
+  }
+}
