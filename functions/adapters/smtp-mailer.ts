@@ -72,7 +72,7 @@ const outcomeOf = (failure: Failure, clock: Clock): Handover => {
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 /** The same letter has the same Message-ID each time, so that a repeat after a crash can be told; the id itself may say more. */
-export const messageIdOf = (letter: Letter, domain: string): string =>
+const messageIdOf = (letter: Letter, domain: string): string =>
   `<${createHash('sha256').update(letter.id).digest('hex').slice(0, 40)}@${domain}>`;
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -3,6 +3,7 @@ import { cryptoIds } from '#adapters/crypto-ids.ts';
 import { memoryTable } from '#adapters/memory-table.ts';
 import { offsetClock } from '#adapters/offset-clock.ts';
 import { systemClock } from '#adapters/system-clock.ts';
+import type { Table } from '#ports';
 
 const fixed = (now: string) => ({ now: () => now });
 const NOON = '2026-11-01T05:00:00.000Z';
@@ -19,6 +20,7 @@ describe('a clock that can be moved', () => {
 
   test('never goes back', async () => {
     const clock = await offsetClock(fixed(NOON), memoryTable());
+    expect(await clock.moveTo('2026-10-01T00:00:00.000Z')).toBe(false);
     await clock.moveTo('2026-12-01T00:00:00.000Z');
     expect(await clock.moveTo('2026-11-30T23:59:59.999Z')).toBe(false);
     expect(await clock.moveTo('2026-12-01T00:00:00.000Z')).toBe(false);
@@ -37,6 +39,24 @@ describe('a clock that can be moved', () => {
     await Promise.all([clock.moveTo('2027-01-01T00:00:00.000Z'), clock.moveTo('2026-12-01T00:00:00.000Z')]);
     expect(clock.now()).toBe('2027-01-01T00:00:00.000Z');
     expect((await offsetClock(fixed(NOON), table)).now()).toBe('2027-01-01T00:00:00.000Z');
+  });
+
+  test('does not fall back when the answers to two moves come in the other order', async () => {
+    const table = memoryTable();
+    const further = Promise.withResolvers<void>();
+    let puts = 0;
+    const put: Table['put'] = async (item, when) => {
+      const first = ++puts === 1;
+      const written = await table.put(item, when);
+      if (first) await further.promise;
+      return written;
+    };
+    const clock = await offsetClock(fixed(NOON), { ...table, put });
+    const nearer = clock.moveTo('2026-12-01T00:00:00.000Z');
+    await clock.moveTo('2027-01-01T00:00:00.000Z');
+    further.resolve();
+    await nearer;
+    expect(clock.now()).toBe('2027-01-01T00:00:00.000Z');
   });
 
   test('is not moved when that cannot be kept', async () => {

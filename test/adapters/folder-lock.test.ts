@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { acquire } from '#adapters/folder-lock.ts';
@@ -43,10 +43,16 @@ test('of many starters at once one owns the folder, also after a killed one, and
   }
 });
 
-test('an owner that has not said who it is counts as one', async () => {
+test('an owner that has not said who it is counts as one, and is not taken for the one before', async () => {
   const folder = await emptyFolder();
-  const first = await acquire(folder);
+  const before = startChild(holder, folder);
+  expect(await said(before)).toBe('mine');
+  const left = await readFile(join(folder, 'host.pid'));
+  await before.kill();
+  const owner = await acquire(folder);
+  await writeFile(join(folder, 'host.pid'), left);
+  expect(await acquire(folder)).toEqual({ heldBy: 0 });
   await rm(join(folder, 'host.pid'));
   expect(await acquire(folder)).toEqual({ heldBy: 0 });
-  if ('release' in first) first.release();
+  if ('release' in owner) owner.release();
 });

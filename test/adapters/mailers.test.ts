@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -53,6 +53,11 @@ describe('the spool', () => {
   });
 });
 
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+};
+
 interface Refusal {
   readonly code: number;
   readonly text: string;
@@ -98,8 +103,7 @@ const mailServer = async (refuse: (place: string) => Refusal | undefined = () =>
   server.on('error', () => {});
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
-  const address = server.server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const port = portOf(server.server);
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   return { taken, url: `smtp://127.0.0.1:${port}`, letters: () => letters };
 };
@@ -224,16 +228,27 @@ describe('a mail server', () => {
   test('that is not there delays', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const port = portOf(server);
     await new Promise((resolve) => server.close(resolve));
     expect(await mailerTo(`smtp://127.0.0.1:${port}`).hand(letter())).toMatchObject({ outcome: 'delayed' });
   });
 
-  test('that hangs up in the middle delays, and is not tried again behind the outbox', async () => {
+  test('that hangs up in the middle delays', async () => {
     const { url, letters } = await mailServer(undefined, true);
     expect(await mailerTo(url).hand(letter())).toMatchObject({ outcome: 'delayed' });
     expect(letters()).toBe(1);
+  });
+
+  test('that shuts the door is not tried again behind the outbox', async () => {
+    let knocks = 0;
+    const server = createServer((socket) => {
+      knocks++;
+      socket.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+    expect(await mailerTo(`smtp://127.0.0.1:${portOf(server)}`).hand(letter())).toMatchObject({ outcome: 'delayed' });
+    expect(knocks).toBe(1);
   });
 
   test('elsewhere gets no letter in the clear, unless its address says so', async () => {
