@@ -54,9 +54,9 @@ export async function saveDraft(
 ): Promise<Saved> {
   const savedAt = deps.clock.now();
   const { expectedVersion, answer, finished } = draft;
-  // The first version is the second it was saved in: a page that still holds the version of a draft sent and removed long ago
-  // can then never match a newer one.
-  const version = expectedVersion === 0 ? Math.floor(Date.parse(savedAt) / 1000) : expectedVersion + 1;
+  // The first version is the moment it was saved at: a page that still holds the version of a draft sent and removed before can
+  // then never match a newer one.
+  const version = expectedVersion === 0 ? Date.parse(savedAt) : expectedVersion + 1;
   const saved = await deps.table.put(
     {
       ...keys.draft(requestId, partKey(part)),

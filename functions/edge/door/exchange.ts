@@ -1,0 +1,191 @@
+import type { Language } from '#domain/language.ts';
+import { beginAsking, endAsking, findAsking } from '#records/askings.ts';
+import { issueCode, tryCode } from '#records/codes.ts';
+import { isKnownDevice, knowDevice } from '#records/devices.ts';
+import { sha256 } from '#records/hash.ts';
+import { keys } from '#records/keys.ts';
+import { countFailure, type Limit, pausedUntil } from '#records/limits.ts';
+import { currentLink, type Link, type LinkSubject, linkOfToken } from '#records/links.ts';
+import { foldMailbox, mailboxOpens, mailboxPrint, subjectsOfMailbox } from '#records/mailboxes.ts';
+import { endSession, findSession, grantOf, openSession } from '#records/sessions.ts';
+import type { SubjectDeps } from '../subject.ts';
+
+/** A mail the door asks for. It is rendered when sent; names and ratings have no place in it. */
+export interface DoorMail {
+  readonly kind: 'code' | 'link';
+  /** Folded, as the committee registered it; never as a visitor typed it. */
+  readonly to: string;
+  readonly language: Language;
+  /** What the mailbox opens: a 'link' mail carries the current link of each. */
+  readonly subjects: readonly LinkSubject[];
+  /** The same wish twice is one mail. */
+  readonly occurrence: string;
+  /** Of a 'code' mail: eight digits, good for ten minutes from now. */
+  readonly code?: string;
+}
+
+export interface DoorDeps extends SubjectDeps {
+  /** Puts a mail that is due now into the outbox. */
+  readonly enqueue: (mail: DoorMail) => Promise<void>;
+}
+
+/** Who is at the door. */
+export interface Visitor {
+  readonly address: string;
+  /** The value of the device cookie, set now where there was none. */
+  readonly device: string;
+  /** The cookie of a session they may have already. */
+  readonly session: string | undefined;
+}
+
+/** Failed exchanges from one address: of links, and of codes. */
+const perAddress: Limit = { name: 'address', failures: 20, windowSeconds: 60, pauseSeconds: 60 };
+/** Wrong mailboxes for one link, existing or not. */
+const perLink: Limit = { name: 'link', failures: 10, windowSeconds: 3600, pauseSeconds: 900 };
+/** Mails that a stranger can make us send: counted alike for mailboxes we know and do not know. */
+const mailsPerMailbox: Limit = { name: 'mails', failures: 5, windowSeconds: 900, pauseSeconds: 900 };
+const mailsPerAddress: Limit = { name: 'mailsFrom', failures: 60, windowSeconds: 60, pauseSeconds: 60 };
+
+export type Opened = { readonly outcome: 'opened'; readonly cookie: string; readonly subjects: readonly LinkSubject[] };
+export type Paused = { readonly outcome: 'paused' };
+export type Asked = { readonly outcome: 'codeAsked'; readonly cookie: string };
+export type Refused = { readonly outcome: 'refused' };
+
+/**
+ * Trades a token and the mailbox it was sent to for a session. Unknown, revoked and foreign mailbox come out as one `refused`
+ * after the same reads and writes.
+ */
+export async function trade(
+  deps: DoorDeps,
+  visitor: Visitor,
+  token: string,
+  mailbox: string,
+): Promise<Opened | Asked | Refused | Paused> {
+  if (await pausedUntil(deps, perAddress, visitor.address)) return { outcome: 'paused' };
+  if (await pausedUntil(deps, perLink, token)) return { outcome: 'paused' };
+  const link = await linkOfToken(deps.table, token);
+  const fits = await mailboxOpens(deps.table, mailbox, link ?? { kind: 'request', id: sha256(token) });
+  if (!link || !fits) {
+    await countFailure(deps, perAddress, visitor.address);
+    await countFailure(deps, perLink, token);
+    return { outcome: 'refused' };
+  }
+  const proven = await isKnownDevice(deps.table, link, visitor.device);
+  if (!proven && (await deps.isWritten(link))) return askForCode(deps, visitor, mailbox, link);
+  return open(deps, visitor, { links: [link], via: 'link', proven, print: mailboxPrint(mailbox) });
+}
+
+/** Mails a code to a mailbox that opens something, and lets nobody see whether it does. */
+export async function askForCode(
+  deps: DoorDeps,
+  visitor: Visitor,
+  mailbox: string,
+  subject?: LinkSubject,
+): Promise<Asked | Paused> {
+  if (await countMail(deps, visitor, mailbox)) return { outcome: 'paused' };
+  const print = mailboxPrint(mailbox);
+  const asking = await beginAsking(deps, { mailboxPrint: print, ...(subject ? { subject } : {}) });
+  const code = await issueCode(deps, print, asking.purpose);
+  await mailIfKnown(deps, mailbox, { kind: 'code', code, occurrence: asking.purpose });
+  return { outcome: 'codeAsked', cookie: asking.cookie };
+}
+
+/** Mails the current links of a mailbox again. Pressed twice within ten minutes it is one mail. */
+export async function mailLinks(deps: DoorDeps, visitor: Visitor, mailbox: string): Promise<Paused | undefined> {
+  if (await countMail(deps, visitor, mailbox)) return { outcome: 'paused' };
+  const occurrence = `lost:${deps.clock.now().slice(0, '2026-01-01T00:0'.length)}`;
+  await mailIfKnown(deps, mailbox, { kind: 'link', occurrence });
+  return undefined;
+}
+
+/** Trades the code for a session over everything that the mailbox opens. */
+export async function enterCode(
+  deps: DoorDeps,
+  visitor: Visitor,
+  cookie: string,
+  typed: string,
+): Promise<Opened | Refused | Paused | { readonly outcome: 'notAsked' }> {
+  if (await pausedUntil(deps, perAddress, visitor.address)) return { outcome: 'paused' };
+  const asking = await findAsking(deps, cookie);
+  if (!asking) return { outcome: 'notAsked' };
+  const fits = await tryCode(deps, asking.mailboxPrint, asking.purpose, typed);
+  const links = fits ? await linksOf(deps, asking.mailboxPrint) : [];
+  if (links.length === 0) {
+    await countFailure(deps, perAddress, visitor.address);
+    return { outcome: 'refused' };
+  }
+  await endAsking(deps.table, cookie);
+  for (const link of links) await knowDevice(deps, link, visitor.device);
+  const { subject } = asking;
+  const first = links.filter(({ kind, id }) => kind === subject?.kind && id === subject.id);
+  const opened = await open(deps, visitor, { links, via: 'code', proven: true, print: asking.mailboxPrint });
+  return first.length > 0 ? { ...opened, subjects: first } : opened;
+}
+
+async function open(
+  deps: DoorDeps,
+  visitor: Visitor,
+  way: {
+    readonly links: readonly Link[];
+    readonly via: 'link' | 'code';
+    readonly proven: boolean;
+    readonly print: string;
+  },
+): Promise<Opened> {
+  const granted = way.links.map(({ kind, id, version }) => ({ kind, id, linkVersion: version }));
+  const kept = way.proven ? await keptGrants(deps, visitor, way.print) : [];
+  const others = kept.filter((old) => !granted.some(({ kind, id }) => kind === old.kind && id === old.id));
+  const cookie = await openSession(deps, {
+    subjects: [...granted, ...others],
+    via: way.via,
+    proven: way.proven,
+    devicePrint: sha256(visitor.device),
+    mailboxPrint: way.print,
+  });
+  return { outcome: 'opened', cookie, subjects: way.links };
+}
+
+/** A mail may carry several links, and opening the second must not close the first: both proven, and the same mailbox. */
+async function keptGrants(deps: DoorDeps, visitor: Visitor, print: string) {
+  const session = visitor.session === undefined ? undefined : await findSession(deps, visitor.session);
+  if (visitor.session === undefined || !session?.proven || session.mailboxPrint !== print) return [];
+  const holding = await Promise.all(session.subjects.map(({ kind, id }) => grantOf(deps.table, session, kind, id)));
+  await endSession(deps.table, visitor.session);
+  return holding.flatMap((grant) => (grant ? [grant] : []));
+}
+
+async function linksOf(deps: DoorDeps, print: string): Promise<readonly Link[]> {
+  const subjects = await subjectsOfMailbox(deps.table, print);
+  const links = await Promise.all(subjects.map((subject) => currentLink(deps.table, subject)));
+  return links.flatMap((link) => (link ? [link] : []));
+}
+
+/** True when it is one too many. */
+async function countMail(deps: DoorDeps, visitor: Visitor, mailbox: string): Promise<boolean> {
+  const folded = foldMailbox(mailbox);
+  if (await pausedUntil(deps, mailsPerAddress, visitor.address)) return true;
+  if (await pausedUntil(deps, mailsPerMailbox, folded)) return true;
+  await countFailure(deps, mailsPerAddress, visitor.address);
+  await countFailure(deps, mailsPerMailbox, folded);
+  return false;
+}
+
+async function mailIfKnown(
+  deps: DoorDeps,
+  mailbox: string,
+  mail: Pick<DoorMail, 'kind' | 'code' | 'occurrence'>,
+): Promise<void> {
+  const to = foldMailbox(mailbox);
+  const links = await linksOf(deps, mailboxPrint(mailbox));
+  const [first] = links;
+  if (first) {
+    const language = await deps.subjectLanguage(first);
+    await deps.enqueue({ ...mail, to, language, subjects: links.map(({ kind, id }) => ({ kind, id })) });
+    return;
+  }
+  // As much work as queueing a mail, so that the time of the answer does not tell a mailbox we know from one we do not.
+  const expiresAt = Math.ceil(Date.parse(deps.clock.now()) / 1000) + 60;
+  for (const part of ['mail', 'due']) {
+    await deps.table.put({ ...keys.failures(`decoy.${part}`, sha256(to)), version: 1, body: null, expiresAt });
+  }
+}

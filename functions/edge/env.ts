@@ -1,0 +1,31 @@
+import type { Context } from 'hono';
+import type { Language } from '#domain/language.ts';
+import type { Clock, Ids, Table } from '#ports';
+import type { LinkSubject } from '#records/links.ts';
+import type { Session } from '#records/sessions.ts';
+import type { Log } from './log.ts';
+
+/** What every page needs of the world. */
+export interface EdgeDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** The base of every link, as configured: the only thing that says where we are. No header of a request ever does. */
+  readonly baseUrl: string;
+  /** Where a request comes from, as the host knows it: the socket, or the header of the one proxy it was told to trust. */
+  readonly address: (c: Context) => string;
+}
+
+export interface PageEnv {
+  Variables: {
+    language: Language;
+    /** Set by the first security layer, so that apps can be mounted in one another. */
+    secured: true | undefined;
+    /** From here on: only behind `requireSubject`. */
+    subject: LinkSubject;
+    session: Session;
+    /** Goes into every form as the field `csrf`. */
+    csrf: string;
+  };
+}

@@ -1,0 +1,375 @@
+import { describe, expect, it } from 'vitest';
+import { csrfOf } from '#edge/forms.ts';
+import { currentLink, issueLink, revokeLink } from '#records/links.ts';
+import { removeMailbox } from '#records/mailboxes.ts';
+import { doorway, testLinkKey, visitor } from '#test/support/edge.ts';
+
+const request = { kind: 'request', id: '2026.c12' } as const;
+const desk = { kind: 'desk', id: '2026.w3' } as const;
+const mailbox = 'chibo12@vinh.example';
+const unknownToken = 'u'.repeat(43);
+
+const bodyAndStatus = async (response: Response) => ({ status: response.status, body: await response.text() });
+
+describe('the page of a link', () => {
+  it('is the same bytes for everybody and asks no table (A01)', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    way.table.calls.length = 0;
+    const agents = [
+      'curl/8',
+      'Mozilla/5.0 (Linux; Android 9)',
+      'Googlebot/2.1',
+      'BarracudaCentral',
+      'Microsoft Office',
+    ];
+    const bodies = new Set<string>();
+    for (let i = 0; i < 100; i++) {
+      const paths = ['/r', `/r/${token}`, `/r/%23${token}`, `/r/%2523${token}`, `/r?x=${i}`];
+      const headers = { 'User-Agent': agents[i % 5] ?? '', 'Accept-Language': ['vi', 'en', 'fr'][i % 3] ?? '' };
+      const get = await way.app.request(paths[i % 5] ?? '/r', { headers });
+      const head = await way.app.request(paths[i % 5] ?? '/r', { method: 'HEAD', headers });
+      expect([get.status, head.status]).toEqual([200, 200]);
+      expect(get.headers.getSetCookie()).toEqual([]);
+      expect(await head.text()).toBe('');
+      bodies.add((await get.text()) + JSON.stringify([...get.headers]));
+      expect([...head.headers]).toEqual([...get.headers]);
+    }
+    expect(bodies.size).toBe(1);
+    expect(way.table.calls).toEqual([]);
+  });
+
+  it('has all it says in three languages', async () => {
+    const html = await (await doorway().app.request('/r')).text();
+    for (const words of ['Mở trang của đồng chí', 'Open your page', 'Ouvrir votre page']) expect(html).toContain(words);
+  });
+});
+
+describe('a link', () => {
+  it.each([
+    ['request', '/c/2026.x/'],
+    ['desk', '/w/2026.x/'],
+    ['delivery', '/e/2026.x/'],
+    ['member', '/m/2026.x/'],
+  ] as const)('of a %s opens %s with its mailbox, on every visit', async (kind, home) => {
+    const way = doorway();
+    const token = await way.invite(mailbox, { kind, id: '2026.x' });
+    for (let visit = 0; visit < 3; visit++) {
+      const opened = await visitor(way.app).post('/r', { form: { token, mailbox: ' Chibo12@Vinh.Example ' } });
+      expect([opened.status, opened.headers.get('Location')]).toEqual([303, home]);
+    }
+  });
+
+  it('rewritten by a mail filter opens as well, and is in no log (A04)', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    for (const path of [`/r/%23${token}`, `/r/%2523${token}`, `/r/${token}`, `/r/%23${token}.`]) {
+      const opened = await visitor(way.app).post(path, { form: { token: '', mailbox } });
+      expect(opened.headers.get('Location')).toBe('/c/2026.c12/');
+    }
+    const lines = JSON.stringify(way.logged);
+    expect(lines).toContain('"route":"/r/*"');
+    expect(lines).not.toContain(token);
+    expect(lines).not.toContain('chibo12');
+  });
+
+  it('does not tell unknown from revoked from a foreign mailbox (A06)', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    const revoked = await way.invite(mailbox, desk);
+    await revokeLink({ table: way.table, linkKey: testLinkKey }, desk, way.clock.now());
+    const typed = 'nobody@vinh.example';
+    const answers = [];
+    const costs = [];
+    for (const tried of [token, unknownToken, revoked, 'short', `${token}x`]) {
+      way.table.calls.length = 0;
+      answers.push(await bodyAndStatus(await visitor(way.app).post('/r', { form: { token: tried, mailbox: typed } })));
+      costs.push(way.table.calls.map((call) => call.split('#')[0]));
+    }
+    expect(answers[0]?.status).toBe(403);
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    for (const cost of costs) expect(cost).toEqual(costs[0]);
+  });
+
+  it('is refused once its mailbox is no longer the committee’s', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    await removeMailbox(way.table, mailbox, request);
+    expect((await visitor(way.app).post('/r', { form: { token, mailbox } })).status).toBe(403);
+  });
+
+  it('is refused when revoked, and the next one opens (A07)', async () => {
+    const way = doorway();
+    const old = await way.invite(mailbox, request);
+    await revokeLink({ table: way.table, linkKey: testLinkKey }, request, way.clock.now());
+    const next = await way.invite(mailbox, request);
+    expect((await visitor(way.app).post('/r', { form: { token: old, mailbox } })).status).toBe(403);
+    expect((await visitor(way.app).post('/r', { form: { token: next, mailbox } })).status).toBe(303);
+  });
+
+  it('of the same mailbox does not close the one opened before, on a known device', async () => {
+    const way = doorway();
+    const tokens = [await way.invite(mailbox, request), await way.invite(mailbox, desk)];
+    const person = visitor(way.app);
+    await enterByCode(way, person);
+    for (const token of tokens) await person.post('/r', { form: { token, mailbox } });
+    const session = way.store.all().findLast(({ pk }) => pk.startsWith('SESSION'));
+    expect(JSON.stringify(session?.body)).toContain(request.id);
+    expect(JSON.stringify(session?.body)).toContain(desk.id);
+  });
+});
+
+describe('limits', () => {
+  it('let nobody guess a link (A05)', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    const statuses: number[] = [];
+    for (let i = 0; i < 60; i++) {
+      const token = String(i).padStart(43, 'x');
+      statuses.push((await visitor(way.app).post('/r', { form: { token, mailbox } })).status);
+    }
+    expect(statuses.slice(0, 20).every((status) => status === 403)).toBe(true);
+    expect(statuses.slice(20).every((status) => status === 429)).toBe(true);
+    way.clock.move(60);
+    expect((await visitor(way.app).post('/r', { form: { token: unknownToken, mailbox } })).status).toBe(403);
+  });
+
+  it('count failures only: a whole commune may come from one address', async () => {
+    const way = doorway();
+    for (let i = 0; i < 60; i++) {
+      const token = await way.invite(`chibo${i}@vinh.example`, { kind: 'request', id: `2026.c${i}` });
+      const opened = await visitor(way.app).post('/r', { form: { token, mailbox: `chibo${i}@vinh.example` } });
+      expect(opened.status).toBe(303);
+    }
+  });
+
+  it('pause a link after ten wrong mailboxes for a quarter of an hour, existing or not', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    for (const tried of [token, unknownToken]) {
+      for (let i = 0; i < 10; i++) {
+        const headers = { 'X-Test-Address': `198.51.100.${i}` };
+        const wrong = await visitor(way.app).post('/r', {
+          form: { token: tried, mailbox: `a${i}@vinh.example` },
+          headers,
+        });
+        expect(wrong.status).toBe(403);
+      }
+      const paused = await visitor(way.app).post('/r', { form: { token: tried, mailbox } });
+      expect(paused.status).toBe(429);
+      expect(paused.headers.get('Retry-After')).toBeTruthy();
+    }
+    way.clock.move(15 * 60);
+    expect((await visitor(way.app).post('/r', { form: { token, mailbox } })).status).toBe(303);
+  });
+
+  it('let no stranger flood a mailbox, known or not, and tell nobody which it is', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    for (const typed of [mailbox, 'nobody@vinh.example']) {
+      const statuses = [];
+      for (let i = 0; i < 7; i++)
+        statuses.push((await visitor(way.app).post('/r', { form: { mailbox: typed } })).status);
+      expect(statuses).toEqual([303, 303, 303, 303, 303, 429, 429]);
+    }
+    expect(way.mails).toHaveLength(5);
+  });
+});
+
+type Way = ReturnType<typeof doorway>;
+type Person = ReturnType<typeof visitor>;
+
+async function enterByCode(way: Way, person: Person, typed = mailbox): Promise<Response> {
+  await person.post('/r', { form: { mailbox: typed } });
+  return person.post('/r/code', { form: { code: way.mails.at(-1)?.code ?? '' } });
+}
+
+describe('a code', () => {
+  it('is mailed to the registered spelling of a mailbox and opens all of its subjects', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    await way.invite(mailbox, desk);
+    const person = visitor(way.app);
+    const asked = await person.post('/r', { form: { mailbox: 'CHIBO12@vinh.example' } });
+    expect([asked.status, asked.headers.get('Location')]).toEqual([303, '/r/code#']);
+    expect(way.mails).toMatchObject([{ kind: 'code', to: mailbox, language: 'vi', subjects: [desk, request] }]);
+    const opened = await person.post('/r/code', { form: { code: way.mails[0]?.code ?? '' } });
+    expect([opened.status, opened.headers.get('Location')]).toEqual([303, '/c/']);
+  });
+
+  it('goes straight to the only subject there is', async () => {
+    const way = doorway();
+    await way.invite(mailbox, desk);
+    expect((await enterByCode(way, visitor(way.app))).headers.get('Location')).toBe('/w/2026.w3/');
+  });
+
+  it('is not mailed to a mailbox nobody registered, and the answer does not tell', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    const answers = [];
+    for (const typed of [mailbox, 'nobody@vinh.example']) {
+      const person = visitor(way.app);
+      const asked = await bodyAndStatus(await person.post('/r', { form: { mailbox: typed } }));
+      answers.push([asked, await bodyAndStatus(await person.post('/r/code', { form: { code: '00000000' } }))]);
+    }
+    expect(answers[1]).toEqual(answers[0]);
+    expect(way.mails).toHaveLength(1);
+  });
+
+  it('opens once, for the browser that asked, within ten minutes (A10)', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    const person = visitor(way.app);
+    await person.post('/r', { form: { mailbox } });
+    const code = way.mails[0]?.code ?? '';
+
+    const stranger = visitor(way.app);
+    await stranger.post('/r', { form: { mailbox } });
+    expect((await stranger.post('/r/code', { form: { code } })).status).toBe(422);
+
+    const asking = person.jar.get('__Host-asking') ?? '';
+    expect((await person.post('/r/code', { form: { code } })).status).toBe(303);
+    person.jar.set('__Host-asking', asking);
+    expect((await person.post('/r/code', { form: { code } })).headers.get('Location')).toBe('/r');
+
+    const late = visitor(way.app);
+    await late.post('/r', { form: { mailbox } });
+    way.clock.move(601);
+    expect((await late.post('/r/code', { form: { code: way.mails.at(-1)?.code ?? '' } })).status).toBe(422);
+  });
+
+  it('is not found by force (A10)', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    const person = visitor(way.app);
+    await person.post('/r', { form: { mailbox } });
+    const right = way.mails[0]?.code ?? '';
+    const wrong = right === '00000000' ? '11111111' : '00000000';
+    for (let i = 0; i < 5; i++) expect((await person.post('/r/code', { form: { code: wrong } })).status).toBe(422);
+    expect((await person.post('/r/code', { form: { code: right } })).status).toBe(422);
+    const more = [];
+    for (let i = 0; i < 20; i++) more.push((await person.post('/r/code', { form: { code: wrong } })).status);
+    expect(more.at(-1)).toBe(429);
+  });
+
+  it('is asked of a new device once something is written, and that device is known from then on', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    await way.invite(mailbox, desk);
+    way.written.add(`request:${request.id}`);
+    const person = visitor(way.app);
+    const asked = await person.post('/r', { form: { token, mailbox } });
+    expect(asked.headers.get('Location')).toBe('/r/code#');
+    expect(person.jar.has('__Host-session')).toBe(false);
+    const opened = await person.post('/r/code', { form: { code: way.mails[0]?.code ?? '' } });
+    expect(opened.headers.get('Location')).toBe('/c/2026.c12/');
+    expect((await person.post('/r', { form: { token, mailbox } })).headers.get('Location')).toBe('/c/2026.c12/');
+    expect((await visitor(way.app).post('/r', { form: { token, mailbox } })).headers.get('Location')).toBe('/r/code#');
+  });
+
+  it('of a mailbox whose links were revoked meanwhile opens what is current', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    const person = visitor(way.app);
+    await person.post('/r', { form: { mailbox } });
+    await revokeLink({ table: way.table, linkKey: testLinkKey }, request, way.clock.now());
+    await issueLink({ table: way.table, linkKey: testLinkKey }, request);
+    await person.post('/r/code', { form: { code: way.mails[0]?.code ?? '' } });
+    const session = way.store.all().find(({ pk }) => pk.startsWith('SESSION'));
+    expect(session?.body).toMatchObject({
+      subjects: [{ linkVersion: (await currentLink(way.table, request))?.version }],
+    });
+  });
+});
+
+describe('a lost link', () => {
+  it('is mailed again, once for two presses, and only to a registered mailbox', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    const person = visitor(way.app);
+    const answers = [];
+    for (const typed of [mailbox, mailbox, 'nobody@vinh.example']) {
+      const answer = await person.post('/r/lost', { form: { mailbox: typed } });
+      answers.push([answer.status, answer.headers.get('Location')]);
+    }
+    expect(answers).toEqual([
+      [303, '/r/sent'],
+      [303, '/r/sent'],
+      [303, '/r/sent'],
+    ]);
+    expect(way.mails.map(({ kind, to, occurrence }) => `${kind} ${to} ${occurrence}`)).toEqual(
+      Array(2).fill(`link ${mailbox} lost:2026-11-02T01:0`),
+    );
+  });
+
+  it('is made from the configured base alone: nothing a request says gets into a mail or a page (A20)', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    const headers = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', Forwarded: 'host=evil.example' };
+    const person = visitor(way.app);
+    const pages = [
+      await person.get('/r', { headers }),
+      await person.post('/r/lost', { form: { mailbox }, headers }),
+      await person.post('/r', { form: { token, mailbox }, headers }),
+      await person.get('/none', { headers }),
+    ];
+    for (const page of pages) {
+      expect(JSON.stringify([...page.headers]) + (await page.text())).not.toContain('evil.example');
+    }
+    expect(JSON.stringify(way.mails)).not.toContain('evil');
+    const elsewhere = await person.post('/r', {
+      form: { token, mailbox },
+      headers: { ...headers, Origin: 'https://evil.example' },
+    });
+    expect(elsewhere.status).toBe(403);
+  });
+});
+
+describe('the door', () => {
+  it('says beside the field when an address cannot be one, and keeps the link', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    for (const typed of ['', 'chibo12', 'chi bo@vinh.example', `${'a'.repeat(250)}@b.vn`]) {
+      const answer = await visitor(way.app).post(`/r/%23${token}`, { form: { mailbox: typed } });
+      expect(answer.status).toBe(422);
+      const html = await answer.text();
+      expect(html).toContain(`value="${token}"`);
+      expect(html).toContain('aria-invalid="true"');
+    }
+  });
+
+  it('answers in the language chosen on it, and so do the pages after', async () => {
+    const way = doorway();
+    const person = visitor(way.app);
+    await person.post('/r', { form: { mailbox, language: 'fr' } });
+    expect(await (await person.get('/r/code')).text()).toContain('Saisissez le code');
+    await person.post('/language', { form: { language: 'en', back: '/r/code' } });
+    expect(await (await person.get('/r/code')).text()).toContain('Type the code');
+  });
+
+  it('leaves no address, token, code or device in the store', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    const person = visitor(way.app);
+    await enterByCode(way, person);
+    await person.post('/r', { form: { token, mailbox } });
+    await person.post('/r/lost', { form: { mailbox: 'nobody@vinh.example' } });
+    const stored = JSON.stringify(way.store.all());
+    const secrets = [token, 'vinh.example', way.mails[0]?.code ?? '', ...person.jar.values()];
+    for (const secret of secrets) expect(stored).not.toContain(secret);
+  });
+
+  it('closes a session on request, with its own token only', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    const person = visitor(way.app);
+    await enterByCode(way, person);
+    const sessions = () => way.store.all().filter(({ pk }) => pk.startsWith('SESSION')).length;
+    expect((await person.post('/r/leave', { form: { csrf: 'x' } })).status).toBe(403);
+    expect(sessions()).toBe(1);
+    const left = await person.post('/r/leave', { form: { csrf: csrfOf(person.jar.get('__Host-session') ?? '') } });
+    expect(left.headers.get('Location')).toBe('/r/left');
+    expect(sessions()).toBe(0);
+    expect(person.jar.has('__Host-session')).toBe(false);
+  });
+});

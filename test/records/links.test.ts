@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { memoryTable } from '#adapters/memory-table.ts';
+import { currentLink, issueLink, linkOfToken, revokeLink, tokenFor } from '#records/links.ts';
+import { handClock, testLinkKey } from '#test/support/edge.ts';
+
+const request = { kind: 'request', id: '2026.c12' } as const;
+const at = handClock().now();
+const deps = () => ({ table: memoryTable(), linkKey: testLinkKey });
+
+describe('links', () => {
+  it('give the same token however often they are issued, also by two senders at once', async () => {
+    const d = deps();
+    const links = await Promise.all([issueLink(d, request), issueLink(d, request), issueLink(d, request)]);
+    const again = await issueLink(d, request);
+    expect(new Set([...links, again].map(({ token }) => token)).size).toBe(1);
+    expect(again.token).toMatch(/^[\w-]{43}$/);
+  });
+
+  it('lead from a token to its subject', async () => {
+    const d = deps();
+    const { token } = await issueLink(d, request);
+    expect(await linkOfToken(d.table, token)).toEqual({ ...request, version: 1, keyId: 'k1' });
+  });
+
+  it('are told apart by kind and id', async () => {
+    const d = deps();
+    const tokens = [
+      await issueLink(d, request),
+      await issueLink(d, { kind: 'desk', id: request.id }),
+      await issueLink(d, { kind: 'request', id: '2026.c13' }),
+    ].map(({ token }) => token);
+    expect(new Set(tokens).size).toBe(3);
+  });
+
+  it('die when revoked, and the next one opens', async () => {
+    const d = deps();
+    const old = await issueLink(d, request);
+    await revokeLink(d, request, at);
+    expect(await linkOfToken(d.table, old.token)).toBeUndefined();
+    const next = await issueLink(d, request);
+    expect(next.token).not.toBe(old.token);
+    expect(await linkOfToken(d.table, next.token)).toMatchObject({ version: 2 });
+    expect(await linkOfToken(d.table, old.token)).toBeUndefined();
+  });
+
+  it('are revoked once each by two officers at once, and never come back', async () => {
+    const d = deps();
+    await issueLink(d, request);
+    await Promise.all([revokeLink(d, request, at), revokeLink(d, request, at)]);
+    expect(await currentLink(d.table, request)).toMatchObject({ version: 3 });
+  });
+
+  it('have nothing to revoke before the first was issued', async () => {
+    const d = deps();
+    await revokeLink(d, request, at);
+    expect(await currentLink(d.table, request)).toBeUndefined();
+  });
+
+  it('keep the key they were made with when new ones use another', async () => {
+    const d = deps();
+    const { token } = await issueLink(d, request);
+    const rotated = { ...d, linkKey: { ...testLinkKey, keyId: 'k2' } };
+    expect((await issueLink(rotated, request)).token).toBe(token);
+    await revokeLink(rotated, request, at);
+    expect(await currentLink(d.table, request)).toMatchObject({ keyId: 'k2' });
+  });
+
+  it('leave no token in the store', async () => {
+    const table = memoryTable();
+    const { token } = await issueLink({ table, linkKey: testLinkKey }, request);
+    expect(JSON.stringify(table.all())).not.toContain(token);
+  });
+
+  it('take their token from kind, id and version alone', async () => {
+    const link = { ...request, version: 7, keyId: 'k1' };
+    const mac = await testLinkKey.mac('request:2026.c12:7', 'k1');
+    expect(await tokenFor(testLinkKey, link)).toBe(Buffer.from(mac).toString('base64url'));
+  });
+});
