@@ -6,6 +6,8 @@ export interface AccessEvent {
   readonly what: 'comment' | 'evaluation' | 'list' | 'export' | 'print';
   /** The member, where the look was at one. */
   readonly slot?: number;
+  /** The members, where it was at several of the request's but not at all of them. */
+  readonly slots?: readonly number[];
 }
 
 export interface AccessState {

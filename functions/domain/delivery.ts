@@ -89,8 +89,10 @@ export function evolveDelivery(
   return state;
 }
 
-export function acknowledge(state: DeliveryState): DeliveryEvent {
+/** `seen` is the version that was looked at: nobody acknowledges a correction that came meanwhile. */
+export function acknowledge(state: DeliveryState, seen: number = state.version): DeliveryEvent {
   if (state.version === 0) throw new Refusal('TooEarly', 'nothing has been delivered yet');
+  if (seen !== state.version) throw new Refusal('Stale', 'a newer version came since this one was looked at');
   if (state.acknowledged?.version === state.version)
     throw new Refusal('AlreadyDone', 'this version is acknowledged already');
   return { type: 'acknowledged', version: state.version };

@@ -72,7 +72,13 @@ export type RequestEvent =
   | { readonly type: 'extended'; readonly dueAt: Instant }
   | { readonly type: 'excused'; readonly reason: TextRef }
   | { readonly type: 'returned'; readonly mailId: string; readonly hard: boolean; readonly slot?: number }
-  | { readonly type: 'contactChanged'; readonly contact: Contact; readonly linkVersion: number }
+  | {
+      readonly type: 'contactChanged';
+      readonly contact: Contact;
+      readonly linkVersion: number;
+      /** The mailbox that opens nothing of this request any more. */
+      readonly was?: string;
+    }
   | { readonly type: 'linkReplaced'; readonly linkVersion: number }
   | { readonly type: 'reroutedOut'; readonly slot: number; readonly to: string }
   | { readonly type: 'reroutedIn'; readonly from: string; readonly member: SlotSeed }

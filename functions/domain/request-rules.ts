@@ -90,10 +90,15 @@ export function countersign(state: RequestState, moment: Moment, part: number, t
   return { type: 'countersigned', part, text };
 }
 
-export function confirm(state: RequestState, moment: Moment, slots: readonly number[]): RequestEvent {
+/** By slot, the number of the part whose answer was read: what is confirmed is what was read, and not what came since. */
+export type Read = ReadonlyMap<number, number>;
+
+export function confirm(state: RequestState, moment: Moment, slots: readonly number[], read?: Read): RequestEvent {
   expectAlive(state, moment);
-  for (const slot of slotsAt(state, slots)) {
+  for (const [i, slot] of slotsAt(state, slots).entries()) {
     const progress = progressOf(slot);
+    if (read && slot.answer && read.get(slots[i] ?? -1) !== slot.answer.part)
+      throw new Refusal('Stale', 'another answer came since this one was read');
     if (progress === 'confirmed') throw new Refusal('AlreadyDone', 'this comment is confirmed already');
     if (progress !== 'submitted' && progress !== 'notHere' && progress !== 'sentBack')
       throw new Refusal('TooEarly', 'there is no submitted answer to confirm');
@@ -147,7 +152,8 @@ export function changeContact(state: RequestState, moment: Moment, contact: Cont
     throw new Refusal('Invalid', 'a committee asked by mail needs a mailbox', [
       { place: 'mailbox', reason: 'mailboxMissing' },
     ]);
-  return { type: 'contactChanged', contact, linkVersion: state.linkVersion + 1 };
+  const { mailbox: was } = state.contact;
+  return { type: 'contactChanged', contact, linkVersion: state.linkVersion + 1, ...(was ? { was } : {}) };
 }
 
 export function replaceLink(state: RequestState, moment: Moment): RequestEvent {

@@ -162,7 +162,12 @@ const apply: Apply = {
     if (part) part.countersigned = { text: e.text, at: f.at };
   },
   confirmed: (s, e, f) => {
-    for (const n of e.slots) slotAt(s, n).confirmedAt = f.at;
+    for (const n of e.slots) {
+      const slot = slotAt(s, n);
+      slot.confirmedAt = f.at;
+      // Confirmed after it was sent back: the ward thought better of it.
+      delete slot.sentBack;
+    }
   },
   sentBack: (s, e, f) => {
     for (const n of e.slots) slotAt(s, n).sentBack = { reason: e.reason, until: e.until, at: f.at };

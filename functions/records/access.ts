@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const nothingFollows = async (): Promise<void> => {};
 
 /**
- * Notes that a body looked at a request's members, or at one of them. The same body looking at the same thing again on the same
+ * Notes that a body looked at all of a request's members, at some, or at one of them. The same body looking at the same thing again on the same
  * day is one look: the journal tells who saw what on which day, and nothing about anybody's habits.
  */
 export async function noteLook(
@@ -16,11 +16,11 @@ export async function noteLook(
   requestId: string,
   by: Actor,
   what: AccessEvent['what'],
-  slot?: number,
+  whom?: number | readonly number[],
 ): Promise<void> {
   const day = world.clock.now().slice(0, 10);
-  const id = `${by.body} ${by.name ?? ''} ${what} ${slot ?? 'all'} ${day}`;
-  const event: AccessEvent = { type: 'looked', what, ...(slot === undefined ? {} : { slot }) };
+  const id = `${by.body} ${by.name ?? ''} ${what} ${whom ?? 'all'} ${day}`;
+  const event: AccessEvent = { type: 'looked', what, ...at(whom) };
   await change<AccessState, AccessEvent>(
     world,
     accesses,
@@ -31,6 +31,11 @@ export async function noteLook(
   );
 }
 
+const at = (whom: number | readonly number[] | undefined): Pick<AccessEvent, 'slot' | 'slots'> => {
+  if (whom === undefined) return {};
+  return typeof whom === 'number' ? { slot: whom } : { slots: whom };
+};
+
 /** The looks that concerned one member. */
 export async function looksAt(
   world: Pick<World, 'table'>,
@@ -38,5 +43,7 @@ export async function looksAt(
   slot: number,
 ): Promise<readonly Fact<AccessEvent>[]> {
   const { state } = await load(world.table, accesses, requestId);
-  return state.looks.filter(({ event }) => event.slot === undefined || event.slot === slot);
+  return state.looks.filter(({ event }) =>
+    event.slots ? event.slots.includes(slot) : event.slot === undefined || event.slot === slot,
+  );
 }

@@ -13,6 +13,7 @@ import { followDelivery } from './follow-delivery.ts';
 import { followDesk } from './follow-desk.ts';
 import { deliveries, desks, type Entry, requests } from './journal.ts';
 import { raiseLink } from './links.ts';
+import { foldMailbox, removeMailbox } from './mailboxes.ts';
 import { enqueue } from './outbox.ts';
 import { ordersAfter } from './request-mails.ts';
 import { keepLateMember, readSlice } from './slices.ts';
@@ -35,6 +36,8 @@ export async function followRequest(world: World, state: RequestState, entry: En
     case 'viewStated':
       return correctIfAssembled(world, state, entry);
     case 'contactChanged':
+      await closeMailbox(world, state, event);
+      return raiseLink(world, { kind: 'request', id: state.id }, event.linkVersion, entry.at);
     case 'linkReplaced':
       return raiseLink(world, { kind: 'request', id: state.id }, event.linkVersion, entry.at);
     case 'returned':
@@ -48,6 +51,13 @@ export async function followRequest(world: World, state: RequestState, entry: En
     default:
       return;
   }
+}
+
+/** A code mailed to the former mailbox must open nothing either. */
+async function closeMailbox(world: World, state: RequestState, { was }: Of<'contactChanged'>): Promise<void> {
+  const { mailbox } = state.contact;
+  if (was === undefined || (mailbox !== undefined && foldMailbox(mailbox) === foldMailbox(was))) return;
+  await removeMailbox(world.table, was, { kind: 'request', id: state.id });
 }
 
 /** A committee whose mailbox refuses is the ward's business at once, once a day and not once a request. */

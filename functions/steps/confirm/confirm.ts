@@ -12,6 +12,7 @@ import {
   extend,
   type Moment,
   momentOf,
+  type Read,
   reopen,
   replaceLink,
   sendBack,
@@ -55,8 +56,10 @@ async function decideWithReason(
   return state;
 }
 
-export const confirmAnswers = (world: World) => (requestId: string, wished: Wished, slots: readonly number[]) =>
-  decide(world, requestId, wished, (state, moment) => confirm(state, moment, slots));
+/** With `read`, only the very answers that were read: one that came since refuses the whole. */
+export const confirmAnswers =
+  (world: World) => (requestId: string, wished: Wished, slots: readonly number[], read?: Read) =>
+    decide(world, requestId, wished, (state, moment) => confirm(state, moment, slots, read));
 
 /** Working days a cell gets when its comment is sent back. */
 const SENT_BACK_DAYS = 2;

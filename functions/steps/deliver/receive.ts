@@ -21,8 +21,8 @@ const change = async (
 ) => (await changeDelivery(world, deliveryId, { id: wished.commandId, by: wished.by }, rule)).state;
 
 /** The workplace says it has the evaluations, in the version it sees. */
-export const acknowledgeDelivery = (world: World) => (deliveryId: string, wished: Wished) =>
-  change(world, deliveryId, wished, acknowledge);
+export const acknowledgeDelivery = (world: World) => (deliveryId: string, wished: Wished, seen?: number) =>
+  change(world, deliveryId, wished, (state) => acknowledge(state, seen));
 
 /** A look at the list, or an export: kept, because every one is. */
 export const noteOpened =
