@@ -29,6 +29,12 @@ export const keys = {
   /** How often something failed lately, by the fingerprint of whom it is counted against. */
   failures: (limit: string, whomPrint: string): Key => ({ pk: `FAILURES#${limit}#${whomPrint}`, sk: 'count' }),
 
+  /** Administrators, all of them, by id: few, and read on every request of the console. */
+  people: () => 'PEOPLE',
+  person: (personId: string): Key => ({ pk: 'PEOPLE', sk: personId }),
+  /** A one-time link into the console, by the fingerprint of its token. */
+  invitation: (tokenPrint: string): Key => ({ pk: `INVITATION#${tokenPrint}`, sk: 'invitation' }),
+
   /** The drafts of one request; each member has one, and the meeting with its signers has one. */
   drafts: (requestId: string) => `DRAFT#${requestId}`,
   draft: (requestId: string, part: string): Key => ({ pk: `DRAFT#${requestId}`, sk: part }),
@@ -87,6 +93,9 @@ export const keys = {
   mail: (mailId: string): Key => ({ pk: `MAIL#${mailId}`, sk: 'mail' }),
   out: (shard: number) => `OUT#${shard}`,
   outRow: (shard: number, dueAt: string, mailId: string): Key => ({ pk: `OUT#${shard}`, sk: `${dueAt}#${mailId}` }),
+  /** Mails that failed or came back, by cycle (`-`: of none), for whoever looks after them. */
+  troubledMails: (cycleId: string) => `TROUBLED#${cycleId}`,
+  troubledMail: (cycleId: string, mailId: string): Key => ({ pk: `TROUBLED#${cycleId}`, sk: mailId }),
   pace: (): Key => ({ pk: 'PACE', sk: 'pace' }),
 
   /** Evaluations of a request, by version. */
@@ -110,4 +119,6 @@ export const keys = {
 
   /** Which version of the roster is in force; what it holds are files. The one write that makes an import count. */
   rosterCurrent: (): Key => ({ pk: 'ROSTER', sk: 'current' }),
+  /** A roster file that was checked and waits to be put in force or to be forgotten. */
+  checkedRoster: (id: string): Key => ({ pk: 'CHECKED', sk: id }),
 };

@@ -60,3 +60,27 @@ function counted(limit: Limit, before: Item | undefined, now: Instant): Count {
   const next = running ? { count: last.count + 1, since: last.since } : { count: 1, since: now };
   return next.count >= limit.failures ? { ...next, pausedUntil: after(now, limit.pauseSeconds) } : next;
 }
+
+/**
+ * Counts a try before it is looked at, so that a thousand at once still are a few. False when it may not be looked at: there is
+ * a pause, or another try was counted at the same moment.
+ */
+export async function takeTry(
+  deps: { readonly table: Table; readonly clock: Clock },
+  limit: Limit,
+  whom: string,
+): Promise<boolean> {
+  const key = keys.failures(limit.name, sha256(whom));
+  const before = await deps.table.get(key);
+  const now = deps.clock.now();
+  const last = before ? Count.parse(before.body) : undefined;
+  if (last?.pausedUntil !== undefined && last.pausedUntil > now) return false;
+  const expiresAt = epoch(after(now, limit.windowSeconds + limit.pauseSeconds));
+  const item: Item = { ...key, version: (before?.version ?? 0) + 1, body: counted(limit, before, now), expiresAt };
+  return deps.table.put(item, before ? { versionIs: before.version } : 'absent');
+}
+
+/** The try was right: what was counted before it is forgotten. */
+export async function forgive(table: Table, limit: Limit, whom: string): Promise<void> {
+  await table.remove(keys.failures(limit.name, sha256(whom)));
+}

@@ -172,6 +172,7 @@ export async function finish(
     ...(end.messageId ? { messageId: end.messageId } : {}),
     ...(end.reason ? { reason: end.reason } : {}),
   };
+  if (end.status === 'failed') await table.put(trouble(mail));
   await table.put(item(mail, claimed.version + 1), { versionIs: claimed.version });
   await removePointer(table, due);
 }
@@ -197,7 +198,57 @@ export async function markReturned(table: Table, id: string, at: Instant, reason
     const stored = await readMail(table, id);
     if (!stored || stored.mail.status === 'returned') return stored?.mail;
     const mail: Mail = { ...stored.mail, status: 'returned', endedAt: at, reason };
+    await table.put(trouble(mail));
     if (await table.put(item(mail, stored.version + 1), { versionIs: stored.version })) return mail;
+  }
+}
+
+/** Written before the mail's own record, so that none is missed; whoever lists them looks at the record. */
+const trouble = (mail: Mail) => ({
+  ...keys.troubledMail(mail.cycleId ?? '-', mail.id),
+  version: 1,
+  body: { id: mail.id },
+});
+
+/** Mails of a cycle (`-`: of none) that failed or came back and were not sent since. */
+export async function troubledMails(table: Table, cycleId: string): Promise<readonly Mail[]> {
+  const { items } = await table.query(keys.troubledMails(cycleId));
+  const mails = await Promise.all(items.map((found) => readMail(table, fromBody<{ id: string }>(found).id)));
+  return mails.flatMap((found) =>
+    found?.mail.status === 'failed' || found?.mail.status === 'returned' ? found.mail : [],
+  );
+}
+
+/** A mail that failed waits again, due at once. False when it did not fail, or not any more. */
+export async function sendAgain(table: Table, id: string, at: Instant): Promise<boolean> {
+  const stored = await readMail(table, id);
+  if (stored?.mail.status !== 'failed') return false;
+  const { endedAt: _, reason: __, ...rest } = stored.mail;
+  const mail: Mail = { ...rest, status: 'pending', attempts: 0, dueAt: at };
+  if (!(await table.put(item(mail, stored.version + 1), { versionIs: stored.version }))) return false;
+  await table.put(pointer(mail));
+  return true;
+}
+
+/** Mails of a cycle that wait to be sent, earliest first; at most as many of each shard as the limit. */
+export async function waitingMails(table: Table, cycleId: string, limit: number): Promise<readonly Mail[]> {
+  const shards = Array.from({ length: OUT_SHARDS }, (_, shard) => table.query(keys.out(shard), { limit }));
+  const ids = (await Promise.all(shards)).flatMap(({ items }) =>
+    items.map((found) => fromBody<{ id: string }>(found).id),
+  );
+  const mails = await Promise.all(ids.map((id) => readMail(table, id)));
+  return mails.flatMap((found) => (found?.mail.cycleId === cycleId ? found.mail : []));
+}
+
+/** The mail that holds an order's first subject: of a kind that gathers, a late subject has one of its own. */
+export async function mailOf(table: Table, order: MailOrder): Promise<Mail | undefined> {
+  const [subject] = order.subjects;
+  let occurrence = order.occurrence;
+  for (;;) {
+    const stored = await readMail(table, mailIdOf({ ...order, occurrence }));
+    if (!stored) return undefined;
+    if (stored.mail.subjects.some(({ kind, id }) => kind === subject?.kind && id === subject.id)) return stored.mail;
+    occurrence = `${occurrence}+`;
   }
 }
 

@@ -1,0 +1,138 @@
+import * as z from 'zod/mini';
+import { Refusal } from '#domain/refusal.ts';
+import { folded } from '#domain/written-text.ts';
+import type { Clock, Ids, Instant, Table } from '#ports';
+import { sha256 } from './hash.ts';
+import { keys } from './keys.ts';
+
+/** What somebody may work on: a committee and all below it, or everything. */
+const Scope = z.object({ committeeId: z.optional(z.string()) });
+export type Scope = z.infer<typeof Scope>;
+
+const PersonBody = z.object({
+  name: z.string(),
+  role: z.literal('administrator'),
+  scope: Scope,
+  /** Of the one-time codes, in base32; whoever has none signs in by a link that the machine prints. */
+  secret: z.optional(z.string()),
+  /** The time step of the last code taken: none is taken twice. */
+  lastStep: z.optional(z.number()),
+  invitedBy: z.string(),
+  invitedAt: z.string(),
+  enteredAt: z.string(),
+  disabled: z.optional(z.object({ at: z.string(), by: z.string() })),
+});
+
+/** Somebody on the inside. Everybody there has a name, and it stands beside what they do. */
+export interface Person extends z.infer<typeof PersonBody> {
+  readonly id: string;
+}
+
+export interface StoredPerson {
+  readonly person: Person;
+  readonly version: number;
+}
+
+/** A name has one owner, however its accents and capitals are typed; who shares one adds something to it. */
+export const personIdOf = (name: string): string => sha256(folded(name)).slice(0, 22);
+
+export async function readPerson(table: Table, personId: string): Promise<StoredPerson | undefined> {
+  const item = await table.get(keys.person(personId));
+  return item && { person: { ...PersonBody.parse(item.body), id: personId }, version: item.version };
+}
+
+export async function listPeople(table: Table): Promise<readonly Person[]> {
+  const { items } = await table.query(keys.people());
+  return items.map((item) => ({ ...PersonBody.parse(item.body), id: item.sk }));
+}
+
+/** Writes over exactly the version that was read (0: nobody of that name); false when somebody else was faster. */
+export async function keepPerson(table: Table, { id, ...body }: Person, readVersion: number): Promise<boolean> {
+  const item = { ...keys.person(id), version: readVersion + 1, body: { ...body } };
+  return table.put(item, readVersion === 0 ? 'absent' : { versionIs: readVersion });
+}
+
+/** Reads, changes and writes until nobody comes between. */
+export async function changePerson(
+  table: Table,
+  personId: string,
+  change: (person: Person) => Person | undefined,
+): Promise<Person> {
+  for (;;) {
+    const stored = await readPerson(table, personId);
+    if (!stored) throw new Refusal('NotFound', 'there is no such person');
+    const changed = change(stored.person);
+    if (!changed) return stored.person;
+    if (await keepPerson(table, changed, stored.version)) return changed;
+  }
+}
+
+const InvitationBody = z.object({
+  /** Whose it is; without one the link asks who they are, and only the machine itself prints such a link. */
+  name: z.optional(z.string()),
+  scope: Scope,
+  by: z.string(),
+  at: z.string(),
+  expiresAt: z.string(),
+  spentAt: z.optional(z.string()),
+  /** Of the codes that are set up with this invitation, from its exchange on. */
+  secret: z.optional(z.string()),
+});
+export type Invitation = z.infer<typeof InvitationBody>;
+
+export const invitationHours = 24;
+/** How long somebody may take to give a name and set up codes once the link was traded. */
+const settingUpMinutes = 60;
+
+const later = (at: Instant, minutes: number): Instant => new Date(Date.parse(at) + minutes * 60_000).toISOString();
+
+const invitationItem = (print: string, version: number, body: Invitation) => ({
+  ...keys.invitation(print),
+  version,
+  body,
+  expiresAt: Math.ceil(Date.parse(body.expiresAt) / 1000) + settingUpMinutes * 60,
+});
+
+/** The token is made here and stored nowhere. */
+export async function keepInvitation(
+  deps: { readonly table: Table; readonly clock: Clock; readonly ids: Ids },
+  invited: Pick<Invitation, 'name' | 'scope' | 'by'>,
+): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
+  const token = deps.ids.next();
+  const at = deps.clock.now();
+  const expiresAt = later(at, invitationHours * 60);
+  await deps.table.put(invitationItem(sha256(token), 1, { ...invited, at, expiresAt }), 'absent');
+  return { token, expiresAt };
+}
+
+/** Takes the token, once: of two who bring it at the same moment one has it. Its fingerprint names the entry from here on. */
+export async function spendInvitation(
+  deps: { readonly table: Table; readonly clock: Clock },
+  token: string,
+  secret: string,
+): Promise<string | undefined> {
+  const print = sha256(token);
+  const item = await deps.table.get(keys.invitation(print));
+  const body = item && InvitationBody.parse(item.body);
+  const now = deps.clock.now();
+  if (!item || !body || body.spentAt !== undefined || body.expiresAt <= now) return undefined;
+  const spent = invitationItem(print, item.version + 1, { ...body, spentAt: now, secret });
+  return (await deps.table.put(spent, { versionIs: item.version })) ? print : undefined;
+}
+
+/** An invitation whose link was traded and that nobody has used up yet. */
+export async function spentInvitation(
+  deps: { readonly table: Table; readonly clock: Clock },
+  print: string,
+): Promise<(Invitation & { readonly secret: string }) | undefined> {
+  const item = await deps.table.get(keys.invitation(print));
+  const body = item && InvitationBody.parse(item.body);
+  if (!body?.spentAt || !body.secret || later(body.spentAt, settingUpMinutes) <= deps.clock.now()) return undefined;
+  return { ...body, secret: body.secret };
+}
+
+/** True for the one who ends it. */
+export async function endInvitation(table: Table, print: string): Promise<boolean> {
+  const item = await table.get(keys.invitation(print));
+  return item !== undefined && table.remove(keys.invitation(print), { versionIs: item.version });
+}

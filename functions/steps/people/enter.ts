@@ -1,0 +1,124 @@
+import { Secret, TOTP } from 'otpauth';
+import { Refusal } from '#domain/refusal.ts';
+import type { Clock, Ids, Instant, Table } from '#ports';
+import { countFailure, forgive, type Limit, pausedUntil, takeTry } from '#records/limits.ts';
+import {
+  endInvitation,
+  keepPerson,
+  type Person,
+  personIdOf,
+  readPerson,
+  spendInvitation,
+  spentInvitation,
+} from '#records/people.ts';
+import { asName } from './invite.ts';
+
+export interface EnterDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Counted apart: who tries from one place, and tries at one person. Every pause ends by itself. */
+const perAddress: Limit = { name: 'consoleFrom', failures: 20, windowSeconds: 60, pauseSeconds: 60 };
+const perPerson: Limit = { name: 'consoleAs', failures: 5, windowSeconds: 900, pauseSeconds: 900 };
+
+const codesOf = (secret: string, label: string): TOTP =>
+  new TOTP({ issuer: 'Residence Exchange', label, secret: Secret.fromBase32(secret), digits: 6, period: 30 });
+
+/** What an authenticator app reads. */
+export const codeAddress = (secret: string, name: string): string => codesOf(secret, name).toString();
+
+/** The time step of a code that fits now, a step more or less for clocks that differ. */
+function stepOf(secret: string, code: string, now: Instant): number | undefined {
+  const timestamp = Date.parse(now);
+  const totp = codesOf(secret, 'console');
+  const delta = /^\d{6}$/.test(code) ? totp.validate({ token: code, timestamp, window: 1 }) : null;
+  return delta === null ? undefined : totp.counter({ timestamp }) + delta;
+}
+
+export type Traded =
+  | { readonly outcome: 'traded'; readonly print: string }
+  | { readonly outcome: 'refused' | 'paused' };
+
+/** Trades the token of an invitation, once. Unknown, spent and expired are one answer. */
+export async function tradeInvitation(deps: EnterDeps, token: string, address: string): Promise<Traded> {
+  if (await pausedUntil(deps, perAddress, address)) return { outcome: 'paused' };
+  const secret = Secret.fromHex(deps.ids.next()).base32;
+  const print = await spendInvitation(deps, token, secret);
+  if (print) return { outcome: 'traded', print };
+  await countFailure(deps, perAddress, address);
+  return { outcome: 'refused' };
+}
+
+export interface SettingUp {
+  /** Typed where the invitation asks who they are. */
+  readonly name: string;
+  /** 'codes': six digits from an app from now on. 'machine': by a link that the machine prints, each time. */
+  readonly way: 'codes' | 'machine';
+  readonly code: string;
+}
+
+const mistake = (place: string, reason: string): Refusal =>
+  new Refusal('Invalid', 'the entry is not complete', [{ place, reason }]);
+
+/**
+ * The end of an invitation: a person with a name and a way to come again. Somebody of that name is the same person, with a new
+ * way in: that is how a lost telephone and a return are settled.
+ */
+export async function setUp(deps: EnterDeps, print: string, wanted: SettingUp): Promise<Person> {
+  const invitation = await spentInvitation(deps, print);
+  if (!invitation) throw new Refusal('TooLate', 'this invitation was used up');
+  const fromMachine = invitation.name === undefined;
+  const name = invitation.name ?? asName(wanted.name);
+  if (wanted.way === 'machine' && !fromMachine) throw mistake('way', 'codesNeeded');
+  const now = deps.clock.now();
+  const step = wanted.way === 'codes' ? stepOf(invitation.secret, wanted.code, now) : undefined;
+  if (wanted.way === 'codes' && step === undefined) throw mistake('code', 'codeWrong');
+  const id = personIdOf(name);
+  const stored = await readPerson(deps.table, id);
+  if (!(await endInvitation(deps.table, print))) throw new Refusal('TooLate', 'this invitation was used up');
+  const person: Person = {
+    id,
+    name: stored?.person.name ?? name,
+    role: 'administrator',
+    scope: invitation.scope,
+    invitedBy: invitation.by,
+    invitedAt: invitation.at,
+    enteredAt: now,
+    ...(step === undefined ? {} : { secret: invitation.secret, lastStep: step }),
+  };
+  if (!(await keepPerson(deps.table, person, stored?.version ?? 0)))
+    throw new Refusal('Conflict', 'somebody of that name is being set up elsewhere');
+  return person;
+}
+
+export type SignedIn =
+  | { readonly outcome: 'signedIn'; readonly person: Person }
+  | { readonly outcome: 'refused' | 'paused' };
+
+/** No person has it; looked at where the name is unknown, so that both answers take the same work. */
+const NOBODYS = Secret.fromHex('00000000000000000000000000000000').base32;
+
+/** A name and six digits. One answer for an unknown name, a wrong code, a code used before and a disabled person. */
+export async function signIn(deps: EnterDeps, name: string, code: string, address: string): Promise<SignedIn> {
+  const id = personIdOf(name);
+  if (await pausedUntil(deps, perAddress, address)) return { outcome: 'paused' };
+  if (await pausedUntil(deps, perPerson, id)) return { outcome: 'paused' };
+  const person = (await takeTry(deps, perPerson, id)) ? await fitting(deps, id, code) : undefined;
+  if (!person) {
+    await countFailure(deps, perAddress, address);
+    return { outcome: 'refused' };
+  }
+  await forgive(deps.table, perPerson, id);
+  return { outcome: 'signedIn', person };
+}
+
+async function fitting(deps: EnterDeps, id: string, code: string): Promise<Person | undefined> {
+  const stored = await readPerson(deps.table, id);
+  const step = stepOf(stored?.person.secret ?? NOBODYS, code, deps.clock.now());
+  if (!stored?.person.secret || stored.person.disabled || step === undefined) return undefined;
+  if (step <= (stored.person.lastStep ?? 0)) return undefined;
+  const person = { ...stored.person, lastStep: step };
+  return (await keepPerson(deps.table, person, stored.version)) ? person : undefined;
+}

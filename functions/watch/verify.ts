@@ -1,0 +1,131 @@
+import type { RequestEvent } from '#domain/request-events.ts';
+import type { Files } from '#ports';
+import { boardOf, deliveryBoardOf } from '#records/boards.ts';
+import { readCycle, readShards } from '#records/cycles.ts';
+import {
+  accesses,
+  cycles,
+  deliveries,
+  desks,
+  type Entry,
+  type Flaw,
+  type Folded,
+  readJournal,
+  requests,
+  type Stream,
+  verify,
+} from '#records/journal.ts';
+import { keys } from '#records/keys.ts';
+import { readCells } from '#records/snapshot.ts';
+import { readText } from '#records/texts.ts';
+import { deskIdsOf } from '#records/totals.ts';
+import type { World } from '#records/world.ts';
+
+export interface AuditDeps {
+  readonly world: World;
+  readonly files: Files;
+}
+
+export interface FoundFlaw {
+  readonly kind: string;
+  readonly id: string;
+  readonly seq: number;
+  /**
+   * gap, changed, unchained: the chain itself. cut: entries are missing at its end that a board has seen. text: words are not
+   * the ones the entry points to.
+   */
+  readonly flaw: Flaw['flaw'] | 'cut' | 'text';
+}
+
+export interface Audit {
+  readonly journals: number;
+  readonly entries: number;
+  readonly texts: number;
+  /** Texts that a lawful order removed: their chain is whole. */
+  readonly hidden: number;
+  /** The first flaw of each journal that has one. */
+  readonly flaws: readonly FoundFlaw[];
+}
+
+type Tally = { journals: number; entries: number; texts: number; hidden: number; flaws: FoundFlaw[] };
+
+/** Reads every journal of a cycle as an auditor, and everything that its entries point to. Changes nothing. */
+export async function verifyCycle({ world, files }: AuditDeps, cycleId: string): Promise<Audit> {
+  const { table } = world;
+  await readCycle(table, cycleId);
+  const tally: Tally = { journals: 0, entries: 0, texts: 0, hidden: 0, flaws: [] };
+  const row = await table.get(keys.cycleRow(cycleId));
+  await look(world, tally, cycles, cycleId, row?.version ?? 0);
+  const seen = await requestsOf({ world, files }, cycleId);
+  for (const [id, seq] of seen) {
+    const entries = await look(world, tally, requests, id, seq);
+    for (const entry of entries) await lookAtTexts(world, tally, id, entry);
+    await look(world, tally, accesses, id, 0);
+  }
+  for (const deskId of await deskIdsOf(table, cycleId)) await look(world, tally, desks, `${cycleId}.${deskId}`, 0);
+  for (const { deliveryId } of await deliveryBoardOf(table, cycleId)) {
+    const stands = await table.get(keys.deliveryRow(cycleId, deliveryId));
+    await look(world, tally, deliveries, deliveryId, stands?.version ?? 0);
+  }
+  return tally;
+}
+
+/** Requests by id with the journal number their board has seen; those of the snapshot too, should a board have lost one. */
+export async function requestsOf({ world, files }: AuditDeps, cycleId: string): Promise<ReadonlyMap<string, number>> {
+  const seen = new Map<string, number>();
+  for (const { id: shard } of await readShards(world.table, cycleId))
+    for await (const { committee } of readCells(files, cycleId, shard)) seen.set(`${cycleId}.${committee.id}`, 0);
+  for (const deskId of await deskIdsOf(world.table, cycleId))
+    for (const { requestId, seq } of await boardOf(world.table, cycleId, deskId)) seen.set(requestId, seq);
+  return seen;
+}
+
+/** One journal: its chain, and whether it is as long as the board that follows it says. */
+async function look<S extends Folded, E>(
+  { table }: World,
+  tally: Tally,
+  stream: Stream<S, E>,
+  id: string,
+  seen: number,
+): Promise<readonly Entry<E>[]> {
+  const entries = await readJournal(table, stream, id);
+  if (entries.length === 0 && seen === 0) return entries;
+  tally.journals += 1;
+  tally.entries += entries.length;
+  const flaw = await verify(table, stream, id);
+  if (flaw) tally.flaws.push({ kind: stream.kind, id, ...flaw });
+  else if (entries.length < seen) tally.flaws.push({ kind: stream.kind, id, seq: entries.length + 1, flaw: 'cut' });
+  return entries;
+}
+
+async function lookAtTexts(
+  { table }: World,
+  tally: Tally,
+  requestId: string,
+  { seq, event }: Entry<RequestEvent>,
+): Promise<void> {
+  for (const ref of refsOf(event)) {
+    tally.texts += 1;
+    try {
+      if ((await readText(table, requestId, ref)) === undefined) tally.hidden += 1;
+    } catch {
+      tally.flaws.push({ kind: requests.kind, id: requestId, seq, flaw: 'text' });
+    }
+  }
+}
+
+function refsOf(event: RequestEvent): readonly { readonly key: string; readonly hash: string }[] {
+  switch (event.type) {
+    case 'submitted':
+      return event.chunks;
+    case 'sentBack':
+    case 'excused':
+      return [event.reason];
+    case 'countersigned':
+    case 'reportedUnlisted':
+    case 'viewStated':
+      return [event.text];
+    default:
+      return [];
+  }
+}
