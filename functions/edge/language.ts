@@ -10,7 +10,7 @@ export const ownName: { readonly [language in Language]: string } = { vi: 'Tiế
 export const asLanguage = (text: string | undefined): Language | undefined => languages.find((known) => known === text);
 
 /** What the visitor chose on this device, else what their committee writes, else Vietnamese. */
-export const languageOf = (c: Context, baseUrl: string, committee?: Language): Language =>
+export const languageOf = (c: Context, baseUrl: string, committee?: Language | undefined): Language =>
   asLanguage(readCookie(c, baseUrl, 'language')) ?? committee ?? 'vi';
 
 /** One copy per language, picked. */

@@ -1,6 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { Language } from '#domain/language.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { isKnownDevice, knowDevice } from '#records/devices.ts';
 import type { LinkKind, LinkSubject } from '#records/links.ts';
@@ -14,8 +13,6 @@ import { languageOf } from './language.ts';
 export interface SubjectDeps extends EdgeDeps {
   /** Whether anything is written there already that a new device may not see without a code. */
   readonly isWritten: (subject: LinkSubject) => Promise<boolean>;
-  /** The language of the committee or member behind a subject. */
-  readonly subjectLanguage: (subject: LinkSubject) => Promise<Language>;
 }
 
 /** The living session of a request, with its cookie. */
@@ -47,7 +44,7 @@ export const requireSubject = (deps: SubjectDeps, kind: LinkKind): MiddlewareHan
     c.set('subject', subject);
     c.set('session', session);
     c.set('csrf', csrfOf(cookie));
-    c.set('language', languageOf(c, deps.baseUrl, await deps.subjectLanguage(subject)));
+    c.set('language', languageOf(c, deps.baseUrl, session.language));
     await next();
   });
 

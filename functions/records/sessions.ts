@@ -23,6 +23,8 @@ const SessionBody = z.object({
   via: z.enum(['link', 'code', 'operator', 'console']),
   /** Whoever holds it has shown more than a link: a code from the mailbox, a known device, a sign-in. */
   proven: z.boolean(),
+  /** Of the committee or person behind it. */
+  language: z.optional(z.enum(['vi', 'en', 'fr'])),
   devicePrint: z.optional(z.string()),
   mailboxPrint: z.optional(z.string()),
   createdAt: z.string(),

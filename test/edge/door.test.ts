@@ -98,6 +98,15 @@ describe('a link', () => {
     expect((await visitor(way.app).post('/r', { form: { token, mailbox } })).status).toBe(403);
   });
 
+  it('and a code are refused to a former mailbox that the index still knows', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    way.contacts.set(`request:${request.id}`, 'moi@vinh.example');
+    expect((await visitor(way.app).post('/r', { form: { token, mailbox } })).status).toBe(403);
+    await visitor(way.app).post('/r', { form: { mailbox } });
+    expect(way.mails).toEqual([]);
+  });
+
   it('is refused when revoked, and the next one opens (A07)', async () => {
     const way = doorway();
     const old = await way.invite(mailbox, request);

@@ -93,15 +93,11 @@ describe('a page of a subject', () => {
 
   it('speaks the language of its committee until the visitor chooses another', async () => {
     const way = house();
-    const french = { ...way.deps, subjectLanguage: async () => 'fr' as const };
-    const rooms = pageApp(french);
-    rooms.use('/c/:id/*', requireSubject(french, 'request'));
-    rooms.get('/c/:id/', (c) => c.text(c.get('language')));
+    way.language.value = 'fr';
     const person = await way.enter('request', '2026.a');
-    const Cookie = `__Host-session=${person.jar.get('__Host-session')}`;
-    expect(await (await rooms.request('/c/2026.a/', { headers: { Cookie } })).text()).toBe('fr');
-    const chosen = { Cookie: `${Cookie}; __Host-language=en` };
-    expect(await (await rooms.request('/c/2026.a/', { headers: chosen })).text()).toBe('en');
+    expect(await (await person.get('/c/2026.a/')).text()).toContain('<html lang="fr">');
+    await person.post('/language', { form: { language: 'en', back: '/c/2026.a/' } });
+    expect(await (await person.get('/c/2026.a/')).text()).toContain('<html lang="en">');
   });
 });
 

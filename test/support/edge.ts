@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { memoryTable } from '#adapters/memory-table.ts';
+import type { Language } from '#domain/language.ts';
 import { type DoorDeps, type DoorMail, door } from '#edge/door/door.ts';
 import type { LogEvent } from '#edge/log.ts';
 import { pageApp, sharedPages } from '#edge/page.ts';
@@ -64,6 +65,8 @@ export function doorway(changes: Partial<DoorDeps> = {}) {
   const logged: LogEvent[] = [];
   const mails: DoorMail[] = [];
   const written = new Set<string>();
+  const contacts = new Map<string, string>();
+  const language: { value: Language } = { value: 'vi' };
   const deps: DoorDeps = {
     table,
     clock,
@@ -72,7 +75,10 @@ export function doorway(changes: Partial<DoorDeps> = {}) {
     baseUrl: testBase,
     address: (c) => c.req.header('X-Test-Address') ?? '203.0.113.7',
     isWritten: async ({ kind, id }) => written.has(`${kind}:${id}`),
-    subjectLanguage: async () => 'vi',
+    contactOf: async ({ kind, id }) => {
+      const mailbox = contacts.get(`${kind}:${id}`);
+      return mailbox === undefined ? undefined : { mailboxes: [mailbox], language: language.value };
+    },
     enqueue: async (mail) => {
       mails.push(mail);
     },
@@ -81,9 +87,10 @@ export function doorway(changes: Partial<DoorDeps> = {}) {
   const app = pageApp(deps).route('/', sharedPages(deps)).route('/', door(deps));
   const invite = async (mailbox: string, subject: LinkSubject): Promise<string> => {
     await addMailbox(table, mailbox, subject);
+    contacts.set(`${subject.kind}:${subject.id}`, mailbox);
     return (await issueLink({ table, linkKey: testLinkKey }, subject)).token;
   };
-  return { app, deps, clock, store, table, logged, mails, written, invite };
+  return { app, deps, clock, store, table, logged, mails, written, contacts, language, invite };
 }
 
 export interface Visit {

@@ -24,7 +24,15 @@ export interface DoorMail {
   readonly code?: string;
 }
 
+/** Who may open a subject now, whatever mailboxes opened it before. */
+export interface DoorContact {
+  readonly mailboxes: readonly string[];
+  readonly language: Language;
+}
+
 export interface DoorDeps extends SubjectDeps {
+  /** The index of mailboxes only leads to subjects; this, the record itself, decides. Undefined: nobody by mail. */
+  readonly contactOf: (subject: LinkSubject) => Promise<DoorContact | undefined>;
   /** Puts a mail that is due now into the outbox. */
   readonly enqueue: (mail: DoorMail) => Promise<void>;
 }
@@ -64,15 +72,17 @@ export async function trade(
   if (await pausedUntil(deps, perAddress, visitor.address)) return { outcome: 'paused' };
   if (await pausedUntil(deps, perLink, token)) return { outcome: 'paused' };
   const link = await linkOfToken(deps.table, token);
+  const print = mailboxPrint(mailbox);
   const fits = await mailboxOpens(deps.table, mailbox, link ?? { kind: 'request', id: sha256(token) });
-  if (!link || !fits) {
+  const contact = link && fits ? await contactWith(deps, print, link) : undefined;
+  if (!link || !contact) {
     await countFailure(deps, perAddress, visitor.address);
     await countFailure(deps, perLink, token);
     return { outcome: 'refused' };
   }
   const proven = await isKnownDevice(deps.table, link, visitor.device);
   if (!proven && (await deps.isWritten(link))) return askForCode(deps, visitor, mailbox, link);
-  return open(deps, visitor, { links: [link], via: 'link', proven, print: mailboxPrint(mailbox) });
+  return open(deps, visitor, { links: [link], via: 'link', proven, print, language: contact.language });
 }
 
 /** Mails a code to a mailbox that opens something, and lets nobody see whether it does. */
@@ -109,7 +119,7 @@ export async function enterCode(
   const asking = await findAsking(deps, cookie);
   if (!asking) return { outcome: 'notAsked' };
   const fits = await tryCode(deps, asking.mailboxPrint, asking.purpose, typed);
-  const links = fits ? await linksOf(deps, asking.mailboxPrint) : [];
+  const { links, language } = fits ? await openedBy(deps, asking.mailboxPrint) : nothing;
   if (links.length === 0) {
     await countFailure(deps, perAddress, visitor.address);
     return { outcome: 'refused' };
@@ -118,20 +128,19 @@ export async function enterCode(
   for (const link of links) await knowDevice(deps, link, visitor.device);
   const { subject } = asking;
   const first = links.filter(({ kind, id }) => kind === subject?.kind && id === subject.id);
-  const opened = await open(deps, visitor, { links, via: 'code', proven: true, print: asking.mailboxPrint });
+  const opened = await open(deps, visitor, { links, via: 'code', proven: true, print: asking.mailboxPrint, language });
   return first.length > 0 ? { ...opened, subjects: first } : opened;
 }
 
-async function open(
-  deps: DoorDeps,
-  visitor: Visitor,
-  way: {
-    readonly links: readonly Link[];
-    readonly via: 'link' | 'code';
-    readonly proven: boolean;
-    readonly print: string;
-  },
-): Promise<Opened> {
+interface Way {
+  readonly links: readonly Link[];
+  readonly via: 'link' | 'code';
+  readonly proven: boolean;
+  readonly print: string;
+  readonly language: Language;
+}
+
+async function open(deps: DoorDeps, visitor: Visitor, way: Way): Promise<Opened> {
   const granted = way.links.map(({ kind, id, version }) => ({ kind, id, linkVersion: version }));
   const kept = way.proven ? await keptGrants(deps, visitor, way.print) : [];
   const others = kept.filter((old) => !granted.some(({ kind, id }) => kind === old.kind && id === old.id));
@@ -139,6 +148,7 @@ async function open(
     subjects: [...granted, ...others],
     via: way.via,
     proven: way.proven,
+    language: way.language,
     devicePrint: sha256(visitor.device),
     mailboxPrint: way.print,
   });
@@ -154,10 +164,25 @@ async function keptGrants(deps: DoorDeps, visitor: Visitor, print: string) {
   return holding.flatMap((grant) => (grant ? [grant] : []));
 }
 
-async function linksOf(deps: DoorDeps, print: string): Promise<readonly Link[]> {
+const nothing = { links: [] as readonly Link[], language: 'vi' as Language };
+
+/** Every link that a mailbox opens now, and the language of the first. */
+async function openedBy(deps: DoorDeps, print: string): Promise<typeof nothing> {
   const subjects = await subjectsOfMailbox(deps.table, print);
-  const links = await Promise.all(subjects.map((subject) => currentLink(deps.table, subject)));
-  return links.flatMap((link) => (link ? [link] : []));
+  const found = await Promise.all(
+    subjects.map(async (subject) => {
+      const link = await currentLink(deps.table, subject);
+      const contact = link && (await contactWith(deps, print, subject));
+      return link && contact ? [{ link, language: contact.language }] : [];
+    }),
+  );
+  const opened = found.flat();
+  return { links: opened.map(({ link }) => link), language: opened[0]?.language ?? 'vi' };
+}
+
+async function contactWith(deps: DoorDeps, print: string, subject: LinkSubject): Promise<DoorContact | undefined> {
+  const contact = await deps.contactOf(subject);
+  return contact?.mailboxes.some((mailbox) => mailboxPrint(mailbox) === print) ? contact : undefined;
 }
 
 /** True when it is one too many. */
@@ -176,10 +201,8 @@ async function mailIfKnown(
   mail: Pick<DoorMail, 'kind' | 'code' | 'occurrence'>,
 ): Promise<void> {
   const to = foldMailbox(mailbox);
-  const links = await linksOf(deps, mailboxPrint(mailbox));
-  const [first] = links;
-  if (first) {
-    const language = await deps.subjectLanguage(first);
+  const { links, language } = await openedBy(deps, mailboxPrint(mailbox));
+  if (links.length > 0) {
     await deps.enqueue({ ...mail, to, language, subjects: links.map(({ kind, id }) => ({ kind, id })) });
     return;
   }
