@@ -52,12 +52,11 @@ export async function issueLink(
     link = made ? first : ((await currentLink(table, subject)) ?? first);
   }
   const token = await tokenFor(linkKey, link);
-  // Written at every issue: the same bytes under the same key, and it mends a crash between the two writes.
-  await table.put({
-    ...keys.token(sha256(token)),
-    version: link.version,
-    body: { kind: link.kind, id: link.id },
-  });
+  // Missing at the first issue, after the link was raised, and after a crash between the two writes; a read is the cheaper way
+  // to see that it stands.
+  const key = keys.token(sha256(token));
+  if (!(await table.get(key)))
+    await table.put({ ...key, version: link.version, body: { kind: link.kind, id: link.id } });
   return { ...link, token };
 }
 

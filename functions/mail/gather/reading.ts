@@ -105,13 +105,19 @@ export function isTheirs(
  * The link of a subject, which its recipient may open from now on. The journal may have replaced the link while its directory
  * still has the old one (a crash in between): no mail carries a link that is about to end.
  */
-export async function urlOf({ deps, mail, now }: Reading, subject: LinkSubject, version = 1): Promise<string> {
-  let link = await issueLink(deps, subject);
-  if (link.version < version) {
-    await raiseLink(deps, subject, version, now);
-    link = await issueLink(deps, subject);
-  }
+export async function urlOf(reading: Reading, subject: LinkSubject, version = 1): Promise<string> {
+  const [token] = await Promise.all([tokenOf(reading, subject, version), openTo(reading, subject)]);
+  return `${reading.deps.base.replace(/\/+$/, '')}/r#${token}`;
+}
+
+async function tokenOf({ deps, now }: Reading, subject: LinkSubject, version: number): Promise<string> {
+  const link = await issueLink(deps, subject);
+  if (link.version >= version) return link.token;
+  await raiseLink(deps, subject, version, now);
+  return (await issueLink(deps, subject)).token;
+}
+
+async function openTo({ deps, mail }: Reading, subject: LinkSubject): Promise<void> {
   const { mailbox } = mail.recipient;
   if (!(await mailboxOpens(deps.table, mailbox, subject))) await addMailbox(deps.table, mailbox, subject);
-  return `${deps.base.replace(/\/+$/, '')}/r#${link.token}`;
 }
