@@ -28,7 +28,7 @@ import { type Parts, type Say, sayIn } from './parts.ts';
 import { ask, receipt, remind, tellCancelled, tellExtended, tellSentBack } from './requests.ts';
 import { textOf } from './text.ts';
 
-export type { ComposeDeps, DropReason } from './gather/reading.ts';
+export type { ComposeDeps } from './gather/reading.ts';
 
 export type Composed = { readonly outcome: 'letter'; readonly letter: Letter } | Drop | Later;
 

@@ -27,7 +27,7 @@ export interface CellFacts {
 }
 
 /** A ward in the province's counts: numbers and nothing else. */
-export interface WardFacts {
+interface WardFacts {
   readonly name: string;
   readonly requests: number;
   readonly finished: number;

@@ -46,7 +46,7 @@ export function longDate(language: Language, date: LocalDate): string {
 export const shortDate = (language: Language, date: LocalDate): string => dayIn(language, 'short', date);
 
 /** The time on the clocks there: '14:32'. */
-export const timeOfDay = (language: Language, zone: Zone, at: Instant): string =>
+const timeOfDay = (language: Language, zone: Zone, at: Instant): string =>
   formatter(language, `time ${zone}`, {
     hour: '2-digit',
     minute: '2-digit',

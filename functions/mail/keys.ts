@@ -43,7 +43,8 @@ export interface LinkEntry {
 function entryBlocks(entry: LinkEntry, say: Say): readonly Block[] {
   const { copy } = say;
   const { kind, name, request, cycle } = entry;
-  const heading = kind === 'request' ? name : kind === 'member' ? copy.link.member : `${copy.link[kind]}: ${name}`;
+  const heading =
+    kind === 'request' ? name : kind === 'member' ? copy.link.member : `${copy.link[kind]}${copy.colon} ${name}`;
   const about = request ? requestRows(say, cycle, request) : [];
   return [
     { is: 'heading', text: heading },

@@ -20,8 +20,8 @@ const CODE = raw('margin:0 0 20px;font-size:34px;font-weight:bold;letter-spacing
 const BUTTON = raw(
   'display:inline-block;background:#951b1e;color:#ffffff;border:solid #951b1e;border-width:13px 24px;border-radius:6px;font-size:19px;font-weight:bold;text-decoration:none',
 );
-const PLAIN = raw('margin:0 0 20px;font-size:15px;color:#57504a;word-break:break-all;overflow-wrap:anywhere');
-const PLAIN_LINK = raw('color:#6f1114');
+const PLAIN = raw('margin:0 0 20px;font-size:15px;color:#57504a');
+const PLAIN_LINK = raw('color:#6f1114;word-break:break-all');
 const FOOT = raw('margin:28px 0 0;padding:16px 0 0;border-top:1px solid #8a8178');
 
 const headOf = (language: Language): string => `<!doctype html>

@@ -140,6 +140,7 @@ describe('counts and dates', () => {
     expect(text('sentBack')).toContain('Trả lại để bổ sung: nhận xét về 1 đảng viên');
     expect(text('sentBack')).toContain('02/12/2026 (giờ Việt Nam, Asia/Ho_Chi_Minh), còn 12 ngày');
     expect(text('sentBack')).toContain('Còn phải gửi: nhận xét về 19 đảng viên');
+    expect(text('extended')).not.toContain('Hạn gửi lại');
   });
 
   it('tell the ward who is meant, and the province no names of cells', () => {

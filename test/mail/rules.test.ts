@@ -117,6 +117,14 @@ describe('a request, a reminder, an extension', () => {
     expect(await story.last('request')).toEqual({ outcome: 'drop', reason: 'nothingOwed' });
   });
 
+  it('of cancellation goes to nobody whose request stands', async () => {
+    const story = await aStory();
+    await story.ask();
+    const subjects = [{ kind: 'request' as const, id: requestId('c1') }];
+    await story.order({ kind: 'cancelled', cycleId, subjects }, 'c1@w1.example');
+    expect((await story.last('cancelled')).outcome).toBe('drop');
+  });
+
   it('waits a minute for a request that is not written yet', async () => {
     const story = await aStory();
     await story.order(
@@ -159,6 +167,9 @@ describe('a request, a reminder, an extension', () => {
     const fresh = await story.letter('link');
     expect(fresh.links).not.toEqual(old.links);
     expect((await table.get(link))?.version).toBe(2);
+    await story.remind('c1');
+    await table.put({ ...link, version: 1, body: { keyId: 'k1' } });
+    expect((await story.letter('reminder')).links).toEqual(fresh.links);
   });
 
   it('carries the same link when it is repeated', async () => {
@@ -229,6 +240,13 @@ describe("a ward's letter", () => {
     expect(await story.last('overdue')).toEqual({ outcome: 'drop', reason: 'nothingToTell' });
     story.world.clock.set('2026-12-05T01:00:00.000Z');
     expect((await story.letter('overdue')).text).toContain('- Chi bộ c1: hạn 30/11/2026, còn 1 đảng viên');
+  });
+
+  it('names the cells it was asked to name, and not those of another letter of that morning', async () => {
+    const story = await told('halfTime', ['c1']);
+    await story.ask({ id: 'c2', name: 'Chi bộ c2' });
+    await story.tell('overdue', ['c2']);
+    expect((await story.letter('halfTime')).text).not.toContain('Chi bộ c2');
   });
 
   it('to confirm counts what waits now, and is dropped when nothing does', async () => {

@@ -99,6 +99,7 @@ describe('the date due', () => {
     expect(await on('2026-11-29T16:59:59.999Z')).toContain('còn 1 ngày');
     expect(await on('2026-11-29T17:00:00.000Z')).toContain('hôm nay là ngày cuối');
     expect(await on('2026-11-30T16:59:59.999Z')).toContain('hôm nay là ngày cuối');
+    expect((await story.letter('reminder')).subject).toContain('Nhắc việc: còn 3 trong 3 đảng viên – hạn 30/11/2026');
     expect(await on('2026-11-30T17:00:00.000Z')).toContain('đã quá hạn 1 ngày');
     expect((await story.letter('reminder')).subject).toContain('Quá hạn 30/11/2026: còn 3 trong 3');
   });
@@ -115,6 +116,18 @@ describe('the date due', () => {
     expect((await story.letter('sentBack')).subject).toContain('1 nhận xét để bổ sung – hạn 02/12/2026');
     await story.remind('c1');
     expect((await story.letter('reminder')).subject).toContain('Nhắc việc: còn 1 trong 2 đảng viên – hạn 02/12/2026');
+  });
+
+  it('stands beside that of what was sent back where the two differ', async () => {
+    const story = await aStory();
+    await story.ask({ members: 2 });
+    await story.submit('c1', [0]);
+    await story.sendBack('c1', [0], endOfDay('2026-12-02'));
+    await story.remind('c1');
+    const { text } = await story.letter('reminder');
+    expect(plain(text)).toMatch(
+      /Hạn gửi: hết ngày thứ Hai, 30\/11.*Hạn gửi lại phần được trả: hết ngày thứ Tư, 02\/12/,
+    );
   });
 
   it('speaks of a member who was added, and of one who asks with weight', async () => {

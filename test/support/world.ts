@@ -7,7 +7,7 @@ import type { World } from '#records/world.ts';
 import { countedIds, testLinkKey } from './edge.ts';
 
 /** A clock that shows what a test sets. */
-export function setClock(start: Instant): Clock & { readonly set: (now: Instant) => void } {
+function setClock(start: Instant): Clock & { readonly set: (now: Instant) => void } {
   let now = start;
   return {
     now: () => now,

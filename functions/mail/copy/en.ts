@@ -72,7 +72,7 @@ export const en: Copy = {
   contact: (name, telephone) =>
     `If anything is unclear, call ${name}, telephone ${telephone}, or just answer this mail.`,
   never: 'We never ask for a password or a bank account number, and never for money. A mail that does is a forgery.',
-  closing: 'Yours faithfully.',
+  closing: 'Yours faithfully,',
 
   request: {
     subject: (count, due) => `${members(count)} – due ${due}`,

@@ -11,7 +11,6 @@ import {
   cycleOf,
   drop,
   type Halt,
-  isOver,
   isTheirs,
   partAfterCycle,
   type Reading,
@@ -49,8 +48,8 @@ async function requestEntry(reading: CycleReading, id: string): Promise<LinkEntr
   const { state } = await load(deps.table, requests, id);
   if (state.seq === 0 || !isTheirs(reading, state.contact)) return undefined;
   const url = await urlOf(reading, { kind: 'request', id }, state.linkVersion);
-  const about = isOver(cycle, now) ? {} : { request: requestFacts(reading, state) };
-  return { cycle: cycleFacts(cycle, now), kind: 'request', name: state.name, url, ...about };
+  const request = requestFacts(reading, state);
+  return { cycle: cycleFacts(cycle, now), kind: 'request', name: state.name, url, request };
 }
 
 async function partyEntry(

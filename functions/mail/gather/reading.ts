@@ -57,7 +57,7 @@ const cycleIdIn = (subject: Subject): string => subject.id.split('.', 1)[0] ?? '
 /** The committee's (or member's) part of a subject's id. */
 export const partAfterCycle = (id: string): string => id.slice(id.indexOf('.') + 1);
 
-export async function cycleNamed(table: Table, cycleId: string): Promise<OpenCycle | undefined> {
+async function cycleNamed(table: Table, cycleId: string): Promise<OpenCycle | undefined> {
   try {
     return await readCycle(table, cycleId);
   } catch (error) {
