@@ -55,7 +55,7 @@ export async function tryCode(
     const item = await deps.table.get(key);
     if (!item) return false;
     const body = CodeBody.parse(item.body);
-    if (body.spent || body.tries >= codeTries || body.expiresAt <= deps.clock.now()) return false;
+    if (body.tries >= codeTries || body.expiresAt <= deps.clock.now()) return false;
     const counted = { ...item, version: item.version + 1, body: { ...body, tries: body.tries + 1 } };
     if (!(await deps.table.put(counted, { versionIs: item.version }))) continue;
     return same(sha256(body.salt + typed), body.print) && spend(deps.table, counted);

@@ -123,4 +123,13 @@ describe('what is already written', () => {
     expect((await writer.get('/c/2026.a/')).status).toBe(200);
     expect(way.mails).toEqual([]);
   });
+
+  it('stays open to the session that wrote it, where a browser keeps no long-lived cookie', async () => {
+    const way = house();
+    const writer = await way.enter('request', '2026.a');
+    writer.jar.delete('__Host-device');
+    const csrf = await csrfOn(await writer.get('/c/2026.a/'));
+    expect((await writer.post('/c/2026.a/', { form: { csrf, remarks: 'tốt' } })).status).toBe(303);
+    expect((await writer.get('/c/2026.a/')).status).toBe(200);
+  });
 });

@@ -62,7 +62,9 @@ describe('links', () => {
     const rotated = { ...d, linkKey: { ...testLinkKey, keyId: 'k2' } };
     expect((await issueLink(rotated, request)).token).toBe(token);
     await revokeLink(rotated, request, at);
-    expect(await currentLink(d.table, request)).toMatchObject({ keyId: 'k2' });
+    const next = await issueLink(rotated, request);
+    expect(next.keyId).toBe('k2');
+    expect(next.token).toBe(Buffer.from(await testLinkKey.mac('request:2026.c12:2', 'k2')).toString('base64url'));
   });
 
   it('leave no token in the store', async () => {
