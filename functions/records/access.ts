@@ -2,6 +2,7 @@ import type { AccessEvent, AccessState } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Fact } from '#domain/request.ts';
 import { change } from './change.ts';
+import { sha256 } from './hash.ts';
 import { accesses, load } from './journal.ts';
 import type { World } from './world.ts';
 
@@ -19,7 +20,8 @@ export async function noteLook(
   whom?: number | readonly number[],
 ): Promise<void> {
   const day = world.clock.now().slice(0, 10);
-  const id = `${by.body} ${by.name ?? ''} ${what} ${whom ?? 'all'} ${day}`;
+  const members = typeof whom === 'object' ? sha256(whom.join()) : (whom ?? 'all');
+  const id = `${by.body} ${by.name ?? ''} ${what} ${members} ${day}`;
   const event: AccessEvent = { type: 'looked', what, ...at(whom) };
   await change<AccessState, AccessEvent>(
     world,

@@ -28,6 +28,18 @@ export interface Changed<S, E> {
 /** What follows from a fact: projections, mails, changes of other journals. Must be harmless to repeat. */
 export type Follow<S, E> = (world: World, state: S, entry: Entry<E>) => Promise<void>;
 
+/** What follows from a fact is judged on the state as it was then, also when somebody finishes it later. */
+export function stateAfter<S extends Folded, E>(
+  stream: Stream<S, E>,
+  id: string,
+  entries: readonly Entry<E>[],
+  seq: number,
+): S {
+  const state = stream.unopened(id);
+  for (const entry of entries) if (entry.seq <= seq) stream.evolve(state, entry);
+  return state;
+}
+
 const ATTEMPTS = 12;
 
 /**
@@ -49,7 +61,7 @@ export async function change<S extends Folded, E>(
       const entry = loaded.entries.find((e) => e.commandId === wish.id);
       if (entry && wish.digest !== undefined && entry.digest !== wish.digest)
         throw new Refusal('Conflict', 'this was sent before with another content');
-      if (entry) await follow(world, state, entry);
+      if (entry) await follow(world, stateAfter(stream, id, loaded.entries, entry.seq), entry);
       return { state, entry, repeated: true };
     }
     const now = world.clock.now();

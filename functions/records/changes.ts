@@ -4,13 +4,13 @@ import type { DeskEvent, DeskState } from '#domain/desk.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import type { Instant } from '#ports';
-import { type Changed, change, type Follow, type Wish } from './change.ts';
+import { type Changed, change, type Follow, stateAfter, type Wish } from './change.ts';
 import { projectCycle } from './cycles.ts';
 import { followDelivery } from './follow-delivery.ts';
 import { followDesk } from './follow-desk.ts';
 import { followRequest } from './follow-request.ts';
 import type { Intent } from './intents.ts';
-import { cycles, deliveries, desks, type Folded, load, requests, type Stream } from './journal.ts';
+import { cycles, deliveries, desks, type Folded, readJournal, requests, type Stream } from './journal.ts';
 import type { World } from './world.ts';
 
 type Rule<S, E> = (state: S, now: Instant) => E | undefined | Promise<E | undefined>;
@@ -67,9 +67,9 @@ async function followAgain<S extends Folded, E>(
   follow: Follow<S, E>,
   intent: Intent,
 ): Promise<boolean> {
-  const { state, entries } = await load(world.table, stream, intent.id);
+  const entries = await readJournal(world.table, stream, intent.id);
   const entry = entries.find((e) => e.commandId === intent.commandId);
   if (!entry) return false;
-  await follow(world, state, entry);
+  await follow(world, stateAfter(stream, intent.id, entries, entry.seq), entry);
   return true;
 }

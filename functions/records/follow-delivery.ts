@@ -15,7 +15,11 @@ const LETTERS: { readonly [type in DeliveryEvent['type']]?: MailKind } = {
 
 /** What follows from a fact about a workplace's evaluations: its row, its link, its mail. */
 export async function followDelivery(world: World, state: DeliveryState, entry: Entry<DeliveryEvent>): Promise<void> {
+  await writeTo(world, state, entry);
   await projectDelivery(world.table, state);
+}
+
+async function writeTo(world: World, state: DeliveryState, entry: Entry<DeliveryEvent>): Promise<void> {
   const { event } = entry;
   if (event.type === 'linkReplaced')
     await raiseLink(world, { kind: 'delivery', id: state.id }, event.linkVersion, entry.at);

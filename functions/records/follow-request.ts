@@ -22,12 +22,17 @@ import type { World } from './world.ts';
 type Of<T extends RequestEvent['type']> = Extract<RequestEvent, { type: T }>;
 
 /**
- * What follows from a fact in a request's journal. Every part may run again after a crash: projections give way to newer ones,
- * mails have an identity, changes of other journals carry the number of this fact as their command.
+ * What follows from a fact in a request's journal. Every part may run again after a crash: mails have an identity, changes of
+ * other journals carry the number of this fact as their command, projections give way to newer ones. The row on the board comes
+ * last: jobs choose by it, so what it shows as done is done.
  */
 export async function followRequest(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<void> {
-  await projectRequest(world.table, state);
   for (const order of await ordersAfter(world, state, entry)) await enqueue(world.table, order);
+  await followElsewhere(world, state, entry);
+  await projectRequest(world.table, state);
+}
+
+async function followElsewhere(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<void> {
   const { event } = entry;
   switch (event.type) {
     case 'submitted':
@@ -60,7 +65,10 @@ async function closeMailbox(world: World, state: RequestState, { was }: Of<'cont
   await removeMailbox(world.table, was, { kind: 'request', id: state.id });
 }
 
-/** A committee whose mailbox refuses is the ward's business at once, once a day and not once a request. */
+/**
+ * A committee whose mailbox refuses is the ward's business at once, once a day and not once a request: what is noticed after
+ * the day's letter waits for the next morning.
+ */
 async function tellDeskUnreachable(
   world: World,
   state: RequestState,
@@ -68,20 +76,13 @@ async function tellDeskUnreachable(
   event: Of<'returned'>,
 ): Promise<void> {
   if (!event.hard || event.slot !== undefined || state.deskId === NO_DESK) return;
+  const id = `${state.cycleId}.${state.deskId}`;
   const wish = { id: `unreachable ${state.id} ${entry.seq}`, by: clock, finishedBy: 'job' } as const;
   const morning = startOfDay(localDate(entry.at));
-  await change(
-    world,
-    desks,
-    followDesk,
-    `${state.cycleId}.${state.deskId}`,
-    wish,
-    (): DeskEvent => ({
-      type: 'told',
-      what: 'unreachable',
-      morning,
-      requests: [state.id],
-    }),
+  await change(world, desks, followDesk, id, wish, (desk): DeskEvent | undefined =>
+    desk.told.some((t) => t.what === 'unreachable' && t.morning === morning)
+      ? undefined
+      : { type: 'told', what: 'unreachable', morning, requests: [state.id] },
   );
 }
 

@@ -7,7 +7,7 @@ import { evolve, type Fact, type RequestState, unopened } from '#domain/request.
 import type { RequestEvent } from '#domain/request-events.ts';
 import type { Instant, Table } from '#ports';
 import { digestOf } from './hash.ts';
-import { keys } from './keys.ts';
+import { keys, padded } from './keys.ts';
 import { fromBody, toBody } from './stored.ts';
 
 /** What every state folded from a journal has: its length, and the commands it has seen. */
@@ -50,13 +50,15 @@ type Unhashed<E> = Omit<Entry<E>, 'hash'>;
 const hashOf = <E>({ seq, at, by, commandId, event, prev, digest }: Unhashed<E>): string =>
   digestOf(toBody([seq, at, by, commandId, event, prev, digest ?? null]));
 
+/** The entries of a journal, or those after a number. */
 export async function readJournal<S extends Folded, E>(
   table: Table,
   stream: Stream<S, E>,
   id: string,
+  since = 0,
 ): Promise<Entry<E>[]> {
   const entries: Entry<E>[] = [];
-  let after: string | undefined;
+  let after = since === 0 ? undefined : padded(since);
   do {
     const page = await table.query(keys.journal(stream.kind, id), after === undefined ? {} : { after });
     for (const item of page.items) entries.push(fromBody<Entry<E>>(item));
@@ -72,10 +74,37 @@ export interface Loaded<S, E> {
 }
 
 export async function load<S extends Folded, E>(table: Table, stream: Stream<S, E>, id: string): Promise<Loaded<S, E>> {
-  const entries = await readJournal(table, stream, id);
+  const entries = await entriesOf(table, stream, id);
   const state = stream.unopened(id);
   for (const entry of entries) stream.evolve(state, entry);
   return { state, entries, head: entries.at(-1)?.hash ?? root(stream.kind, id) };
+}
+
+/** Journals of a table that are remembered, the last used: a ward's whole area, or a province's cells for some minutes. */
+const REMEMBERED = 4_000;
+const remembered = new WeakMap<Table, Map<string, readonly Entry<unknown>[]>>();
+
+/**
+ * An entry never changes, so only those are read that came since the last look; the read of the end of the journal is what makes
+ * this as current as reading all of it. An auditor reads everything.
+ */
+async function entriesOf<S extends Folded, E>(
+  table: Table,
+  stream: Stream<S, E>,
+  id: string,
+): Promise<readonly Entry<E>[]> {
+  const journals = remembered.get(table) ?? new Map<string, readonly Entry<unknown>[]>();
+  remembered.set(table, journals);
+  const name = keys.journal(stream.kind, id);
+  // Under the name of its kind stand entries of its kind.
+  const before = (journals.get(name) ?? []) as readonly Entry<E>[];
+  const since = await readJournal(table, stream, id, before.length);
+  const entries = since.length === 0 ? before : [...before, ...since];
+  journals.delete(name);
+  if (entries.length > 0) journals.set(name, entries);
+  const [oldest] = journals.size > REMEMBERED ? journals.keys() : [];
+  if (oldest !== undefined) journals.delete(oldest);
+  return entries;
 }
 
 export interface Command {

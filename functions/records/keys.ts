@@ -26,6 +26,9 @@ export const keys = {
   device: (kind: string, id: string, devicePrint: string): Key => ({ pk: `DEVICE#${kind}#${id}`, sk: devicePrint }),
   /** The one valid code of a mailbox for a purpose. */
   code: (mailboxPrint: string, purpose: string): Key => ({ pk: `CODE#${mailboxPrint}`, sk: purpose }),
+  /** A code for the second signature, by its fingerprint; and which one is the present one of a part that was sent. */
+  secondCode: (codePrint: string): Key => ({ pk: `SECOND#${codePrint}`, sk: 'code' }),
+  secondCodeOf: (requestId: string, part: number): Key => ({ pk: `SECONDOF#${requestId}`, sk: padded(part) }),
   /** How often something failed lately, by the fingerprint of whom it is counted against. */
   failures: (limit: string, whomPrint: string): Key => ({ pk: `FAILURES#${limit}#${whomPrint}`, sk: 'count' }),
 
@@ -114,11 +117,21 @@ export const keys = {
   /** Letters of the local spool, each under the id of its mail, so that none is there twice. */
   spool: () => 'SPOOL',
   letter: (letterId: string): Key => ({ pk: 'SPOOL', sk: letterId }),
+  /** Why mail is held back, a row for each reason. */
+  mailHolds: () => 'HOLD',
+  mailHold: (reason: string): Key => ({ pk: 'HOLD', sk: reason }),
+  /** Which store this table last ran as, and when its machine's clock was last looked at. */
+  home: (): Key => ({ pk: 'HOME', sk: 'store' }),
+  clockSeen: (): Key => ({ pk: 'HOME', sk: 'clock' }),
+
   /** How far the one machine's clock was moved forward. */
   clockOffset: (): Key => ({ pk: 'CLOCK', sk: 'offset' }),
 
   /** Which version of the roster is in force; what it holds are files. The one write that makes an import count. */
   rosterCurrent: (): Key => ({ pk: 'ROSTER', sk: 'current' }),
+  /** A link mailed before a launch, to be opened from another machine; and what the launch page waits for. */
+  testLink: (tokenPrint: string): Key => ({ pk: `TESTLINK#${tokenPrint}`, sk: 'link' }),
+  testedLink: (cycleId: string): Key => ({ pk: `CLOCKWORK#${cycleId}`, sk: 'tested' }),
   /** A roster file that was checked and waits to be put in force or to be forgotten. */
   checkedRoster: (id: string): Key => ({ pk: 'CHECKED', sk: id }),
 };

@@ -41,6 +41,8 @@ export interface MailOrder {
   readonly occurrence: string;
   readonly cycleId?: string;
   readonly dueAt: Instant;
+  /** The job (`<work>@<moment>`) that may still add subjects: the mail stays until all its shards are done. */
+  readonly job?: string;
   /** Small facts of the kind (a code, an event's number). Never a name, never a comment. */
   readonly facts?: { readonly [name: string]: string | number };
 }
@@ -62,16 +64,28 @@ export interface StoredMail {
   readonly version: number;
 }
 
+/**
+ * Partitions of what is due, in the order a sender reads them: what somebody waits for at a screen, then single mails, then
+ * those that gather many requests and may be held for their job, which must not stand in anybody's way.
+ */
 export const OUT_SHARDS = 4;
+export const URGENT_SHARD = 0;
+
+const URGENT: ReadonlySet<MailKind> = new Set(['code', 'link', 'test']);
+
+const shardOf = (mail: Mail): number => {
+  if (URGENT.has(mail.kind)) return URGENT_SHARD;
+  return mail.job ? 2 + spread(mail.id, 2) : 1;
+};
 
 /** The identity of a mail: one row per (recipient, about, kind, occurrence), whoever asks for it and however often. */
 export const mailIdOf = (order: MailOrder): string =>
   sha256(`${order.recipient.mailbox}\n${order.about}\n${order.kind}\n${order.occurrence}`).slice(0, 26);
 
 const pointer = (mail: Mail) => ({
-  ...keys.outRow(spread(mail.id, OUT_SHARDS), mail.dueAt, mail.id),
+  ...keys.outRow(shardOf(mail), mail.dueAt, mail.id),
   version: 1,
-  body: { id: mail.id },
+  body: { id: mail.id, ...(mail.job && mail.cycleId ? { held: { cycleId: mail.cycleId, job: mail.job } } : {}) },
 });
 
 const item = (mail: Mail, version: number) => ({ ...keys.mail(mail.id), version, body: toBody(mail) });
@@ -116,6 +130,8 @@ export interface DuePointer {
   readonly shard: number;
   readonly sk: string;
   readonly id: string;
+  /** Not to be sent before this job has done all its shards. */
+  readonly held?: { readonly cycleId: string; readonly job: string };
 }
 
 /** Pointers of mails due by now in one shard of the outbox, earliest first. */
@@ -126,7 +142,7 @@ export async function dueMails(
   limit: number,
 ): Promise<readonly DuePointer[]> {
   const { items } = await table.query(keys.out(shard), { upTo: `${now}#~`, limit });
-  return items.map((found) => ({ shard, sk: found.sk, id: fromBody<{ id: string }>(found).id }));
+  return items.map((found) => ({ ...fromBody<Pick<DuePointer, 'id' | 'held'>>(found), shard, sk: found.sk }));
 }
 
 /** When the next mail of a shard is due, or undefined when none waits. */
@@ -217,6 +233,24 @@ export async function troubledMails(table: Table, cycleId: string): Promise<read
   return mails.flatMap((found) =>
     found?.mail.status === 'failed' || found?.mail.status === 'returned' ? found.mail : [],
   );
+}
+
+/** What a dead sender had in hand waits again, without its lease: for a place where no other sender can be alive. */
+export async function releaseClaims(table: Table): Promise<void> {
+  for (let shard = 0; shard < OUT_SHARDS; shard++) {
+    for (let after: string | undefined, more = true; more; more = after !== undefined) {
+      const page = await table.query(keys.out(shard), after === undefined ? {} : { after });
+      for (const found of page.items) await releaseClaim(table, fromBody<{ id: string }>(found).id);
+      after = page.cursor;
+    }
+  }
+}
+
+async function releaseClaim(table: Table, id: string): Promise<void> {
+  const stored = await readMail(table, id);
+  if (stored?.mail.status !== 'sending') return;
+  const { leaseUntil: _, ...rest } = stored.mail;
+  await table.put(item({ ...rest, status: 'pending' }, stored.version + 1), { versionIs: stored.version });
 }
 
 /** A mail that failed waits again, due at once. False when it did not fail, or not any more. */

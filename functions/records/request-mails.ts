@@ -35,6 +35,9 @@ const SINGLE: { readonly [type in RequestEvent['type']]?: MailKind } = {
   reroutedIn: 'request',
 };
 
+/** Commands of the jobs that write gathering mails are named by the job. */
+const JOB = /^(ask|remind|extend|cancel)@/;
+
 /** The mails that follow from a fact: the same orders whoever asks and however often, so that a timeline finds them again. */
 export async function ordersAfter(
   world: World,
@@ -59,6 +62,7 @@ export async function ordersAfter(
       occurrence: gathered?.occurrence ?? String(entry.seq),
       cycleId: state.cycleId,
       dueAt: entry.at,
+      ...(gathered && JOB.test(entry.commandId) ? { job: entry.commandId } : {}),
       facts: gathered ? {} : { event: entry.seq },
     },
   ];

@@ -77,12 +77,21 @@ export async function putRosterInForce(
 
 export interface RosterContent extends RosterManifest {
   readonly version: string;
-  readonly committeeLines: () => Iterable<Uint8Array>;
-  readonly cellLines: (shard: number) => Iterable<Uint8Array>;
+  /** Each with its line end. */
+  readonly committeeLines: () => Iterable<string>;
+  readonly cellLines: (shard: number) => Iterable<string>;
 }
 
-async function* streamed(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* chunks;
+/** In chunks worth a write each. */
+async function* streamed(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
+  let chunk = '';
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < 65_536) continue;
+    yield Buffer.from(chunk);
+    chunk = '';
+  }
+  if (chunk !== '') yield Buffer.from(chunk);
 }
 
 /** Writes a version that is not in force yet. Killed in the middle it leaves no manifest, and the next try replaces it. */

@@ -22,20 +22,18 @@ export interface Beat {
  * The heartbeat, every five minutes and whenever somebody has written what is due now: finishes what a crash left, sends what is
  * due, starts again a cycle whose execution is not running.
  */
-export const heartbeat =
-  (deps: WatchDeps) =>
-  async (restarted = false): Promise<Beat> => {
-    const finished = await finishIntents(deps.world, restarted);
-    let sent = 0;
-    for (let more = true; more; ) {
-      const round = await deps.send();
-      sent += round.sent;
-      more = round.more;
-    }
-    const woken = await wakeSleepers(deps);
-    if (finished + sent + woken > 0) deps.log('watch.beat', { finished, sent, woken });
-    return { finished, sent, woken };
-  };
+export const heartbeat = (deps: WatchDeps) => async (): Promise<Beat> => {
+  const finished = await finishIntents(deps.world);
+  let sent = 0;
+  for (let more = true; more; ) {
+    const round = await deps.send();
+    sent += round.sent;
+    more = round.more;
+  }
+  const woken = await wakeSleepers(deps);
+  if (finished + sent + woken > 0) deps.log('watch.beat', { finished, sent, woken });
+  return { finished, sent, woken };
+};
 
 /** A launched cycle that is not over must have a running execution. */
 async function wakeSleepers({ world, workflow }: WatchDeps): Promise<number> {

@@ -1,6 +1,17 @@
 import { type ComposeDeps, compose } from '#mail/compose.ts';
 import type { Instant, Mailer } from '#ports';
-import { claim, type DuePointer, dueMails, finish, OUT_SHARDS, postpone, type StoredMail } from '#records/outbox.ts';
+import { finishedShards, readCycle, readShards } from '#records/cycles.ts';
+import { mailHolds } from '#records/mail-hold.ts';
+import {
+  claim,
+  type DuePointer,
+  dueMails,
+  finish,
+  OUT_SHARDS,
+  postpone,
+  type StoredMail,
+  URGENT_SHARD,
+} from '#records/outbox.ts';
 import type { World } from '#records/world.ts';
 import { inParallel } from '#steps/job.ts';
 import { reserveSlots } from './pace.ts';
@@ -32,7 +43,9 @@ const WIDTH = 50;
 
 const later = (now: Instant, milliseconds: number): Instant => new Date(Date.parse(now) + milliseconds).toISOString();
 
-/** Sends what is due, at the pace all senders share, until nothing is due or its patience ends. */
+/**
+ * Sends what is due, at the pace all senders share, until nothing is due or its patience ends.
+ */
 export const send = (deps: SendDeps) => async (): Promise<SendResult> => {
   const started = performance.now();
   let sent = 0;
@@ -49,8 +62,30 @@ export const send = (deps: SendDeps) => async (): Promise<SendResult> => {
 
 async function dueNow({ world }: SendDeps): Promise<DuePointer[]> {
   const now = world.clock.now();
-  const shards = Array.from({ length: OUT_SHARDS }, (_, shard) => dueMails(world.table, shard, now, BATCH));
-  return (await Promise.all(shards)).flat();
+  // While mail is held back, what a person asked for this minute still leaves.
+  const all = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
+  const shards = (await mailHolds(world.table)).length > 0 ? [URGENT_SHARD] : all;
+  const due = (await Promise.all(shards.map((shard) => dueMails(world.table, shard, now, BATCH)))).flat();
+  const held = await heldJobs(world, due);
+  return due.filter((pointer) => !pointer.held || !held.has(nameOf(pointer.held)));
+}
+
+const nameOf = (held: { cycleId: string; job: string }): string => `${held.cycleId} ${held.job}`;
+
+/** Jobs that have not done all their shards: their mails may still gain a committee. A cancelled cycle holds nothing back. */
+async function heldJobs(world: World, due: readonly DuePointer[]): Promise<ReadonlySet<string>> {
+  const jobs = new Map(due.flatMap(({ held }) => (held ? [[nameOf(held), held] as const] : [])));
+  const unfinished = new Set<string>();
+  for (const [name, { cycleId, job }] of jobs) {
+    const [work = '', at = ''] = job.split('@');
+    const [shards, finished, cycle] = await Promise.all([
+      readShards(world.table, cycleId),
+      finishedShards(world.table, cycleId, work, at),
+      readCycle(world.table, cycleId),
+    ]);
+    if (finished.size < shards.length && (!cycle.cancelledAt || work === 'cancel')) unfinished.add(name);
+  }
+  return unfinished;
 }
 
 interface Round {

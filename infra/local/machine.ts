@@ -14,8 +14,13 @@ import { workflowTasks } from '#catalogue';
 import { compose, type Exchange } from '#compose';
 import type { Log } from '#edge/log.ts';
 import type { Clock, Files, Ids, Instant, LinkKey, Mailer, Table } from '#ports';
+import { noticeStore } from '#records/mail-hold.ts';
+import { releaseClaims } from '#records/outbox.ts';
 import { toBody } from '#records/stored.ts';
+import { finishIntents } from '#watch/finish.ts';
 import { wakeAll } from '#watch/heartbeat.ts';
+import { finishRestore } from './backup.ts';
+import { DataInUse } from './data-in-use.ts';
 import { type LocalWorkflow, localWorkflow } from './workflow.ts';
 import { readWorkflowFile } from './workflow-file.ts';
 
@@ -65,6 +70,9 @@ export async function machineOn(ground: Ground, settings: MachineSettings): Prom
     log: (event, fields) => log({ event, ...(typeof fields.error === 'string' ? { error: fields.error } : {}) }),
   });
   const exchange: Exchange = compose({ ...ground, workflow, log, pause: (ms) => pause(ms) }, settings);
+  // Nobody else writes yet, so that whatever is half done is a crash's.
+  await finishIntents(exchange.world, true);
+  await releaseClaims(ground.table);
   const watch = watchOf(exchange, log);
   return {
     exchange,
@@ -96,15 +104,10 @@ const EVERY_FIVE_MINUTES = 5 * 60_000;
 /** One beat at a time; a nudge during a beat is answered by the next. */
 function watchOf(exchange: Exchange, log: Log) {
   let last: Promise<unknown> = Promise.resolve();
-  let first = true;
   let nudged = false;
   let closed = false;
   const beat = () => {
-    const mine = last.then(async () => {
-      const restarted = first;
-      first = false;
-      return closed ? { finished: 0, sent: 0, woken: 0 } : exchange.beat(restarted);
-    });
+    const mine = last.then(async () => (closed ? { finished: 0, sent: 0, woken: 0 } : exchange.beat()));
     last = mine.catch((error: unknown) =>
       log({ event: 'watch.fault', error: error instanceof Error ? error.name : 'unknown' }),
     );
@@ -141,27 +144,17 @@ export interface FolderMachine extends Machine {
   readonly store: SqliteStore;
 }
 
-/** Another process owns the data directory. */
-export class DataInUse extends Error {
-  override readonly name = 'DataInUse';
-  readonly pid: number;
-  constructor(folder: string, pid: number) {
-    super(
-      `the data in ${folder} is in use by another process${pid ? ` (${pid})` : ''}: stop it first, or use another EXCHANGE_DATA`,
-    );
-    this.pid = pid;
-  }
-}
-
 /** The machine on a data directory, which it owns until it is closed or killed. */
 export async function openMachine(settings: FolderSettings): Promise<FolderMachine> {
   const { dataDir } = settings;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = await acquire(dataDir);
   if ('heldBy' in lock) throw new DataInUse(dataDir, lock.heldBy);
+  await finishRestore(dataDir);
   const store = openSqliteTable(join(dataDir, 'exchange.db'));
   const { table } = store;
   const clock = await offsetClock(settings.clock ?? systemClock, table);
+  await noticeStore(table, store.identity, clock.now());
   const smtp = settings.smtp && smtpMailer({ ...settings.smtp, clock });
   const ground: Ground = {
     table,

@@ -65,11 +65,11 @@ const newlyOverdue = (cycle: OpenCycle, row: BoardRow, morning: Instant): boolea
 
 async function sweepRequest(world: World, cycle: OpenCycle, row: BoardRow, morning: Instant): Promise<void> {
   const job = { by: clock, finishedBy: 'job' } as const;
-  await changeRequest(world, row.requestId, { id: `remind ${morning}`, ...job }, (state): RequestEvent | undefined => {
+  await changeRequest(world, row.requestId, { id: `remind@${morning}`, ...job }, (state): RequestEvent | undefined => {
     const step = remindable(cycle, boardRowOf(state), morning);
     return step ? { type: 'reminded', step, morning } : undefined;
   });
-  await changeRequest(world, row.requestId, { id: `escalate ${morning}`, ...job }, (state): RequestEvent | undefined =>
+  await changeRequest(world, row.requestId, { id: `escalate@${morning}`, ...job }, (state): RequestEvent | undefined =>
     newlyOverdue(cycle, boardRowOf(state), morning) ? { type: 'escalated', to: state.deskId } : undefined,
   );
 }
@@ -83,7 +83,8 @@ async function sweepDesk(world: World, cycle: OpenCycle, deskId: string, morning
     ...lettersToWard(cycle, state, rows, morning),
     ...(await lettersToProvince(world, cycle, state, deskId, morning)),
   ]) {
-    const wish = { id: `${what} ${morning}`, by: clock, finishedBy: 'job' } as const;
+    // What was told decides what is told next, so a letter that a crash left half done is not chosen again: an intent finishes it.
+    const wish = { id: `${what} ${morning}`, by: clock };
     await changeDesk(world, state.id, wish, (): DeskEvent => ({ type: 'told', what, morning, requests }));
   }
 }

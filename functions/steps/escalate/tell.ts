@@ -6,11 +6,11 @@ import type { RequestEvent } from '#domain/request-events.ts';
 import { boardOf } from '#records/boards.ts';
 import { changeRequest } from '#records/changes.ts';
 import { readCycle, readShards } from '#records/cycles.ts';
-import { type JobDeps, type JobInput, type JobResult, momentOf, workThrough } from '../job.ts';
+import { type JobDeps, type JobInput, type JobResult, workThrough } from '../job.ts';
 
 /** Carries a decision about the whole cycle to each of its requests; the notice to those it concerns follows from there. */
 const toEach =
-  (choose: (row: BoardRow) => boolean, name: string, eventFor: (state: RequestState) => RequestEvent | undefined) =>
+  (choose: (row: BoardRow) => boolean, eventFor: (state: RequestState) => RequestEvent | undefined) =>
   async (deps: JobDeps, input: JobInput): Promise<JobResult> => {
     const { world } = deps;
     const desks = (await readShards(world.table, input.cycleId)).find(({ id }) => id === input.shard)?.desks ?? [];
@@ -22,7 +22,7 @@ const toEach =
           items: (await boardOf(world.table, input.cycleId, deskId)).filter(choose),
           nameOf: (row) => row.requestId,
           each: async (row) => {
-            const wish = { id: `${name} ${momentOf(input)}`, by: clock, finishedBy: 'job' } as const;
+            const wish = { id: input.job, by: clock, finishedBy: 'job' } as const;
             await changeRequest(world, row.requestId, wish, eventFor);
           },
         };
@@ -35,7 +35,6 @@ export const extendEach = (deps: JobDeps) => async (input: JobInput) => {
   const until = dueAt(await readCycle(deps.world.table, input.cycleId));
   return toEach(
     (row) => row.dueAt < until && row.assembled === 0,
-    'extend',
     (state) => (state.dueAt < until && !state.cancelledAt ? { type: 'extended', dueAt: until } : undefined),
   )(deps, input);
 };
@@ -46,6 +45,5 @@ export const cancelEach =
   (input: JobInput): Promise<JobResult> =>
     toEach(
       (row) => !row.cancelled,
-      'cancel',
       (state) => (state.cancelledAt ? undefined : { type: 'cancelled' }),
     )(deps, input);

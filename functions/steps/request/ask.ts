@@ -36,7 +36,7 @@ async function* batches(
       cursor: String(n),
       items: done,
       nameOf: (line) => line.committee.id,
-      each: (line) => openRequest(deps, cycle, line),
+      each: (line) => openRequest(deps, input.job, cycle, line),
       afterAll: () => tellWards(deps, cycle, done, momentOf(input)),
     };
   };
@@ -51,12 +51,13 @@ async function* batches(
 
 async function openRequest(
   { world }: JobDeps,
+  job: string,
   cycle: OpenCycle,
   { committee, deskId, members }: CellLine,
 ): Promise<void> {
   const id = `${cycle.id}.${committee.id}`;
   await keepSlice(world.table, id, members);
-  await changeRequest(world, id, { id: 'open', by: clock, finishedBy: 'job' }, (state): RequestEvent | undefined =>
+  await changeRequest(world, id, { id: job, by: clock, finishedBy: 'job' }, (state): RequestEvent | undefined =>
     state.seq > 0
       ? undefined
       : {

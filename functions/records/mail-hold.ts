@@ -1,0 +1,52 @@
+import type { Instant, Table } from '#ports';
+import { keys } from './keys.ts';
+import type { MailKind } from './outbox.ts';
+import { fromBody } from './stored.ts';
+
+/**
+ * Why mail waits until somebody says go. 'restored': the table is a copy from a backup, and what waits in it may have left
+ * before. 'clockJumped': the machine's own clock made a leap, and what is due by it may not be.
+ */
+export type HoldReason = 'restored' | 'clockJumped';
+
+export interface MailHold {
+  readonly reason: HoldReason;
+  readonly since: Instant;
+}
+
+/** Nobody but the person who asks a minute before waits for these, and they say nothing about a date. */
+const PERSONAL: readonly MailKind[] = ['code', 'link', 'test'];
+
+export const asksToLeaveNow = (kind: MailKind): boolean => PERSONAL.includes(kind);
+
+/** Usually none. */
+export async function mailHolds(table: Table): Promise<readonly MailHold[]> {
+  const { items } = await table.query(keys.mailHolds());
+  return items.map((item) => fromBody<MailHold>(item));
+}
+
+/** From now on mail waits; the first time something was held for a reason stands. */
+export async function holdMail(table: Table, reason: HoldReason, since: Instant): Promise<void> {
+  await table.put({ ...keys.mailHold(reason), version: 1, body: { reason, since } }, 'absent');
+}
+
+/** Somebody has looked and says go. */
+export async function releaseMail(table: Table, reasons?: readonly HoldReason[]): Promise<readonly MailHold[]> {
+  const released = (await mailHolds(table)).filter(({ reason }) => reasons?.includes(reason) ?? true);
+  for (const { reason } of released) await table.remove(keys.mailHold(reason));
+  return released;
+}
+
+/**
+ * A store that is not the one this table last ran as is a copy: its mail is held. True when that was just noticed. A crash in
+ * between is noticed again.
+ */
+export async function noticeStore(table: Table, identity: string, at: Instant): Promise<boolean> {
+  const key = keys.home();
+  const known = await table.get(key);
+  const before = known && fromBody<{ identity: string }>(known).identity;
+  if (before === identity) return false;
+  if (before !== undefined) await holdMail(table, 'restored', at);
+  await table.put({ ...key, version: (known?.version ?? 0) + 1, body: { identity } });
+  return before !== undefined;
+}
