@@ -1,5 +1,5 @@
 import type { Instant } from '#ports';
-import { type Counts, countsOf, stillOwed } from './outcome.ts';
+import { type Counts, countsOf, progressOf, stillOwed } from './outcome.ts';
 import type { RequestState } from './request.ts';
 import type { Channel } from './request-events.ts';
 import type { Owing } from './schedule.ts';
@@ -13,6 +13,8 @@ export interface BoardRow {
   readonly channel: Channel;
   readonly counts: Counts;
   readonly dueAt: Instant;
+  /** Until when what is still owed is in time: later than the date due where all of it was sent back after that. */
+  readonly owedUntil: Instant;
   readonly seq: number;
   readonly askedAt?: Instant;
   readonly firstVisitAt?: Instant;
@@ -42,6 +44,7 @@ export function boardRowOf(state: RequestState): BoardRow {
     channel: state.contact.channel,
     counts: countsOf(state.slots),
     dueAt: state.dueAt,
+    owedUntil: owedUntil(state),
     seq: state.seq,
     ...(state.askedAt ? { askedAt: state.askedAt } : {}),
     ...(state.firstVisitAt ? { firstVisitAt: state.firstVisitAt } : {}),
@@ -59,9 +62,21 @@ export function boardRowOf(state: RequestState): BoardRow {
   };
 }
 
+/** A member never answered is owed by the date due; one sent back, by the date the ward gave, where that is later. */
+function owedUntil(state: RequestState): Instant {
+  const dates = state.slots.flatMap((slot) => {
+    const progress = progressOf(slot);
+    if (progress === 'owed') return [state.dueAt];
+    return progress === 'sentBack' && slot.sentBack
+      ? [[state.dueAt, slot.sentBack.until].sort()[1] ?? state.dueAt]
+      : [];
+  });
+  return dates.sort()[0] ?? state.dueAt;
+}
+
 export const owingOf = (row: BoardRow): Owing => ({
   owes: stillOwed(row.counts),
-  dueAt: row.dueAt,
+  dueAt: row.owedUntil,
   unreachable: row.unreachable,
   excused: row.excused || row.cancelled,
   ...(row.askedAt ? { askedAt: row.askedAt } : {}),
@@ -91,7 +106,7 @@ export function standingOf(row: BoardRow, now: Instant): RequestStanding {
   if (row.excused) return 'excused';
   const owes = stillOwed(counts);
   if (owes > 0 && row.unreachable) return 'unreachable';
-  if (owes > 0 && now > row.dueAt) return 'overdue';
+  if (owes > 0 && now > row.owedUntil) return 'overdue';
   if (counts.sentBack > 0) return 'sentBack';
   if (owes === 0) return counts.submitted === 0 ? 'confirmed' : 'sent';
   if (row.lastSubmittedAt) return 'partly';

@@ -13,7 +13,10 @@ import { readCycle, readShards } from '#records/cycles.ts';
 import { desks as deskStream, load } from '#records/journal.ts';
 import { listParties } from '#records/parties.ts';
 import type { World } from '#records/world.ts';
-import { type Batch, type JobDeps, type JobInput, type JobResult, momentOf, workThrough } from '../job.ts';
+import { type Batch, inParallel, type JobDeps, type JobInput, type JobResult, momentOf, workThrough } from '../job.ts';
+
+/** Wards that are swept together. */
+const DESKS = 25;
 
 /**
  * One working morning in one shard: who still owes is reminded, who is late becomes the ward's business, and each ward gets at
@@ -38,18 +41,34 @@ async function* batches(
   deskIds: readonly string[],
   from: number,
 ): AsyncIterable<Batch<BoardRow>> {
-  for (const [n, deskId] of deskIds.entries()) {
-    if (n < from) continue;
-    const rows = await boardOf(world.table, cycle.id, deskId);
-    yield {
-      cursor: String(n + 1),
-      items: rows.filter((row) => remindable(cycle, row, morning) || newlyOverdue(cycle, row, morning)),
+  let desks: string[] = [];
+  let rows: BoardRow[] = [];
+  const batch = (done: number): Batch<BoardRow> => {
+    const [mine, items] = [desks, rows.filter((row) => concerned(cycle, row, morning))];
+    desks = [];
+    rows = [];
+    return {
+      cursor: String(done),
+      items,
       nameOf: (row) => row.requestId,
       each: (row) => sweepRequest(world, cycle, row, morning),
-      afterAll: () => sweepDesk(world, cycle, deskId, morning),
+      afterAll: () => sweepDesks(world, cycle, mine, morning),
     };
+  };
+  for (const [n, deskId] of deskIds.entries()) {
+    if (n < from) continue;
+    const own = await boardOf(world.table, cycle.id, deskId);
+    // A province has no cells of its own: it is swept alone, when its wards have counted theirs.
+    if (own.length === 0 && desks.length > 0) yield batch(n);
+    desks.push(deskId);
+    rows.push(...own);
+    if (own.length === 0 || desks.length === DESKS) yield batch(n + 1);
   }
+  if (desks.length > 0) yield batch(deskIds.length);
 }
+
+const concerned = (cycle: OpenCycle, row: BoardRow, morning: Instant): boolean =>
+  remindable(cycle, row, morning) !== undefined || newlyOverdue(cycle, row, morning);
 
 const remindable = (cycle: OpenCycle, row: BoardRow, morning: Instant) => reminderStep(cycle, owingOf(row), morning);
 
@@ -61,17 +80,30 @@ const newlyOverdue = (cycle: OpenCycle, row: BoardRow, morning: Instant): boolea
   row.assembled === 0 &&
   row.askedAt !== undefined &&
   !row.escalatedTo.includes(row.deskId) &&
-  overdueBy(cycle, row.dueAt, cycle.plan.escalateAfter.desk, morning);
+  overdueBy(cycle, row.owedUntil, cycle.plan.escalateAfter.desk, morning);
 
 async function sweepRequest(world: World, cycle: OpenCycle, row: BoardRow, morning: Instant): Promise<void> {
   const job = { by: clock, finishedBy: 'job' } as const;
-  await changeRequest(world, row.requestId, { id: `remind@${morning}`, ...job }, (state): RequestEvent | undefined => {
-    const step = remindable(cycle, boardRowOf(state), morning);
-    return step ? { type: 'reminded', step, morning } : undefined;
-  });
+  // The row chooses what is looked at; the journal decides.
+  if (remindable(cycle, row, morning))
+    await changeRequest(
+      world,
+      row.requestId,
+      { id: `remind@${morning}`, ...job },
+      (state): RequestEvent | undefined => {
+        const step = remindable(cycle, boardRowOf(state), morning);
+        return step ? { type: 'reminded', step, morning } : undefined;
+      },
+    );
+  if (!newlyOverdue(cycle, row, morning)) return;
   await changeRequest(world, row.requestId, { id: `escalate@${morning}`, ...job }, (state): RequestEvent | undefined =>
     newlyOverdue(cycle, boardRowOf(state), morning) ? { type: 'escalated', to: state.deskId } : undefined,
   );
+}
+
+async function sweepDesks(world: World, cycle: OpenCycle, deskIds: readonly string[], morning: Instant): Promise<void> {
+  const failures = await inParallel(deskIds, DESKS, (deskId) => sweepDesk(world, cycle, deskId, morning));
+  if (failures[0]) throw failures[0].error;
 }
 
 async function sweepDesk(world: World, cycle: OpenCycle, deskId: string, morning: Instant): Promise<void> {
