@@ -28,6 +28,10 @@ function expectAlive(state: RequestState, moment: Moment): void {
   if (state.cancelledAt || moment.cycle === 'cancelled') throw new Refusal('CycleOver', 'the cycle was cancelled');
 }
 
+/** Until when an answer about this member is in time: the ward gives a later date to what it sends back. */
+const wantedBy = (state: RequestState, slot: Slot, moment: Moment): Instant =>
+  [effectiveDue(state, moment), slot.sentBack?.until ?? ''].sort()[1] ?? state.dueAt;
+
 /** The slots named by numbers from outside; a number that names nobody, or nobody here any more, is refused. */
 export function slotsAt(state: RequestState, numbers: readonly number[]): Slot[] {
   if (numbers.length === 0)
@@ -70,11 +74,12 @@ export function submit(
   const numbers = what.chunks.flatMap((chunk) => chunk.slots);
   if (new Set(numbers).size !== numbers.length)
     throw new Refusal('Invalid', 'a member is answered twice in one submission');
-  for (const slot of slotsAt(state, numbers)) {
+  const slots = slotsAt(state, numbers);
+  for (const slot of slots) {
     const no = maySubmit(state, slot, what.via, moment);
     if (no) throw no;
   }
-  return { type: 'submitted', ...what, late: moment.now > effectiveDue(state, moment) };
+  return { type: 'submitted', ...what, late: slots.some((slot) => moment.now > wantedBy(state, slot, moment)) };
 }
 
 export function visit(state: RequestState, moment: Moment): RequestEvent | undefined {

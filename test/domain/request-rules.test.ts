@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { RefusalName } from '#domain/refusal.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { AnswerChunk, RequestEvent, Via } from '#domain/request-events.ts';
-import { changeContact, confirm, countersign, excuse, extend, handConflict, type Moment, reopen, rerouteOut, sendBack, stateView, submit } from '#domain/request-rules.ts';
+import {
+  changeContact,
+  confirm,
+  countersign,
+  excuse,
+  extend,
+  handConflict,
+  type Moment,
+  reopen,
+  rerouteOut,
+  sendBack,
+  stateView,
+  submit,
+} from '#domain/request-rules.ts';
 import { openedWith, requestAfter, submittedAbout, words } from '#test/support/requests.ts';
 
 const DUE = '2026-11-30T16:59:59.999Z';
@@ -12,7 +25,11 @@ const after: Moment = { ...before, now: '2026-11-30T17:00:00.000Z' };
 const extended: Moment = { ...after, dueAt: '2026-12-05T16:59:59.999Z' };
 
 const chunk = (...slots: number[]): AnswerChunk => ({ key: 'k', hash: 'h', slots, kinds: slots.map(() => 'comment') });
-const sending = (slots: number[], via: Via = 'link') => ({ chunks: [chunk(...slots)], via, signing: { frontMet: true, second: 'alone' } as const });
+const sending = (slots: number[], via: Via = 'link') => ({
+  chunks: [chunk(...slots)],
+  via,
+  signing: { frontMet: true, second: 'alone' } as const,
+});
 
 function refusal(act: () => unknown): RefusalName {
   try {
@@ -39,21 +56,29 @@ describe('sending answers', () => {
   });
 
   it('may change until the date due, and not after it', () => {
-    expect(submit(requestAfter(openedWith(1), answered), lastMoment, sending([0]))).toMatchObject({ type: 'submitted' });
+    expect(submit(requestAfter(openedWith(1), answered), lastMoment, sending([0]))).toMatchObject({
+      type: 'submitted',
+    });
     expect(refusal(() => submit(requestAfter(openedWith(1), answered), after, sending([0])))).toBe('TooLate');
   });
 
-  it('what the ward sent back may be sent again after the date due', () => {
-    expect(submit(requestAfter(openedWith(1), answered, returned), after, sending([0]))).toMatchObject({ late: true });
+  it('what the ward sent back may be sent again after the date due, and is in time until the date it gave', () => {
+    const state = requestAfter(openedWith(1), answered, returned);
+    expect(submit(state, after, sending([0]))).toMatchObject({ late: false });
+    expect(submit(state, { ...after, now: '2026-12-02T17:00:00.000Z' }, sending([0]))).toMatchObject({ late: true });
   });
 
   it('what the ward has confirmed stands', () => {
-    expect(refusal(() => submit(requestAfter(openedWith(1), answered, confirmed), before, sending([0])))).toBe('AlreadyDone');
+    expect(refusal(() => submit(requestAfter(openedWith(1), answered, confirmed), before, sending([0])))).toBe(
+      'AlreadyDone',
+    );
   });
 
   it('the ward answers only where the cell submitted nothing', () => {
     expect(submit(requestAfter(openedWith(1)), after, sending([0], 'ward'))).toMatchObject({ via: 'ward' });
-    expect(refusal(() => submit(requestAfter(openedWith(1), answered), after, sending([0], 'ward')))).toBe('NotAllowed');
+    expect(refusal(() => submit(requestAfter(openedWith(1), answered), after, sending([0], 'ward')))).toBe(
+      'NotAllowed',
+    );
   });
 
   it('nobody is answered twice in one submission, nobody outside the request, nobody re-routed away', () => {
@@ -67,7 +92,9 @@ describe('sending answers', () => {
   it('nothing may change in a cancelled cycle', () => {
     const state = requestAfter(openedWith(1));
     expect(refusal(() => submit(state, { ...before, cycle: 'cancelled' }, sending([0])))).toBe('CycleOver');
-    expect(refusal(() => submit(requestAfter(openedWith(1), { type: 'cancelled' }), before, sending([0])))).toBe('CycleOver');
+    expect(refusal(() => submit(requestAfter(openedWith(1), { type: 'cancelled' }), before, sending([0])))).toBe(
+      'CycleOver',
+    );
   });
 });
 
@@ -97,12 +124,16 @@ describe('the ward', () => {
     const state = requestAfter(openedWith(1));
     expect(extend(state, before, '2026-12-03T16:59:59.999Z')).toMatchObject({ dueAt: '2026-12-03T16:59:59.999Z' });
     expect(refusal(() => extend(state, before, DUE))).toBe('Invalid');
-    expect(refusal(() => extend(state, { ...after, now: '2026-12-10T00:00:00.000Z' }, '2026-12-03T16:59:59.999Z'))).toBe('Invalid');
+    expect(
+      refusal(() => extend(state, { ...after, now: '2026-12-10T00:00:00.000Z' }, '2026-12-03T16:59:59.999Z')),
+    ).toBe('Invalid');
   });
 
   it('excuses once', () => {
     expect(excuse(requestAfter(openedWith(1)), before, words)).toMatchObject({ type: 'excused' });
-    expect(refusal(() => excuse(requestAfter(openedWith(1), { type: 'excused', reason: words }), before, words))).toBe('AlreadyDone');
+    expect(refusal(() => excuse(requestAfter(openedWith(1), { type: 'excused', reason: words }), before, words))).toBe(
+      'AlreadyDone',
+    );
   });
 });
 
@@ -111,7 +142,16 @@ describe('other hands', () => {
     const state = requestAfter(openedWith(1), answered);
     expect(countersign(state, before, 2, words)).toMatchObject({ part: 2 });
     expect(refusal(() => countersign(state, before, 1, words))).toBe('NotFound');
-    expect(refusal(() => countersign(requestAfter(openedWith(1), answered, { type: 'countersigned', part: 2, text: words }), before, 2, words))).toBe('AlreadyDone');
+    expect(
+      refusal(() =>
+        countersign(
+          requestAfter(openedWith(1), answered, { type: 'countersigned', part: 2, text: words }),
+          before,
+          2,
+          words,
+        ),
+      ),
+    ).toBe('AlreadyDone');
   });
 
   it('a member states a view once the ward has confirmed, not before', () => {
