@@ -3,6 +3,7 @@ import { Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#ports';
 import { announce, type Intent, settle } from './intents.ts';
 import { append, type Entry, type Folded, load, type Stream } from './journal.ts';
+import { type Draughted, keepTexts } from './texts.ts';
 import type { World } from './world.ts';
 
 export interface Wish {
@@ -11,6 +12,8 @@ export interface Wish {
   readonly by: Actor;
   /** Of the whole content, where a repeat with another content must be refused. */
   readonly digest?: string;
+  /** What the event will point to: kept before it, once the rule has agreed. */
+  readonly texts?: readonly Draughted[];
   /**
    * 'intent' (default): a note left before the event lets anybody finish what follows from it. 'job': the caller is a job that
    * will come by again and ask for the same wish until it stands, so no note is needed.
@@ -69,7 +72,10 @@ export async function change<S extends Folded, E>(
     if (event === undefined) return { state, entry: undefined, repeated: false };
     const intent: Intent = { kind: stream.kind, id, commandId: wish.id, at: now };
     const seq = state.seq + 1;
-    if (wish.finishedBy !== 'job') await announce(world.table, intent, seq);
+    await Promise.all([
+      wish.finishedBy === 'job' ? undefined : announce(world.table, intent, seq),
+      wish.texts && keepTexts(world.table, id, wish.texts),
+    ]);
     const command = { id: wish.id, by: wish.by, at: now, ...(wish.digest ? { digest: wish.digest } : {}) };
     const entry = await append(world.table, stream, id, loaded, command, event);
     if (entry) {

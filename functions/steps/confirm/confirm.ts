@@ -19,7 +19,7 @@ import {
 } from '#domain/request-rules.ts';
 import { changeRequest } from '#records/changes.ts';
 import { readCycle } from '#records/cycles.ts';
-import { draught, keepTexts } from '#records/texts.ts';
+import { draught } from '#records/texts.ts';
 import type { World } from '#records/world.ts';
 
 export interface Wished {
@@ -47,12 +47,10 @@ async function decideWithReason(
   if (!reason.trim()) throw new Refusal('Invalid', 'a reason is needed', [{ place: 'reason', reason: 'missing' }]);
   const text = draught(wished.commandId, 0, { reason });
   const cycle = await readCycle(world.table, requestId.slice(0, requestId.indexOf('.')));
-  const wish = { id: wished.commandId, by: wished.by };
-  const { state } = await changeRequest(world, requestId, wish, async (before, now) => {
-    const event = rule(before, momentOf(cycle, now), cycle, text.ref);
-    await keepTexts(world.table, requestId, [text]);
-    return event;
-  });
+  const wish = { id: wished.commandId, by: wished.by, texts: [text] };
+  const { state } = await changeRequest(world, requestId, wish, (before, now) =>
+    rule(before, momentOf(cycle, now), cycle, text.ref),
+  );
   return state;
 }
 

@@ -5,7 +5,7 @@ import type { RequestState } from '#domain/request.ts';
 import { momentOf, stateView } from '#domain/request-rules.ts';
 import { changeDelivery, changeRequest } from '#records/changes.ts';
 import { readCycle } from '#records/cycles.ts';
-import { draught, keepTexts } from '#records/texts.ts';
+import { draught } from '#records/texts.ts';
 import type { World } from '#records/world.ts';
 
 export interface Wished {
@@ -51,15 +51,9 @@ export const stateOwnView =
     if (view.length > LONGEST_VIEW) throw problem('textTooLong');
     const cycle = await readCycle(world.table, requestId.slice(0, requestId.indexOf('.')));
     const text = draught(wished.commandId, 0, { view });
-    const { state } = await changeRequest(
-      world,
-      requestId,
-      { id: wished.commandId, by: wished.by },
-      async (before, now) => {
-        const event = stateView(before, momentOf(cycle, now), slot, text.ref);
-        await keepTexts(world.table, requestId, [text]);
-        return event;
-      },
+    const wish = { id: wished.commandId, by: wished.by, texts: [text] };
+    const { state } = await changeRequest(world, requestId, wish, (before, now) =>
+      stateView(before, momentOf(cycle, now), slot, text.ref),
     );
     return state;
   };

@@ -14,7 +14,6 @@ import { changeRequest } from '#records/changes.ts';
 import { readCycle } from '#records/cycles.ts';
 import { digestOf } from '#records/hash.ts';
 import { toBody } from '#records/stored.ts';
-import { keepTexts } from '#records/texts.ts';
 import type { World } from '#records/world.ts';
 
 export interface Submission {
@@ -40,8 +39,8 @@ export const submitAnswers =
     const digest = digestOf(
       toBody([submission.via, submission.reference ?? '', ...chunks.map(({ hash, slots }) => [hash, slots])]),
     );
-    const wish = { id: submission.commandId, by: submission.by, digest };
-    const { state } = await changeRequest(world, requestId, wish, async (before, now) => {
+    const wish = { id: submission.commandId, by: submission.by, digest, texts };
+    const { state } = await changeRequest(world, requestId, wish, (before, now) => {
       const event = submit(before, momentOf(cycle, now), {
         chunks,
         via: submission.via,
@@ -49,7 +48,6 @@ export const submitAnswers =
         ...(submission.reference ? { reference: submission.reference } : {}),
       });
       expectRight(cycle, before, submission, now);
-      await keepTexts(world.table, requestId, texts);
       return event;
     });
     return state;

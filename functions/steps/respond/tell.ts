@@ -13,7 +13,7 @@ import { readCycle } from '#records/cycles.ts';
 import { load, requests } from '#records/journal.ts';
 import { rosterCommittees } from '#records/roster.ts';
 import { keepSlice } from '#records/slices.ts';
-import { draught, keepTexts } from '#records/texts.ts';
+import { draught } from '#records/texts.ts';
 import type { World } from '#records/world.ts';
 
 export interface Wished {
@@ -46,15 +46,9 @@ export const countersignPart =
       throw new Refusal('Invalid', 'who signs must give a name', [{ place: 'name', reason: 'missing' }]);
     const cycle = await cycleOf(world, requestId);
     const text = draught(wished.commandId, 0, { name: signed.name, role: signed.role ?? '' });
-    const { state } = await changeRequest(
-      world,
-      requestId,
-      { id: wished.commandId, by: wished.by },
-      async (before, now) => {
-        const event = countersign(before, momentOf(cycle, now), part, text.ref);
-        await keepTexts(world.table, requestId, [text]);
-        return event;
-      },
+    const wish = { id: wished.commandId, by: wished.by, texts: [text] };
+    const { state } = await changeRequest(world, requestId, wish, (before, now) =>
+      countersign(before, momentOf(cycle, now), part, text.ref),
     );
     return state;
   };
@@ -65,10 +59,9 @@ export const reportUnlisted =
   async (requestId: string, wished: Wished, said: string): Promise<RequestState> => {
     if (!said.trim()) throw new Refusal('Invalid', 'say who lives here', [{ place: 'said', reason: 'missing' }]);
     const text = draught(wished.commandId, 0, { said });
-    const wish = { id: wished.commandId, by: wished.by };
-    const { state } = await changeRequest(world, requestId, wish, async (before): Promise<RequestEvent> => {
+    const wish = { id: wished.commandId, by: wished.by, texts: [text] };
+    const { state } = await changeRequest(world, requestId, wish, (before): RequestEvent => {
       if (before.seq === 0) throw new Refusal('NotFound', `there is no request ${requestId}`);
-      await keepTexts(world.table, requestId, [text]);
       return { type: 'reportedUnlisted', text: text.ref };
     });
     return state;
