@@ -50,7 +50,8 @@ export async function inParallel<T>(items: readonly T[], width: number, each: (i
   return failures;
 }
 
-const WIDTH = 100;
+/** Subjects under way at once: what they ask of the store within one turn shares a commit. */
+const WIDTH = 200;
 
 /** One batch of a job: its subjects' names, the work on each, and how far the job has come when it is done. */
 export interface Batch<T> {

@@ -39,7 +39,7 @@ const LEASE = 2 * 60_000;
 /** Minutes until a delayed mail is tried again, by attempt; after the last it has failed. */
 const BACKOFF = [1, 5, 15, 60, 180, 360, 720] as const;
 /** Handed over at once where the provider sets no pace. */
-const WIDTH = 50;
+const WIDTH = 200;
 
 const later = (now: Instant, milliseconds: number): Instant => new Date(Date.parse(now) + milliseconds).toISOString();
 

@@ -4,6 +4,9 @@ import { readShards } from '#records/cycles.ts';
 import { assembleRequest } from '#records/follow-request.ts';
 import { type Batch, type JobDeps, type JobInput, type JobResult, workThrough } from '../job.ts';
 
+/** Wards are taken together until there is so much to do. */
+const BATCH = 200;
+
 /** Releases the first version of every evaluation in one shard, whatever came or did not come. */
 export const assemble =
   (deps: JobDeps) =>
@@ -18,15 +21,19 @@ async function* batches(
   desks: readonly string[],
   from: number,
 ): AsyncIterable<Batch<BoardRow>> {
+  let items: BoardRow[] = [];
   for (const [n, deskId] of desks.entries()) {
     if (n < from) continue;
+    items.push(...(await boardOf(deps.world.table, input.cycleId, deskId)));
+    if (items.length < BATCH && n + 1 < desks.length) continue;
     yield {
       cursor: String(n + 1),
-      items: await boardOf(deps.world.table, input.cycleId, deskId),
+      items,
       nameOf: (row) => row.requestId,
       each: async (row) => {
         if (!row.cancelled) await assembleRequest(deps.world, row.requestId, 'close');
       },
     };
+    items = [];
   }
 }
