@@ -57,6 +57,8 @@ class Memo<T> {
   }
 }
 
+/** For each office's holidays: a sweep asks the same of every request. */
+const workingDays = new WeakMap<Holidays, Memo<LocalDate>>();
 const starts = new Memo<Instant>();
 const ends = new Memo<Instant>();
 const times = new Memo<Instant>();
@@ -115,6 +117,12 @@ export function isWorkingDay(date: LocalDate, holidays: Holidays = NONE_ADDED): 
  * A day that is not worked may be counted from: one working day after a Sunday is Monday.
  */
 export function addWorkingDays(date: LocalDate, n: number, holidays: Holidays = NONE_ADDED): LocalDate {
+  const known = workingDays.get(holidays) ?? new Memo<LocalDate>();
+  workingDays.set(holidays, known);
+  return known.of(`${date} ${n}`, () => countedOff(date, n, holidays));
+}
+
+function countedOff(date: LocalDate, n: number, holidays: Holidays): LocalDate {
   if (!Number.isSafeInteger(n)) throw new RangeError(`not a number of days: ${n}`);
   const step = Math.sign(n);
   let current = date;

@@ -23,17 +23,26 @@ interface PageBody {
 
 /** Nearly all members of a request came to their end in the same few ways, so each way is written once. */
 function packed(lines: readonly EvaluationLine[]): Pick<PageBody, 'kinds' | 'lines'> {
-  const kinds = new Map<string, { readonly n: number; readonly common: Common }>();
+  const kinds: Common[] = [];
   const own = lines.map(({ slot, memberId, workplaceId, answer, ...rest }): Own => {
     const common: Common = answer ? { ...rest, answer: withoutPlace(answer) } : rest;
-    const name = JSON.stringify(common);
-    const kind = kinds.get(name) ?? { n: kinds.size, common };
-    kinds.set(name, kind);
-    const line = [slot, memberId, workplaceId, kind.n] as const;
-    return answer ? [...line, answer.place] : line;
+    let kind = kinds.findLastIndex((known) => isSame(known, common));
+    if (kind < 0) kind = kinds.push(common) - 1;
+    return answer ? [slot, memberId, workplaceId, kind, answer.place] : [slot, memberId, workplaceId, kind];
   });
-  return { kinds: [...kinds.values()].map(({ common }) => common), lines: own };
+  return { kinds, lines: own };
 }
+
+/** As JSON would be; over every member of a nation it counts that nothing is written down for it. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b || !isRecord(a) || !isRecord(b)) return a === b;
+  for (const name in a) if (!isSame(a[name], b[name])) return false;
+  for (const name in b) if (!(name in a)) return false;
+  return true;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 const withoutPlace = ({ place: _, ...said }: Answered): Omit<Answered, 'place'> => said;
 
