@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Instant, Item, Key, Page, Range, Table, When } from '#ports';
-import { allSettled, bodyText, checkKey, itemOf, type Stored, spanOf } from './table-rules.ts';
+import { allSettled, bodyText, checkKey, itemOf, type Stored, spanOf, USUAL_LIMIT } from './table-rules.ts';
 
 /** So many items share a transaction at most, so that one commit never holds the event loop for long. */
 const GROUP = 500;
@@ -30,6 +30,7 @@ const SCHEMA = `
   create index if not exists item_expiry on item (expires_at) where expires_at is not null;
   create table if not exists store (identity text not null) strict;`;
 
+const SELECT = 'select sk, version, body, expires_at from item where pk = ? and sk >= ?';
 const INSERT = 'insert into item (pk, sk, version, body, expires_at) values (?, ?, ?, ?, ?)';
 const REPLACE = 'do update set version = excluded.version, body = excluded.body, expires_at = excluded.expires_at';
 
@@ -52,9 +53,9 @@ const storedOf = ({ version, body, expires_at: expiresAt }: Row): Stored => {
 const prepared = (db: DatabaseSync) => ({
   get: db.prepare('select version, body, expires_at from item where pk = ? and sk = ?'),
   /** Every span ends somewhere: a blob sorts above all text. */
-  query: db.prepare(
-    'select sk, version, body, expires_at from item where pk = ? and sk >= ? and sk < ? order by sk limit ?',
-  ),
+  query: db.prepare(`${SELECT} and sk < ? order by sk limit ?`),
+  /** To the end of the partition. SQLite plans a statement anew for each limit that is bound: half of what such a read costs. */
+  queryRest: db.prepare(`${SELECT} order by sk limit ${USUAL_LIMIT}`),
   put: db.prepare(`${INSERT} on conflict (pk, sk) ${REPLACE}`),
   putAbsent: db.prepare(`${INSERT} on conflict (pk, sk) do nothing`),
   putOver: db.prepare('update item set version = ?, body = ?, expires_at = ? where pk = ? and sk = ? and version = ?'),
@@ -170,10 +171,12 @@ const tableOf = (sql: Statements, ask: (ask: Ask) => void): Table => {
     async query(pk: string, range: Range = {}): Promise<Page> {
       const span = spanOf(range);
       if (span === undefined) return { items: [] };
-      const rows = sql.query.all(pk, span.from, span.to ?? new Uint8Array(), span.limit);
+      const { from, to, limit } = span;
+      const isRest = to === undefined && limit === USUAL_LIMIT;
+      const rows = isRest ? sql.queryRest.all(pk, from) : sql.query.all(pk, from, to ?? new Uint8Array(), limit);
       const items = rows.map((row) => itemOf(pk, String(row.sk), storedOf(row)));
       const last = items.at(-1);
-      return last !== undefined && items.length === span.limit ? { items, cursor: last.sk } : { items };
+      return last !== undefined && items.length === limit ? { items, cursor: last.sk } : { items };
     },
     put,
     async putMany(items) {

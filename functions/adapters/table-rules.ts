@@ -6,7 +6,7 @@ import type { Item, Json, Key, Range } from '#ports';
 const LONGEST_PK = 2048;
 const LONGEST_SK = 1024;
 const LARGEST_BODY = 100 * 1024;
-const USUAL_LIMIT = 1000;
+export const USUAL_LIMIT = 1000;
 
 /** Where UTF-16 puts surrogates below U+E000 and UTF-8 puts them above. */
 const rank = (unit: number): number => (unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit);
