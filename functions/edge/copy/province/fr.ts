@@ -1,0 +1,23 @@
+import type { ProvinceCopy } from './vi.ts';
+
+const numbers = new Intl.NumberFormat('fr-FR');
+const n = (count: number): string => numbers.format(count);
+
+export const fr: ProvinceCopy = {
+  lead: 'Des nombres pour suivre l’avancement, par ordre de nom ; ni comparaison ni classement. Cette page ne contient aucun avis ni aucun nom de membre.',
+  cycle: 'Campagne',
+  due: 'Échéance des cellules',
+  confirmBy: 'Échéance des quartiers',
+  all: (wards) => `Toute la province : ${n(wards)} ${wards > 1 ? 'communes et quartiers' : 'commune ou quartier'}`,
+  byName: 'Par commune et quartier',
+  cells: 'Cellules qui ont fini',
+  of: (finished, all) => `${n(finished)} sur ${n(all)}`,
+  count: n,
+  overdue: 'Cellules en retard',
+  neverOpened: 'Cellules n’ayant jamais ouvert leur lien',
+  members: 'Membres',
+  waiting: 'Réponses à confirmer',
+  confirmed: 'Réponses confirmées',
+  notHere: 'Signalés comme n’habitant pas ici',
+  owed: 'Sans réponse',
+};

@@ -1,0 +1,188 @@
+import { isLocalDate } from '#domain/calendar.ts';
+import { closesAt } from '#domain/cycle.ts';
+import { readAddress } from '#domain/mail-address.ts';
+import { isRefusal, Refusal } from '#domain/refusal.ts';
+import type { Contact } from '#domain/request-events.ts';
+import {
+  confirmAnswers,
+  excuseCommittee,
+  grantTime,
+  press,
+  reissueLink,
+  replaceContact,
+  sendBackAnswers,
+} from '#steps/confirm/confirm.ts';
+import { passConflict, reroute } from '#steps/respond/tell.ts';
+import { readForm } from '../forms.ts';
+import type { Mistake } from '../html.ts';
+import { seeOther } from '../page.ts';
+import { wishOf } from '../wish.ts';
+import { cellView, type Done, type Failed } from './cell.ts';
+import { type Cell, type Page, type Place, showOn } from './desk.ts';
+import { memberView } from './member.ts';
+import { type Decided, readView } from './read.ts';
+
+const done = (c: Page, cell: Cell, what: Done): Response => seeOther(c, `${cell.home}?done=${what}`);
+
+const LONGEST_REASON = 2_000;
+
+/** Slots and the parts that were read, from the form's numbers; anything else names nobody. */
+function slotsIn(values: Iterable<string>): number[] {
+  return [...values].map((value) => {
+    if (!/^\d{1,5}$/.test(value)) throw new Refusal('NotFound', 'that names no member');
+    return Number(value);
+  });
+}
+
+const decisionForm = (c: Page) =>
+  readForm(c, { one: ['command', 'from', 'name', 'reason', 'all'], many: ['chosen'], each: ['read'] });
+
+type DecisionForm = Awaited<ReturnType<typeof decisionForm>>;
+
+const decidedIn = (form: DecisionForm, mistakes: readonly Mistake[]): Decided => ({
+  chosen: new Set(slotsIn(form.chosen)),
+  name: form.name,
+  reason: form.reason,
+  mistakes,
+});
+
+const readPairs = (form: DecisionForm): ReadonlyMap<number, number> =>
+  new Map(slotsIn(form.read.keys()).map((slot) => [slot, Number(form.read.get(String(slot)))]));
+
+const fromOf = (form: DecisionForm): number => (/^\d{1,5}$/.test(form.from) ? Number(form.from) : 0);
+
+export async function postConfirm(c: Page, cell: Cell): Promise<Response> {
+  const { desk, state } = cell;
+  const form = await decisionForm(c);
+  const read = readPairs(form);
+  const slots = form.all === 'yes' ? [...read.keys()] : slotsIn(form.chosen);
+  const mistakes = decisionMistakes(cell, slots, form.name);
+  if (mistakes.length > 0) return showOn(c, desk, await readView(cell, fromOf(form), decidedIn(form, mistakes)), 422);
+  const wish = wishOf('confirm', form, desk.by(form.name.trim()));
+  await confirmAnswers(desk.deps)(state.id, wish, slots, read);
+  return done(c, cell, 'confirm');
+}
+
+export async function postBack(c: Page, cell: Cell): Promise<Response> {
+  const { desk, state } = cell;
+  const words = desk.copy.mistakes;
+  const form = await decisionForm(c);
+  const slots = slotsIn(form.chosen);
+  const reason = form.reason.trim();
+  const mistakes = decisionMistakes(cell, slots, form.name);
+  if (!reason) mistakes.push({ field: 'reason', words: words.reason });
+  if (reason.length > LONGEST_REASON) mistakes.push({ field: 'reason', words: words.tooLong });
+  if (mistakes.length > 0) return showOn(c, desk, await readView(cell, fromOf(form), decidedIn(form, mistakes)), 422);
+  const wish = wishOf('back', form, desk.by(form.name.trim()));
+  await sendBackAnswers(desk.deps)(state.id, wish, slots, reason);
+  return done(c, cell, 'back');
+}
+
+function decisionMistakes({ desk }: Cell, slots: readonly number[], name: string): Mistake[] {
+  const words = desk.copy.mistakes;
+  return [
+    ...(slots.length === 0 ? [{ field: 'main', words: words.nobodyChosen }] : []),
+    ...(name.trim() === '' || name.length > 200 ? [{ field: 'name', words: words.name }] : []),
+  ];
+}
+
+export async function postPress(c: Page, cell: Cell): Promise<Response> {
+  const { desk, state } = cell;
+  const form = await readForm(c, { one: ['command'] });
+  await press(desk.deps)(state.id, wishOf('press', form, desk.by()));
+  return done(c, cell, 'press');
+}
+
+export async function postLink(c: Page, cell: Cell): Promise<Response> {
+  const { desk, state } = cell;
+  const form = await readForm(c, { one: ['command'] });
+  await reissueLink(desk.deps)(state.id, wishOf('link', form, desk.by()));
+  return done(c, cell, 'link');
+}
+
+const comeBack = async (c: Page, cell: Cell, failed: Failed): Promise<Response> =>
+  showOn(c, cell.desk, await cellView(cell, undefined, failed), 422);
+
+export async function postTime(c: Page, cell: Cell): Promise<Response> {
+  const { desk, state } = cell;
+  const words = desk.copy.mistakes;
+  const form = await readForm(c, { one: ['command', 'until'] });
+  const until = form.until.trim();
+  const wrong = (why: string) =>
+    comeBack(c, cell, { action: 'time', mistakes: [{ field: 'time-until', words: why }], typed: { until } });
+  if (!isLocalDate(until)) return wrong(words.notADate);
+  if (until > desk.cycle.dates.closesOn) return wrong(words.extensionAfterClose(desk.day(closesAt(desk.cycle))));
+  try {
+    await grantTime(desk.deps)(state.id, wishOf('time', form, desk.by()), until);
+  } catch (error) {
+    if (isRefusal(error, 'Invalid')) return wrong(words.extensionNotLater);
+    throw error;
+  }
+  return done(c, cell, 'time');
+}
+
+export async function postExcuse(c: Page, cell: Cell): Promise<Response> {
+  const { desk, state } = cell;
+  const words = desk.copy.mistakes;
+  const form = await readForm(c, { one: ['command', 'reason'] });
+  const reason = form.reason.trim();
+  const wrong = (why: string) =>
+    comeBack(c, cell, { action: 'excuse', mistakes: [{ field: 'excuse-reason', words: why }], typed: { reason } });
+  if (!reason) return wrong(words.reason);
+  if (reason.length > LONGEST_REASON) return wrong(words.tooLong);
+  await excuseCommittee(desk.deps)(state.id, wishOf('excuse', form, desk.by()), reason);
+  return done(c, cell, 'excuse');
+}
+
+export async function postContact(c: Page, cell: Cell): Promise<Response> {
+  const { desk, state } = cell;
+  const words = desk.copy.mistakes;
+  const form = await readForm(c, { one: ['command', 'channel', 'mailbox'] });
+  const typed = { channel: form.channel, mailbox: form.mailbox };
+  const wrong = (field: string, why: string) =>
+    comeBack(c, cell, { action: 'contact', mistakes: [{ field: `contact-${field}`, words: why }], typed });
+  const channel = (['mailbox', 'ward', 'paper'] as const).find((known) => known === form.channel);
+  if (!channel) return wrong('channel', words.channel);
+  const written = form.mailbox.trim();
+  const read = written === '' ? undefined : readAddress(written);
+  if ((channel === 'mailbox' && !read) || (read && 'fault' in read)) return wrong('mailbox', words.mailbox);
+  const { mailbox: _, ...rest } = state.contact;
+  const contact: Contact = { ...rest, channel, ...(read && 'address' in read ? { mailbox: read.address } : {}) };
+  await replaceContact(desk.deps)(state.id, wishOf('contact', form, desk.by()), contact);
+  return done(c, cell, 'contact');
+}
+
+export async function postConflict(c: Page, cell: Cell, place: Place): Promise<Response> {
+  const { desk, state } = cell;
+  const form = await readForm(c, { one: ['command', 'hand'] });
+  const to = (['hand', 'ward'] as const).find((known) => known === form.hand);
+  if (!to) {
+    const mistakes = [{ field: 'conflict', words: desk.copy.mistakes.conflict }];
+    return showOn(c, desk, await memberView(cell, place, { mistakes, typed: {} }), 422);
+  }
+  await passConflict(desk.deps)(state.id, wishOf(`conflict.${place.slot}`, form, desk.by()), place.slot, to);
+  return done(c, cell, 'conflict');
+}
+
+export async function postReroute(c: Page, cell: Cell, place: Place): Promise<Response> {
+  const { desk, state } = cell;
+  const words = desk.copy.mistakes;
+  const form = await readForm(c, { one: ['command', 'to', 'other'] });
+  const [to, other] = [form.to.trim(), form.other.trim()];
+  const wrong = async (why: string) => {
+    const failed = { mistakes: [{ field: 'to', words: why }], typed: { to, other } };
+    return showOn(c, desk, await memberView(cell, place, failed), 422);
+  };
+  const target = other || to;
+  if (!target || (other && to)) return wrong(words.to);
+  if (!/^[\w.-]{1,80}$/.test(target)) return wrong(words.residenceUnknown);
+  try {
+    const { deps } = desk;
+    const wish = wishOf(`reroute.${place.slot}`, form, desk.by());
+    await reroute({ world: deps, files: deps.files })(state.id, wish, place.slot, target);
+  } catch (error) {
+    if (isRefusal(error, 'Invalid')) return wrong(words.residenceUnknown);
+    throw error;
+  }
+  return done(c, cell, 'reroute');
+}

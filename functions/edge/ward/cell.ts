@@ -1,0 +1,208 @@
+import { html } from 'hono/html';
+import { boardRowOf, standingOf } from '#domain/board.ts';
+import { closesAt } from '#domain/cycle.ts';
+import { type Progress, progressOf } from '#domain/outcome.ts';
+import { effectiveDue, momentOf } from '#domain/request-rules.ts';
+import { noteLook } from '#records/access.ts';
+import { countDrafts, draftsOf } from '#records/drafts.ts';
+import { wordsOf } from '#steps/deliver/pack.ts';
+import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
+import { lines } from '../said.ts';
+import { commandField } from '../wish.ts';
+import type { Cell, Place } from './desk.ts';
+import { placesOf } from './desk.ts';
+import { standingTag } from './home.ts';
+
+type Shown = Omit<View, 'language' | 'csrf' | 'place'>;
+
+/** The forms of this page that can come back with mistakes, and what was typed. */
+export interface Failed {
+  readonly action: 'time' | 'excuse' | 'contact';
+  readonly mistakes: readonly Mistake[];
+  readonly typed: { readonly [field: string]: string };
+}
+
+export type Done = keyof Cell['desk']['copy']['cell']['done'];
+
+/** One cell: its members with their state, and what the ward may do with it. Answers are read on the next page. */
+export async function cellView(cell: Cell, done?: Done, failed?: Failed): Promise<Shown> {
+  const { desk, state } = cell;
+  const words = desk.copy.cell;
+  await noteLook(desk.deps, state.id, desk.by(), 'list');
+  const row = boardRowOf(state);
+  const waiting = row.counts.submitted + row.counts.notHere;
+  const body = html`${mistakeList(desk.language, failed?.mistakes ?? [])}
+<p><a href="${desk.home}">${desk.copy.back}</a></p>
+<h1>${state.name}</h1>
+${done ? html`<div class="notice done" role="status"><p>${words.done[done]}</p></div>` : ''}
+<p>${standingTag(desk, standingOf(row, desk.now))}</p>
+${
+  waiting > 0
+    ? html`<p class="actions"><a class="button" href="${cell.home}read/">${words.read(waiting)}</a></p>`
+    : html`<p>${words.nothingToRead}</p>`
+}
+${await factsHtml(cell)}
+${await unlistedHtml(cell)}
+<h2>${words.members}</h2>
+<ul class="rows">${placesOf(cell).map((place) => memberRow(cell, place))}</ul>
+${state.cancelledAt ? '' : actionsHtml(cell, failed)}`;
+  return { title: state.name, body, path: cell.home, ...(failed ? { wrong: true } : {}) };
+}
+
+async function factsHtml({ desk, state }: Cell): Promise<Html> {
+  const words = desk.copy.cell;
+  const row = boardRowOf(state);
+  const { begun, finished } = countDrafts(await draftsOf(desk.deps.table, state.id));
+  const { excused } = state;
+  const why = excused && (await wordsOf(desk.deps.table, state.id, excused.reason, 'reason'));
+  const fact = (name: string, value: string | undefined): Html | string =>
+    value === undefined ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  const day = (at: string | undefined) => (at === undefined ? undefined : desk.day(at));
+  const { channel, mailbox } = state.contact;
+  return html`<dl class="facts">
+${fact(words.due, desk.copy.until(desk.day(effectiveDue(state, momentOf(desk.cycle, desk.now)))))}
+${fact(words.channel, mailbox && channel === 'mailbox' ? mailbox : desk.copy.channels[channel])}
+${fact(words.asked, day(state.askedAt))}
+${fact(words.lastWritten, day(row.lastWrittenAt))}
+${fact(words.firstVisit, day(state.firstVisitAt) ?? (channel === 'mailbox' ? words.neverOpened : undefined))}
+${fact(words.reminders, String(state.reminders.length + state.pressedAt.length))}
+${fact(words.drafts, begun > 0 ? words.draftsText(begun, finished) : words.noDrafts)}
+${fact(desk.copy.standings.unreachable, state.unreachableSince && words.returned(desk.day(state.unreachableSince)))}
+${fact(desk.copy.standings.excused, excused && words.excused(desk.day(excused.at), why ?? ''))}
+</dl>`;
+}
+
+async function unlistedHtml({ desk, state }: Cell): Promise<Html | string> {
+  if (state.unlisted.length === 0) return '';
+  const said = await Promise.all(state.unlisted.map(({ text }) => wordsOf(desk.deps.table, state.id, text, 'said')));
+  return html`<h2>${desk.copy.cell.unlisted}</h2>
+<ul>${said.map((text, n) => html`<li>${desk.day(state.unlisted[n]?.at ?? '')}: ${lines(text)}</li>`)}</ul>`;
+}
+
+const looks: { readonly [state in Progress]?: string } = {
+  confirmed: 'ok',
+  submitted: 'due',
+  notHere: 'due',
+  conflict: 'due',
+  sentBack: 'due',
+};
+
+export const progressTag = ({ desk }: Cell, { its }: Place): Html => {
+  const progress = progressOf(its);
+  return html`<span class="tag ${looks[progress] ?? ''}">${desk.copy.progress[progress]}</span>`;
+};
+
+const memberRow = (cell: Cell, place: Place): Html =>
+  html`<li><a href="${cell.home}m/${place.slot + 1}/"><span>${place.member.name}${
+    place.its.answer?.late ? html` <span class="tag late">${cell.desk.copy.read.late}</span>` : ''
+  }</span>${progressTag(cell, place)}</a></li>`;
+
+/** A form behind its heading: it opens without script, and stands open when it came back with a mistake. */
+const action = (cell: Cell, name: string, heading: string, inside: Html, open = false): Html =>
+  html`<details${open ? html` open` : ''}><summary>${heading}</summary>
+<form method="post" action="${cell.home}${name}">${csrfField(cell.desk.csrf)}${commandField(cell.desk.deps.ids)}
+${inside}</form></details>`;
+
+function actionsHtml(cell: Cell, failed: Failed | undefined): Html {
+  const { desk, state } = cell;
+  const words = desk.copy.cell;
+  const row = boardRowOf(state);
+  const open = state.releases.length === 0;
+  const owes = row.counts.owed + row.counts.sentBack + row.counts.conflict > 0;
+  const answer = `/w/${desk.id}/answer/${state.id}/`;
+  return html`<h2>${words.actions}</h2>
+${
+  owes
+    ? html`<details><summary>${words.behalf}</summary><p>${words.behalfText}</p>
+<p class="actions"><a class="button second" href="${answer}">${words.behalfNow}</a>
+<a class="button second" href="${answer}print">${words.print}</a></p></details>`
+    : ''
+}
+${
+  owes && open && state.contact.channel === 'mailbox'
+    ? action(cell, 'press', words.press, html`<p>${words.pressText}</p>${button(words.pressNow)}`)
+    : ''
+}
+${open ? timeForm(cell, failed) : ''}
+${open && !state.excused ? excuseForm(cell, failed) : ''}
+${contactForm(cell, failed)}
+${
+  state.contact.channel === 'mailbox'
+    ? action(cell, 'link', words.link, html`<p>${words.linkText}</p>${button(words.linkNow)}`)
+    : ''
+}`;
+}
+
+const button = (words: string): Html => html`<div class="actions"><button>${words}</button></div>`;
+
+const failedAt = (failed: Failed | undefined, action: Failed['action']) => ({
+  open: failed?.action === action,
+  mistakeOf: (field: string) => {
+    const found =
+      failed?.action === action ? failed.mistakes.find((one) => one.field === `${action}-${field}`) : undefined;
+    return found ? { mistake: found.words } : {};
+  },
+  typed: (field: string) => (failed?.action === action ? (failed.typed[field] ?? '') : ''),
+});
+
+function timeForm(cell: Cell, failed: Failed | undefined): Html {
+  const { desk, state } = cell;
+  const words = desk.copy.cell;
+  const { open, mistakeOf, typed } = failedAt(failed, 'time');
+  const due = desk.day(effectiveDue(state, momentOf(desk.cycle, desk.now)));
+  const field = textField({
+    name: 'until',
+    id: 'time-until',
+    label: words.timeUntil,
+    hint: words.timeHint(due, desk.day(closesAt(desk.cycle))),
+    value: typed('until'),
+    ...mistakeOf('until'),
+    attributes: 'type="date" class="short" required',
+  });
+  return action(cell, 'time', words.time, html`${field}${button(words.timeNow)}`, open);
+}
+
+function excuseForm(cell: Cell, failed: Failed | undefined): Html {
+  const words = cell.desk.copy.cell;
+  const { open, mistakeOf, typed } = failedAt(failed, 'excuse');
+  const field = textField({
+    name: 'reason',
+    id: 'excuse-reason',
+    label: words.reason,
+    value: typed('reason'),
+    rows: 3,
+    ...mistakeOf('reason'),
+    attributes: 'maxlength="2000" required',
+  });
+  return action(cell, 'excuse', words.excuse, html`<p>${words.excuseText}</p>${field}${button(words.excuseNow)}`, open);
+}
+
+const askable = ['mailbox', 'ward', 'paper'] as const;
+
+function contactForm(cell: Cell, failed: Failed | undefined): Html {
+  const { desk, state } = cell;
+  const words = desk.copy.cell;
+  const { open, mistakeOf, typed } = failedAt(failed, 'contact');
+  const chosen = open ? typed('channel') : state.contact.channel;
+  const wrong = mistakeOf('channel').mistake;
+  const inside = html`<fieldset class="field${wrong ? ' wrong' : ''}" id="contact-channel"><legend>${words.channel}</legend>
+${wrong ? html`<span class="error">${wrong}</span>` : ''}
+${askable.map(
+  (channel) =>
+    html`<label class="choice"><input type="radio" name="channel" value="${channel}"${
+      channel === chosen ? html` checked` : ''
+    }>${desk.copy.channels[channel]}</label>`,
+)}</fieldset>
+${textField({
+  name: 'mailbox',
+  id: 'contact-mailbox',
+  label: words.mailbox,
+  hint: words.mailboxHint,
+  value: open ? typed('mailbox') : (state.contact.mailbox ?? ''),
+  ...mistakeOf('mailbox'),
+  attributes:
+    'type="email" inputmode="email" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="254"',
+})}
+${button(words.contactNow)}`;
+  return action(cell, 'contact', words.contact, inside, open);
+}

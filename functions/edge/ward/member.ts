@@ -1,0 +1,159 @@
+import { html } from 'hono/html';
+import { NO_DESK, progressOf } from '#domain/outcome.ts';
+import type { RequestEvent } from '#domain/request-events.ts';
+import { byName } from '#mail/formats.ts';
+import { noteLook } from '#records/access.ts';
+import { readAnswers } from '#records/answers.ts';
+import { boardOf } from '#records/boards.ts';
+import type { Entry } from '#records/journal.ts';
+import { answerInWords } from '#steps/deliver/in-words.ts';
+import { wordsOf } from '#steps/deliver/pack.ts';
+import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
+import { lines, saidHtml, sentences } from '../said.ts';
+import { commandField } from '../wish.ts';
+import { progressTag } from './cell.ts';
+import type { Cell, Place } from './desk.ts';
+import { answerHtml, isWaiting, partInWords, partOf, personHtml, standingAnswers } from './reading.ts';
+
+type Shown = Omit<View, 'language' | 'csrf' | 'place'>;
+
+export interface FailedMember {
+  readonly mistakes: readonly Mistake[];
+  readonly typed: { readonly [field: string]: string };
+}
+
+/** One member in a cell's request: what stands, what stood before, and what the ward may do about the member. */
+export async function memberView(cell: Cell, place: Place, failed?: FailedMember): Promise<Shown> {
+  const { desk, state } = cell;
+  const { its, member, slot } = place;
+  const words = desk.copy.member;
+  await noteLook(desk.deps, state.id, desk.by(), 'comment', slot);
+  const part = partOf(state, its);
+  const answer = (await standingAnswers(cell)).get(slot);
+  const body = html`${mistakeList(desk.language, failed?.mistakes ?? [])}
+<p><a href="${cell.home}">${desk.copy.backToCell(state.name)}</a></p>
+<h1>${member.name}</h1>
+<p>${progressTag(cell, place)}</p>
+${await personHtml(cell, place)}
+<h2>${words.now}</h2>
+${its.answer ? answerHtml(cell, place, answer) : html`<p>${words.none}</p>`}
+${part ? html`<div class="quiet"><p>${desk.copy.read.part(desk.day(part.at))}</p>${sentences(await partInWords(cell, part))}</div>` : ''}
+${sentences(await eventsInWords(cell, slot))}
+${its.view ? html`<h2>${words.view}</h2><p>${lines(await wordsOf(desk.deps.table, state.id, its.view.text, 'view'))}</p>` : ''}
+${await earlierHtml(cell, place)}
+${its.reroutedTo !== undefined ? html`<p class="notice">${words.rerouted}</p>` : await actionsHtml(cell, place, failed)}`;
+  return { title: member.name, body, path: `${cell.home}m/${slot + 1}/`, ...(failed ? { wrong: true } : {}) };
+}
+
+/** When the ward confirmed or sent back, and to whom a conflict was handed. */
+async function eventsInWords({ desk, state, entries }: Cell, slot: number): Promise<readonly string[]> {
+  const words = desk.copy.member;
+  const told: string[] = [];
+  for (const { event, at, by } of entries) {
+    if (event.type === 'confirmed' && event.slots.includes(slot))
+      told.push(words.confirmedOn(desk.day(at), by.name ?? ''));
+    if (event.type === 'sentBack' && event.slots.includes(slot))
+      told.push(words.sentBackOn(desk.day(at), await wordsOf(desk.deps.table, state.id, event.reason, 'reason')));
+    if (event.type === 'conflictHanded' && event.slot === slot) told.push(words.handedTo[event.to]);
+  }
+  return told;
+}
+
+/** Every answer that was ever submitted about the member, where it lies. */
+const submissionsOf = (entries: readonly Entry<RequestEvent>[], slot: number) =>
+  entries.flatMap(({ event, at, seq }) =>
+    event.type === 'submitted'
+      ? event.chunks.flatMap(({ key, hash, slots }) => {
+          const place = slots.indexOf(slot);
+          return place < 0 ? [] : [[seq, { ref: { key, hash }, place, at }] as const];
+        })
+      : [],
+  );
+
+async function earlierHtml(cell: Cell, { its, slot }: Place): Promise<Html | string> {
+  const { desk, state } = cell;
+  const earlier = submissionsOf(cell.entries, slot).filter(([seq]) => seq !== its.answer?.part);
+  if (earlier.length === 0) return '';
+  const answers = await readAnswers(desk.deps.table, state.id, earlier);
+  const { words } = desk.telling;
+  return html`<h2>${desk.copy.member.earlier}</h2>
+${earlier.toReversed().map(([seq, { at }]) => {
+  const answer = answers.get(seq);
+  return html`<details><summary>${desk.copy.read.part(desk.day(at))}</summary>${
+    answer ? saidHtml(answerInWords(desk.telling, its.category, answer), words.heads.remark) : words.removed
+  }</details>`;
+})}`;
+}
+
+async function actionsHtml(cell: Cell, place: Place, failed: FailedMember | undefined): Promise<Html | string> {
+  const { state } = cell;
+  if (state.cancelledAt) return '';
+  const progress = progressOf(place.its);
+  const open = state.releases.length === 0;
+  const mayMove = open && progress !== 'confirmed' && progress !== 'submitted';
+  return html`${isWaiting(place) || (open && progress === 'confirmed') ? decideHtml(cell, place) : ''}
+${open && progress === 'conflict' ? conflictHtml(cell, place, failed) : ''}
+${mayMove ? await rerouteHtml(cell, place, failed) : ''}`;
+}
+
+const start = (cell: Cell, action: string): Html =>
+  html`<form method="post" action="${action}">${csrfField(cell.desk.csrf)}${commandField(cell.desk.deps.ids)}`;
+
+/** The same decision as on the page of many; a confirmed one can still be sent back before anything is assembled. */
+function decideHtml(cell: Cell, place: Place): Html {
+  const { desk } = cell;
+  const words = desk.copy.read;
+  const { slot, its } = place;
+  const backable = its.answer?.via !== 'ward' && cell.state.releases.length === 0;
+  return html`<h2>${words.title}</h2>${start(cell, `${cell.home}confirm`)}
+<input type="hidden" name="from" value="${slot}"><input type="hidden" name="chosen" value="${slot}">
+<input type="hidden" name="read.${slot}" value="${its.answer?.part ?? 0}">
+${textField({ name: 'name', label: words.name, attributes: 'autocomplete="name" maxlength="200"' })}
+${
+  isWaiting(place)
+    ? html`<p>${words.meaning}</p><div class="actions"><button>${desk.copy.member.confirmOne}</button></div>`
+    : ''
+}
+${
+  backable
+    ? html`${textField({ name: 'reason', label: words.reason, rows: 3, attributes: 'maxlength="2000"' })}
+<div class="actions"><button class="second" formaction="${cell.home}back">${desk.copy.member.backOne}</button></div>`
+    : ''
+}</form>`;
+}
+
+function conflictHtml(cell: Cell, place: Place, failed: FailedMember | undefined): Html {
+  const words = cell.desk.copy.member;
+  const wrong = failed?.mistakes.find(({ field }) => field === 'conflict')?.words;
+  return html`<h2>${words.conflict}</h2>${start(cell, `${cell.home}m/${place.slot + 1}/conflict`)}
+<fieldset class="field${wrong ? ' wrong' : ''}" id="conflict"><legend>${words.conflictNow}</legend>
+${wrong ? html`<span class="error">${wrong}</span>` : ''}
+<label class="choice"><input type="radio" name="hand" value="hand">${words.toHand}</label>
+<label class="choice"><input type="radio" name="hand" value="ward">${words.toWard}</label></fieldset>
+<div class="actions"><button>${words.conflictNow}</button></div></form>`;
+}
+
+async function rerouteHtml(cell: Cell, place: Place, failed: FailedMember | undefined): Promise<Html> {
+  const { desk, state } = cell;
+  const words = desk.copy.member;
+  const rows = desk.party.id === NO_DESK ? [] : await boardOf(desk.deps.table, desk.cycle.id, desk.party.id);
+  const others = rows.filter(({ committeeId }) => committeeId !== state.committeeId).toSorted(byName);
+  const wrong = failed?.mistakes.find(({ field }) => field === 'to' || field === 'other')?.words;
+  const chosen = failed?.typed.to ?? '';
+  return html`<h2>${words.reroute}</h2><p>${words.rerouteText}</p>
+${start(cell, `${cell.home}m/${place.slot + 1}/reroute`)}
+<div class="field${wrong ? ' wrong' : ''}"><label for="to">${words.to}</label>
+${wrong ? html`<span class="error" id="to-error">${wrong}</span>` : ''}
+<select id="to" name="to"${wrong ? html` aria-describedby="to-error" aria-invalid="true"` : ''}><option value="">${words.choose}</option>${others.map(
+    ({ committeeId, name }) =>
+      html`<option value="${committeeId}"${committeeId === chosen ? html` selected` : ''}>${name}</option>`,
+  )}</select></div>
+${textField({
+  name: 'other',
+  label: words.other,
+  hint: words.otherHint,
+  value: failed?.typed.other ?? '',
+  attributes: 'class="short" autocapitalize="none" spellcheck="false" maxlength="80"',
+})}
+<div class="actions"><button>${words.rerouteNow}</button></div></form>`;
+}

@@ -1,0 +1,111 @@
+import { html } from 'hono/html';
+import type { Answer } from '#domain/comment.ts';
+import type { Part } from '#domain/request.ts';
+import { noteLook } from '#records/access.ts';
+import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
+import { sentences } from '../said.ts';
+import { commandField } from '../wish.ts';
+import { type Cell, type Place, placesOf } from './desk.ts';
+import { answerHtml, hintsHtml, isWaiting, partInWords, partOf, personHtml, standingAnswers } from './reading.ts';
+
+type Shown = Omit<View, 'language' | 'csrf' | 'place'>;
+
+/** Answers on one page: as many as somebody reads before deciding. */
+const PAGE = 10;
+
+/** What was chosen and typed, when the page comes back with mistakes. */
+export interface Decided {
+  readonly chosen: ReadonlySet<number>;
+  readonly name: string;
+  readonly reason: string;
+  readonly mistakes: readonly Mistake[];
+}
+
+const nothingYet: Decided = { chosen: new Set(), name: '', reason: '', mistakes: [] };
+
+/** Waiting answers from a slot on, in full; every one that is shown is a look on record. */
+export async function readView(cell: Cell, from: number, decided: Decided = nothingYet): Promise<Shown> {
+  const { desk } = cell;
+  const words = desk.copy.read;
+  const waiting = placesOf(cell).filter(isWaiting);
+  const shown = waiting.filter(({ slot }) => slot >= from).slice(0, PAGE);
+  const next = waiting.find(({ slot }) => slot > (shown.at(-1)?.slot ?? Number.POSITIVE_INFINITY));
+  const back = html`<p><a href="${cell.home}">${desk.copy.backToCell(cell.state.name)}</a></p>`;
+  const path = `${cell.home}read/`;
+  if (shown.length === 0)
+    return {
+      title: words.title,
+      body: html`${back}<h1>${words.title}</h1><p class="notice done">${words.none}</p>`,
+      path,
+    };
+  await noteLook(
+    desk.deps,
+    cell.state.id,
+    desk.by(),
+    'comment',
+    shown.map(({ slot }) => slot),
+  );
+  const answers = await standingAnswers(cell);
+  const body = html`${mistakeList(desk.language, decided.mistakes)}${back}
+<h1>${words.title}</h1>
+<p>${words.lead(shown.length, waiting.length)}</p>
+${hintsHtml(cell, answers)}
+<form method="post" action="${cell.home}confirm">${csrfField(desk.csrf)}${commandField(desk.deps.ids)}
+<input type="hidden" name="from" value="${from}">
+${await partsHtml(cell, shown, answers, decided)}
+${decisionHtml(cell, shown.length, decided)}
+</form>
+${next ? html`<p class="actions"><a class="button second" href="${path}?from=${next.slot}">${words.more}</a></p>` : ''}`;
+  return { title: words.title, body, path, ...(decided.mistakes.length > 0 ? { wrong: true } : {}) };
+}
+
+async function partsHtml(cell: Cell, shown: readonly Place[], answers: ReadonlyMap<number, Answer>, decided: Decided) {
+  const groups = Map.groupBy(shown, ({ its }) => partOf(cell.state, its));
+  const told = [...groups].map(
+    async ([part, places]) => html`${part ? await partHead(cell, part) : ''}
+${await Promise.all(places.map((place) => articleHtml(cell, place, answers.get(place.slot), decided)))}`,
+  );
+  return html`${await Promise.all(told)}`;
+}
+
+const partHead = async (cell: Cell, part: Part): Promise<Html> =>
+  html`<h2>${cell.desk.copy.read.part(cell.desk.day(part.at))}</h2>
+<div class="quiet">${sentences(await partInWords(cell, part))}</div>`;
+
+async function articleHtml(cell: Cell, place: Place, answer: Answer | undefined, decided: Decided): Promise<Html> {
+  const words = cell.desk.copy.read;
+  const { slot, its, member } = place;
+  return html`<section class="paper" aria-labelledby="who-${slot}">
+<h3 id="who-${slot}">${member.name}${its.answer?.late ? html` <span class="tag late">${words.late}</span>` : ''}</h3>
+${await personHtml(cell, place)}
+${answerHtml(cell, place, answer)}
+${its.earlier > 0 ? html`<p><a href="${cell.home}m/${slot + 1}/">${words.earlier(its.earlier)}</a></p>` : ''}
+<input type="hidden" name="read.${slot}" value="${its.answer?.part ?? 0}">
+<label class="choice"><input type="checkbox" name="chosen" value="${slot}" id="chosen-${slot}"${
+    decided.chosen.has(slot) ? html` checked` : ''
+  }>${words.choose(member.name)}</label>
+</section>`;
+}
+
+function decisionHtml({ desk }: Cell, shown: number, decided: Decided): Html {
+  const words = desk.copy.read;
+  const mistakeOf = (field: string) => {
+    const found = decided.mistakes.find((one) => one.field === field);
+    return found ? { mistake: found.words } : {};
+  };
+  return html`<h2>${words.title}</h2>
+<p>${words.meaning}</p>
+${textField({
+  name: 'name',
+  label: words.name,
+  value: decided.name,
+  ...mistakeOf('name'),
+  attributes: 'autocomplete="name" maxlength="200"',
+})}
+<div class="actions"><button>${words.confirmChosen}</button>
+<button class="second" name="all" value="yes">${words.confirmAll(shown)}</button></div>
+<h2>${words.sendBack}</h2>
+<p>${words.sendBackText}</p>
+${textField({ name: 'reason', label: words.reason, value: decided.reason, rows: 3, ...mistakeOf('reason'), attributes: 'maxlength="2000"' })}
+<div class="actions"><button class="second" formaction="back">${words.sendBackNow}</button></div>`;
+}

@@ -1,0 +1,111 @@
+import type { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { committee } from '#domain/actor.ts';
+import { changeDesk } from '#records/changes.ts';
+import type { PageEnv } from '../env.ts';
+import { pageApp } from '../page.ts';
+import { provinceView } from '../province/province.ts';
+import { requestPages } from '../respond/respond.ts';
+import type { RespondWay } from '../respond/work.ts';
+import { requireSubject } from '../subject.ts';
+import {
+  postBack,
+  postConfirm,
+  postConflict,
+  postContact,
+  postExcuse,
+  postLink,
+  postPress,
+  postReroute,
+  postTime,
+} from './actions.ts';
+import { cellView, type Done } from './cell.ts';
+import { type Cell, cellOf, type Desk, deskOf, type Page, placeOf, showOn, type WardDeps, wardOf } from './desk.ts';
+import { homeView } from './home.ts';
+import { memberView } from './member.ts';
+import { readView } from './read.ts';
+
+export type { WardDeps } from './desk.ts';
+
+/**
+ * `/w/<cycle>.<committee>/`: a ward's part in a cycle, and a province's, which is counts alone. Whatever is asked for is looked
+ * up through the desk of the session, so that nothing of another ward can be named.
+ */
+export function wardPages(deps: WardDeps): Hono<PageEnv> {
+  const app = pageApp(deps);
+  app.use('/w/:id/*', requireSubject(deps, 'desk'));
+  app.get('/w/:id/', async (c) => {
+    const desk = await deskOf(c, deps);
+    await noteVisit(desk);
+    return showOn(c, desk, await (desk.party.level === 'province' ? provinceView(desk) : homeView(desk)));
+  });
+  const cell = '/w/:id/cell/:cell' as const;
+  app.get(`${cell}/`, async (c) => {
+    const found = await cellIn(c, deps);
+    return showOn(c, found.desk, await cellView(found, doneIn(c, found)));
+  });
+  app.get(`${cell}/read/`, async (c) => {
+    const found = await cellIn(c, deps);
+    return showOn(c, found.desk, await readView(found, Number(/^\d{1,5}$/.exec(c.req.query('from') ?? '')?.[0] ?? 0)));
+  });
+  app.post(`${cell}/confirm`, async (c) => postConfirm(c, await cellIn(c, deps)));
+  app.post(`${cell}/back`, async (c) => postBack(c, await cellIn(c, deps)));
+  app.post(`${cell}/press`, async (c) => postPress(c, await cellIn(c, deps)));
+  app.post(`${cell}/time`, async (c) => postTime(c, await cellIn(c, deps)));
+  app.post(`${cell}/excuse`, async (c) => postExcuse(c, await cellIn(c, deps)));
+  app.post(`${cell}/contact`, async (c) => postContact(c, await cellIn(c, deps)));
+  app.post(`${cell}/link`, async (c) => postLink(c, await cellIn(c, deps)));
+  app.get(`${cell}/m/:n/`, async (c) => {
+    const found = await cellIn(c, deps);
+    return showOn(c, found.desk, await memberView(found, placeOf(found, c.req.param('n'))));
+  });
+  app.post(`${cell}/m/:n/conflict`, async (c) => {
+    const found = await cellIn(c, deps);
+    return postConflict(c, found, placeOf(found, c.req.param('n')));
+  });
+  app.post(`${cell}/m/:n/reroute`, async (c) => {
+    const found = await cellIn(c, deps);
+    return postReroute(c, found, placeOf(found, c.req.param('n')));
+  });
+  return app.route('/', requestPages(deps, onBehalf(deps)));
+}
+
+/**
+ * The cell's own pages in the ward's hand: for what came back on paper, and for what the cell never sent. The ward's drafts lie
+ * apart, so that it neither reads nor writes over the cell's.
+ */
+const onBehalf = (deps: WardDeps): RespondWay => ({
+  mount: '/w/:desk/answer',
+  // The desk itself was checked under `/w/:id/*`; here only that the request is one of its own.
+  guard: createMiddleware<PageEnv>(async (c, next) => {
+    const desk = await wardOf(c, deps);
+    const id = c.req.param('id') ?? '';
+    const prefix = `${desk.cycle.id}.`;
+    await cellOf(desk, id.startsWith(prefix) ? id.slice(prefix.length) : '');
+    await next();
+  }),
+  handOf: (_, { id, deskId, contact }) => ({
+    actor: (signer) => committee(deskId, signer),
+    vias: contact.channel === 'mailbox' ? ['ward', 'paper', 'portal'] : ['paper', 'portal', 'ward'],
+    drafts: `${id}~${deskId}`,
+  }),
+  upTo: (c) => {
+    const id = c.req.param('id') ?? '';
+    return `/w/${c.req.param('desk')}/cell/${id.slice(id.indexOf('.') + 1)}/`;
+  },
+});
+
+const cellIn = async (c: Page, deps: WardDeps): Promise<Cell> =>
+  cellOf(await wardOf(c, deps), c.req.param('cell') ?? '');
+
+/** What was just done, named in the address after the redirect; anything unknown says nothing. */
+const doneIn = (c: Page, { desk }: Cell): Done | undefined => {
+  const asked = c.req.query('done') ?? '';
+  return (Object.keys(desk.copy.cell.done) as Done[]).find((known) => known === asked);
+};
+
+/** Once is enough to know that the ward has found its page. */
+async function noteVisit({ deps, id, party }: Desk): Promise<void> {
+  const wish = { id: 'visit', by: committee(party.id), finishedBy: 'job' } as const;
+  await changeDesk(deps, id, wish, (state) => (state.firstVisitAt ? undefined : { type: 'visited' }));
+}

@@ -1,0 +1,119 @@
+import { html } from 'hono/html';
+import { closesAt } from '#domain/cycle.ts';
+import { awaitsAcknowledgement, type DeliveryState } from '#domain/delivery.ts';
+import { outcomeInWords } from '#steps/deliver/in-words.ts';
+import type { Listed, Pack } from '#steps/deliver/pack.ts';
+import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
+import { commandField } from '../wish.ts';
+import { type Desk, noteLooks, pathOf } from './delivery.ts';
+
+type Shown = Omit<View, 'language' | 'csrf' | 'place'>;
+
+/** Members on one page of the list. */
+const PAGE = 200;
+
+export function notYetView(desk: Desk): Shown {
+  const { copy } = desk;
+  const body = html`<h1>${copy.notYet}</h1>
+<p>${copy.notYetText(desk.day(closesAt(desk.cycle)))}</p>`;
+  return { title: copy.notYet, body, path: desk.home };
+}
+
+/** The workplace's members in the order of names: what came of each, in words, and nothing that could order them. */
+export async function listView(
+  desk: Desk,
+  pack: Pack,
+  from: number,
+  mistakes: readonly Mistake[] = [],
+): Promise<Shown> {
+  const { copy, telling } = desk;
+  const { delivery, lines } = pack;
+  const shown = lines.slice(from, from + PAGE);
+  await noteLooks(desk, shown, 'list', 'list');
+  const body = html`${mistakeList(desk.language, mistakes)}<h1>${pack.workplaceName}</h1>
+<p>${telling.words.noGrade}</p>
+${acknowledgement(desk, delivery, mistakes)}
+${toTellHtml(desk, pack)}
+<h2>${copy.list}</h2>
+<p>${copy.members(lines.length)}${shown.length < lines.length ? html`: ${copy.range(from + 1, from + shown.length, lines.length)}` : ''}</p>
+<ul class="rows">${shown.map((one) => rowHtml(desk, one))}</ul>
+${
+  from + PAGE < lines.length
+    ? html`<p class="actions"><a class="button second" href="${desk.home}?from=${from + PAGE}">${copy.further}</a></p>`
+    : ''
+}
+<dl class="facts">
+<div><dt>${copy.delivered}</dt><dd>${desk.day(delivery.deliveredAt ?? '')}</dd></div>
+<div><dt>${copy.version}</dt><dd>${copy.versionOf(delivery.version)}</dd></div>
+${
+  delivery.corrections.length > 0
+    ? html`<div><dt>${copy.corrections}</dt><dd>${delivery.corrections
+        .map(({ version, at }) => copy.correctedOn(version, desk.day(at)))
+        .join('; ')}</dd></div>`
+    : ''
+}</dl>
+${filesHtml(desk, lines.length)}`;
+  return { title: copy.title, body, path: desk.home, ...(mistakes.length > 0 ? { wrong: true } : {}) };
+}
+
+function acknowledgement(desk: Desk, delivery: DeliveryState, mistakes: readonly Mistake[]): Html {
+  const words = desk.copy.acknowledge;
+  const { acknowledged, version } = delivery;
+  const done = acknowledged
+    ? html`<div class="notice done"><p>${words.done(
+        acknowledged.version,
+        desk.day(acknowledged.at),
+        acknowledged.by.name ?? '',
+      )}</p></div>`
+    : '';
+  if (!awaitsAcknowledgement(delivery)) return html`${done}`;
+  const wrong = mistakes.find(({ field }) => field === 'name')?.words;
+  return html`${done}<div class="notice"><h2>${words.heading}</h2><p>${words.meaning}</p>
+<form method="post" action="${desk.home}acknowledge">${csrfField(desk.csrf)}${commandField(desk.deps.ids)}
+<input type="hidden" name="version" value="${version}">
+${textField({
+  name: 'name',
+  label: words.name,
+  ...(wrong ? { mistake: wrong } : {}),
+  attributes: 'autocomplete="name" maxlength="200"',
+})}
+<div class="actions"><button>${words.now(version)}</button></div></form></div>`;
+}
+
+export const isToTell = ({ line, released }: Listed, told: ReadonlySet<string>): boolean =>
+  line.outcome.state === 'commented' &&
+  line.outcome.how === 'confirmed' &&
+  !line.toldByMail &&
+  !told.has(`${released.request.id}.${line.slot}`);
+
+function toTellHtml(desk: Desk, { lines, delivery }: Pack): Html | string {
+  const waiting = lines.filter((one) => isToTell(one, delivery.told));
+  if (waiting.length === 0) return '';
+  return html`<div class="notice"><h2>${desk.copy.toTell(waiting.length)}</h2><p>${desk.copy.toTellText}</p>
+<ul class="plain-list">${waiting
+    .slice(0, PAGE)
+    .map((one) => html`<li><a href="${pathOf(desk, one)}">${one.member.name}</a></li>`)}</ul></div>`;
+}
+
+/** Every outcome looks alike: a mark in colour beside a name would be read as a grade. */
+const rowHtml = (desk: Desk, one: Listed): Html => html`<li><a href="${pathOf(desk, one)}"><span>
+<strong>${one.member.name}</strong>${one.corrected ? html` <span class="tag due">${desk.copy.corrected}</span>` : ''}<br>
+<span class="quiet">${desk.copy.born(one.member.birthDate)}; ${one.released.evaluation.committeeName}<br>
+${outcomeInWords(desk.telling, one.line.outcome)}</span></span></a></li>`;
+
+/** Members in one print; a browser lays out no more in good time. */
+export const PRINT = 100;
+
+function filesHtml({ copy, home }: Desk, members: number): Html {
+  const parts = Array.from({ length: Math.ceil(members / PRINT) }, (_, n) => n);
+  const last = (n: number) => Math.min(members, (n + 1) * PRINT);
+  return html`<h2>${copy.files}</h2><p>${copy.filesText}</p>
+<p class="actions"><a class="button second" href="${home}evaluations.xlsx">${copy.xlsx}</a>
+<a class="button second" href="${home}evaluations.csv">${copy.csv}</a>
+${parts.map(
+  (n) =>
+    html`<a class="button second" href="${home}print/${n + 1}/">${
+      parts.length === 1 ? copy.print : copy.printPart(n * PRINT + 1, last(n))
+    }</a>\n`,
+)}</p>`;
+}

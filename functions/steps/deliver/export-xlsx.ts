@@ -1,0 +1,24 @@
+import writeXlsxFile, { type Row } from 'write-excel-file/node';
+import { cellsOf, headings, type Rows, xmlText } from './rows.ts';
+
+/** A cell of Excel takes no more. */
+const LONGEST_CELL = 32_767;
+
+/** Every cell is a string, so nothing in it is a formula, a date or a number, whatever it begins with. */
+const cell = (text: string) => ({
+  type: String,
+  value: xmlText(text).slice(0, LONGEST_CELL),
+  wrap: true,
+  alignVertical: 'top' as const,
+});
+
+export async function* xlsxOf({ telling, rows }: Pick<Rows, 'telling' | 'rows'>): AsyncIterable<Uint8Array> {
+  const sheet: Row[] = [headings(telling).map((heading) => ({ ...cell(heading), fontWeight: 'bold' as const }))];
+  for await (const row of rows) sheet.push(cellsOf(row).map(cell));
+  const file = writeXlsxFile(sheet, {
+    sheet: telling.words.sheet,
+    stickyRowsCount: 1,
+    columns: [12, 24, 14, 30, 24, 24, 28, 50, 60, 60, 40, 40, 30, 50, 8].map((width) => ({ width })),
+  });
+  yield await file.toBuffer();
+}

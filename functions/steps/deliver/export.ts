@@ -1,0 +1,60 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Language } from '#domain/language.ts';
+import type { World } from '#records/world.ts';
+import { cellsOf, evaluationRows, headings, plainOf, type Rows, type Whose } from './rows.ts';
+
+export { type EvaluationRow, evaluationRows, type Whose } from './rows.ts';
+
+export type Format = 'csv' | 'json' | 'xlsx' | 'docx';
+
+/** A file of evaluations, in chunks as it is made. */
+export async function exportEvaluations(
+  world: Pick<World, 'table'>,
+  whose: Whose,
+  format: Format,
+  language: Language,
+): Promise<AsyncIterable<Uint8Array>> {
+  const rows = await evaluationRows(world, whose, language);
+  switch (format) {
+    case 'csv':
+      return encoded(csvOf(rows));
+    case 'json':
+      return encoded(jsonOf(rows));
+    // These two stand on libraries that no page needs.
+    case 'xlsx':
+      return (await import('./export-xlsx.ts')).xlsxOf(rows);
+    case 'docx':
+      return (await import('./export-docx.ts')).docxOf(rows);
+  }
+}
+
+async function* encoded(texts: AsyncIterable<string>): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const text of texts) yield encoder.encode(text);
+}
+
+/**
+ * Text that a spreadsheet could take for a formula gets an apostrophe before it. Spreadsheets skip leading blanks and read
+ * full-width signs, so those count as well.
+ */
+export const inert = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a leading NUL hides what follows it
+  /^[\s\u0000]*[=+\-@＝＋－＠]|^[\t\r\n\u0000]/.test(text) ? `'${text}` : text;
+
+/** With a byte order mark, without which Excel takes the letters for another alphabet. */
+export async function* csvOf({ telling, rows }: Rows): AsyncIterable<string> {
+  const line = (cells: readonly string[]) =>
+    stringify([cells.map(inert)], { quoted: true, record_delimiter: 'windows' });
+  yield `\uFEFF${line(headings(telling))}`;
+  for await (const row of rows) yield line(cellsOf(row));
+}
+
+/** An array of plain objects, ids beside words. */
+export async function* jsonOf({ rows }: Rows): AsyncIterable<string> {
+  let before = '[';
+  for await (const row of rows) {
+    yield `${before}\n${JSON.stringify(plainOf(row))}`;
+    before = ',';
+  }
+  yield before === '[' ? '[]\n' : '\n]\n';
+}

@@ -1,0 +1,159 @@
+import type { Comment } from '#domain/comment.ts';
+import type { OpenCycle } from '#domain/cycle.ts';
+import type { Language } from '#domain/language.ts';
+import { NO_DESK } from '#domain/outcome.ts';
+import { boardOf } from '#records/boards.ts';
+import { readCycle, readShards } from '#records/cycles.ts';
+import { deliveries, load } from '#records/journal.ts';
+import { listParties } from '#records/parties.ts';
+import type { World } from '#records/world.ts';
+import { type EvaluationInWords, evaluationInWords, type Names, type Telling, tellingOf } from './in-words.ts';
+import { type Evaluated, listed, readPack, readReleased, withTexts } from './pack.ts';
+import type { EvaluationWords } from './words/index.ts';
+
+/** One member's evaluation, as data and in words: what every file is made of. */
+export interface EvaluationRow {
+  readonly evaluated: Evaluated;
+  readonly told: EvaluationInWords;
+  readonly workplace: string;
+}
+
+export type Whose = { readonly deliveryId: string } | { readonly cycleId: string };
+
+export interface Rows {
+  readonly cycle: OpenCycle;
+  readonly telling: Telling;
+  readonly rows: AsyncIterable<EvaluationRow>;
+}
+
+/** The evaluations of one workplace in the order of names, or of a whole cycle request by request. */
+export async function evaluationRows(world: Pick<World, 'table'>, whose: Whose, language: Language): Promise<Rows> {
+  const cycleId = 'cycleId' in whose ? whose.cycleId : whose.deliveryId.slice(0, whose.deliveryId.indexOf('.'));
+  const cycle = await readCycle(world.table, cycleId);
+  const telling = tellingOf(cycle, language);
+  const names: Names = new Map((await listParties(world.table, cycleId)).map(({ id, name }) => [id, name]));
+  const all = 'cycleId' in whose ? ofCycle(world, cycle) : ofDelivery(world, whose.deliveryId);
+  return { cycle, telling, rows: inRows(all, telling, names) };
+}
+
+async function* inRows(all: AsyncIterable<Evaluated>, telling: Telling, names: Names): AsyncIterable<EvaluationRow> {
+  for await (const evaluated of all) {
+    const { workplaceId } = evaluated.line;
+    const told = evaluationInWords(telling, evaluated, names);
+    yield { evaluated, told, workplace: names.get(workplaceId) ?? workplaceId };
+  }
+}
+
+async function* ofDelivery(world: Pick<World, 'table'>, deliveryId: string): AsyncIterable<Evaluated> {
+  const { lines, delivery } = await readPack(world, deliveryId);
+  yield* await withTexts(world, lines, delivery.told);
+}
+
+async function* ofCycle(world: Pick<World, 'table'>, cycle: OpenCycle): AsyncIterable<Evaluated> {
+  const { table } = world;
+  const told = new Map<string, ReadonlySet<string>>();
+  const toldBy = async (workplaceId: string) => {
+    const known = told.get(workplaceId) ?? (await load(table, deliveries, `${cycle.id}.${workplaceId}`)).state.told;
+    told.set(workplaceId, known);
+    return known;
+  };
+  for (const deskId of (await readShards(table, cycle.id)).flatMap(({ desks }) => desks)) {
+    for (const row of await boardOf(table, cycle.id, deskId)) {
+      const released = await readReleased(table, row.requestId);
+      if (!released) continue;
+      const lines = listed(released, () => true);
+      const sets = await Promise.all([...new Set(lines.map(({ line }) => line.workplaceId))].map(toldBy));
+      yield* await withTexts(world, lines, new Set(sets.flatMap((set) => [...set])));
+    }
+  }
+}
+
+export type Column = keyof EvaluationWords['columns'];
+
+const COLUMNS: readonly Column[] = [
+  'memberId',
+  'name',
+  'birthDate',
+  'workplace',
+  'residence',
+  'ward',
+  'outcome',
+  'how',
+  'levels',
+  'reasons',
+  'remark',
+  'view',
+  'told',
+  'coverage',
+  'version',
+];
+
+export const headings = ({ words }: Telling): string[] => COLUMNS.map((column) => words.columns[column]);
+
+/**
+ * A row as text, cell by cell. The comment is one cell, begun by how it came about, so that no column can be sorted by a level:
+ * an evaluation is to be read, and no list of it ranks anybody.
+ */
+export function cellsOf(row: EvaluationRow): string[] {
+  const { evaluated, told } = row;
+  const { line, member, released, wardName } = evaluated;
+  const said = told.answer?.said ?? [];
+  const cells: { readonly [column in Column]: string } = {
+    memberId: line.memberId,
+    name: member.name,
+    birthDate: member.birthDate,
+    workplace: row.workplace,
+    residence: released.evaluation.committeeName,
+    ward: wardName ?? '',
+    outcome: told.outcome,
+    how: told.how.join('\n'),
+    levels: [told.answer?.sources, told.answer?.plain, told.removed, ...said.map(levelLine)].filter(isText).join('\n'),
+    reasons: said.flatMap(({ heading, reason }) => (reason ? [`${heading}: ${reason}`] : [])).join('\n'),
+    remark: told.answer?.remark ?? '',
+    view: told.view,
+    told: told.told,
+    coverage: told.coverage.join('\n'),
+    version: String(released.evaluation.version),
+  };
+  return COLUMNS.map((column) => cells[column]);
+}
+
+const isText = (text: string | undefined): text is string => text !== undefined;
+const levelLine = ({ heading, level }: { heading: string; level: string }): string => `${heading}: ${level}`;
+
+/** Characters that XML cannot hold would make a whole file unreadable. */
+export const xmlText = (text: string): string =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is its purpose
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+
+export function plainOf({ evaluated, told, workplace }: EvaluationRow) {
+  const { line, member, released, answer, wardName } = evaluated;
+  const { evaluation } = released;
+  const comment: Partial<Comment> = answer?.kind === 'comment' ? answer : {};
+  return {
+    memberId: line.memberId,
+    name: member.name,
+    birthDate: member.birthDate,
+    category: line.category,
+    workplaceId: line.workplaceId,
+    workplace,
+    residenceId: evaluation.committeeId,
+    residence: evaluation.committeeName,
+    ...(evaluation.deskId === NO_DESK ? {} : { wardId: evaluation.deskId, ward: wardName ?? '' }),
+    state: line.outcome.state,
+    why: line.outcome.state === 'commented' ? line.outcome.how : line.outcome.why,
+    outcome: told.outcome,
+    ...(comment.levels ? { levels: comment.levels, reasons: comment.reasons, sources: comment.sources } : {}),
+    ...(comment.remark ? { remark: comment.remark } : {}),
+    ...(answer?.kind === 'notHere' && answer.movedTo ? { movedTo: answer.movedTo } : {}),
+    ...(line.answer ? { answeredAt: line.answer.at, late: line.answer.late, via: line.answer.via } : {}),
+    ...(line.confirmedAt ? { confirmedAt: line.confirmedAt } : {}),
+    how: told.how,
+    view: told.view,
+    told: told.told,
+    coverage: told.coverage,
+    version: evaluation.version,
+  };
+}

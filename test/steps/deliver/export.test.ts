@@ -1,0 +1,142 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { evaluationRows, exportEvaluations, type Format, inert, type Whose } from '#steps/deliver/export.ts';
+import { CYCLE, deliveredTown, FORMULA, town } from '#test/support/town.ts';
+
+const whole: Whose = { cycleId: CYCLE };
+const ofE1: Whose = { deliveryId: `${CYCLE}.e1` };
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
+
+async function files() {
+  const t = await deliveredTown();
+  const make = async (whose: Whose, format: Format, language: 'vi' | 'en' | 'fr' = 'vi') =>
+    bytesOf(await exportEvaluations(t.world, whose, format, language));
+  return { ...t, make };
+}
+
+describe('the evaluations of a whole cycle', () => {
+  it('hold every member in exactly one state (I5)', async () => {
+    const { make } = await files();
+    const rows = JSON.parse((await make(whole, 'json')).toString()) as {
+      memberId: string;
+      state: string;
+      why: string;
+    }[];
+    expect(rows.map(({ memberId }) => memberId).toSorted()).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8']);
+    const how = Object.fromEntries(rows.map(({ memberId, state, why }) => [memberId, `${state} ${why}`]));
+    expect(how).toEqual({
+      m1: 'commented confirmed',
+      m2: 'notHere moved',
+      m3: 'commented confirmed',
+      m4: 'commented notConfirmed',
+      m5: 'noComment silence',
+      m6: 'noComment silence',
+      m7: 'commented confirmed',
+      m8: 'noComment silence',
+    });
+  });
+
+  it('are the same bytes when they are made again', async () => {
+    const { make } = await files();
+    for (const format of ['csv', 'json'] as const)
+      expect((await make(whole, format)).equals(await make(whole, format))).toBe(true);
+  });
+
+  it('say nothing before anything is assembled', async () => {
+    const { world } = await town();
+    expect((await bytesOf(await exportEvaluations(world, whole, 'json', 'vi'))).toString()).toBe('[]\n');
+  });
+});
+
+describe('the evaluations of one workplace', () => {
+  it('come in the order of names, with ids beside words', async () => {
+    const { make } = await files();
+    const rows = JSON.parse((await make(ofE1, 'json')).toString()) as Record<string, unknown>[];
+    expect(rows.map(({ name }) => name)).toEqual([
+      'Bùi Quang Phúc',
+      'Lê Minh Tâm',
+      'Nguyễn Văn Đức',
+      'Phạm Đình Đông',
+      'Phan Văn Lành',
+    ]);
+    expect(rows[2]).toMatchObject({
+      memberId: 'm1',
+      birthDate: '02/03/1970',
+      workplace: 'Đảng ủy trường Lúa Mới',
+      residence: 'Chi bộ khối 1',
+      ward: 'Đảng ủy phường Hồ Sen',
+      levels: { example: 'exemplary' },
+      late: false,
+      via: 'link',
+      version: 1,
+    });
+    expect(rows[0]).toMatchObject({ late: true });
+    expect(JSON.stringify(rows)).not.toMatch(/"(grade|score|rank|average|total)/i);
+  });
+
+  it('are written in each language, whole', async () => {
+    const { make } = await files();
+    const english = parse(await make(ofE1, 'csv', 'en'), { bom: true })
+      .flat()
+      .join(' ');
+    expect(english).toContain('Confirmed by Đảng ủy phường Hồ Sen on 2 Nov 2026, by the hand of Võ Thị Bình.');
+    const french = parse(await make(ofE1, 'csv', 'fr'), { bom: true })
+      .flat()
+      .join(' ');
+    expect(french).toContain('Aucun avis reçu : le comité n’a pas répondu');
+  });
+
+  it('make a document with one section a member, in which nothing runs', async () => {
+    const { make } = await files();
+    const parts = unzipSync(await make(ofE1, 'docx'));
+    const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+    expect(xml.match(/<w:sectPr/g)).toHaveLength(5);
+    expect(xml).toContain('Nguyễn Văn Đức');
+    expect(xml).toContain(FORMULA.replaceAll('"', '&quot;'));
+    expect(xml).not.toMatch(/<w:(instrText|hyperlink|fldSimple)/);
+  });
+
+  it('hold the same members as rows and as data', async () => {
+    const { world } = await files();
+    const { rows } = await evaluationRows(world, ofE1, 'vi');
+    const outcomes: string[] = [];
+    for await (const { told } of rows) outcomes.push(told.outcome);
+    expect(outcomes).toEqual([
+      'Có nhận xét, đảng ủy đã xác nhận',
+      'Có nhận xét, đảng ủy đã xác nhận',
+      'Có nhận xét, đảng ủy đã xác nhận',
+      'Có nhận xét, đảng ủy chưa xác nhận',
+      'Không nhận được nhận xét: cấp ủy không trả lời',
+    ]);
+  });
+});
+
+describe('a cell of CSV', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\0=1', '  =1', '\n-1', '＝1', '＠x'])(
+    '%j is neutralised',
+    (text) => {
+      expect(inert(text)).toBe(`'${text}`);
+    },
+  );
+
+  it.each(['', 'a=b', 'Nguyễn Văn Đức', '12/03/1970', '1. nêu gương', '(=1)'])('%j stays as it is', (text) => {
+    expect(inert(text)).toBe(text);
+  });
+
+  it('never begins as a formula begins, and loses nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const cell = inert(text);
+        expect(/^[\s\0]*[=+\-@＝＋－＠]|^[\t\r\n\0]/.test(cell)).toBe(false);
+        expect(cell.endsWith(text)).toBe(true);
+      }),
+    );
+  });
+});
