@@ -27,5 +27,7 @@ export interface PageEnv {
     session: Session;
     /** Goes into every form as the field `csrf`. */
     csrf: string;
+    /** The name of the administrator in whose hand a committee's pages are, where they are in one's. */
+    administrator: string | undefined;
   };
 }

@@ -37,9 +37,8 @@ function stepOf(secret: string, code: string, now: Instant): number | undefined 
   return delta === null ? undefined : totp.counter({ timestamp }) + delta;
 }
 
-export type Traded =
-  | { readonly outcome: 'traded'; readonly print: string }
-  | { readonly outcome: 'refused' | 'paused' };
+export type Turned = { readonly outcome: 'refused' } | { readonly outcome: 'paused' };
+export type Traded = { readonly outcome: 'traded'; readonly print: string } | Turned;
 
 /** Trades the token of an invitation, once. Unknown, spent and expired are one answer. */
 export async function tradeInvitation(deps: EnterDeps, token: string, address: string): Promise<Traded> {
@@ -93,9 +92,7 @@ export async function setUp(deps: EnterDeps, print: string, wanted: SettingUp): 
   return person;
 }
 
-export type SignedIn =
-  | { readonly outcome: 'signedIn'; readonly person: Person }
-  | { readonly outcome: 'refused' | 'paused' };
+export type SignedIn = { readonly outcome: 'signedIn'; readonly person: Person } | Turned;
 
 /** No person has it; looked at where the name is unknown, so that both answers take the same work. */
 const NOBODYS = Secret.fromHex('00000000000000000000000000000000').base32;

@@ -1,0 +1,68 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { readForm } from '#edge/forms.ts';
+import { csrfField, type Html } from '#edge/html.ts';
+import { seeOther } from '#edge/page.ts';
+import { listPoison } from '#records/cycles.ts';
+import { repairCycle } from '#watch/repair.ts';
+import { type Audit, verifyCycle } from '#watch/verify.ts';
+import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { cycleStanding } from './standing.ts';
+import { showConsole } from './view.ts';
+import { day, number } from './words.ts';
+
+/** Whether the record of a cycle is whole, and what mends what a fault left. */
+export function auditPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+  app.get('/console/cycles/:cycle/audit', (c) => auditPage(c, deps, c.req.param('cycle')));
+  app.post('/console/cycles/:cycle/audit', (c) => postAudit(c, deps, c.req.param('cycle')));
+  app.post('/console/cycles/:cycle/repair', (c) => postRepair(c, deps, c.req.param('cycle')));
+}
+
+async function auditPage(c: Page, deps: ConsoleDeps, cycleId: string, audit?: Audit): Promise<Response> {
+  const language = c.get('language');
+  const copy = cycleCopy(language).audit;
+  const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
+  const poison = await listPoison(deps.table, cycleId);
+  const body = html`${audit ? result(c, audit) : ''}
+<h2>${copy.verify}</h2><p>${copy.verifyText}</p>
+<form method="post" action="/console/cycles/${cycleId}/audit">${csrfField(c.get('csrf'))}<div class="actions"><button>${copy.verify}</button></div></form>
+<h2>${copy.repair}</h2><p>${copy.repairText}</p>
+${poison.length > 0 ? html`<div class="notice"><p>${copy.poison(number(language, poison.length))}</p><ul>${poison.slice(0, 50).map(({ work, subject, error, failedAt }) => html`<li>${copy.works[work as keyof typeof copy.works] ?? work}: ${subject} (${error}, ${day(language, failedAt, true)})</li>`)}</ul></div>` : html`<p>${copy.noPoison}</p>`}
+<form method="post" action="/console/cycles/${cycleId}/repair">${csrfField(c.get('csrf'))}<div class="actions"><button class="second">${copy.repair}</button></div></form>`;
+  const counts = /^(\d+)-(\d+)-(\d+)$/.exec(c.req.query('repaired') ?? '');
+  const done = counts && !audit ? { done: copy.repaired(counts[1] ?? '', counts[2] ?? '', counts[3] ?? '') } : {};
+  const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
+  return showConsole(c, { title: copy.title, body, up, ...done });
+}
+
+function result(c: Page, audit: Audit): Html {
+  const language = c.get('language');
+  const copy = cycleCopy(language).audit;
+  const counted = copy.counted(
+    number(language, audit.journals),
+    number(language, audit.entries),
+    number(language, audit.texts),
+  );
+  const hidden = audit.hidden > 0 ? html`<p>${copy.hidden(number(language, audit.hidden))}</p>` : '';
+  if (audit.flaws.length === 0)
+    return html`<div class="notice done" role="status"><h2>${copy.whole}</h2><p>${counted}</p>${hidden}</div>`;
+  return html`<div class="errors" role="alert"><h2>${copy.broken(number(language, audit.flaws.length))}</h2><p>${counted}</p>${hidden}
+<ul>${audit.flaws.slice(0, 200).map((flaw) => html`<li>${copy.flaw(flaw.kind, flaw.id, flaw.seq, copy.flaws[flaw.flaw])}</li>`)}</ul></div>`;
+}
+
+async function postAudit(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+  await readForm(c, {});
+  const audit = await verifyCycle(deps, cycleId);
+  deps.log({ event: 'auditVerified', outcome: audit.flaws.length === 0 ? 'whole' : 'broken', count: audit.journals });
+  return auditPage(c, deps, cycleId, audit);
+}
+
+async function postRepair(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+  await readForm(c, {});
+  const { finished, retried, rebuilt } = await repairCycle(deps, cycleId);
+  await deps.wake(cycleId);
+  deps.nudge();
+  deps.log({ event: 'cycleRepaired', count: rebuilt });
+  return seeOther(c, `/console/cycles/${cycleId}/audit?repaired=${finished}-${retried}-${rebuilt}`);
+}

@@ -1,0 +1,99 @@
+import { Hono } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { isRefusal } from '#domain/refusal.ts';
+import type { PageEnv } from '#edge/env.ts';
+import { PageError } from '#edge/errors.ts';
+import { faultEvent } from '#edge/log.ts';
+import { pageApp, seeOther } from '#edge/page.ts';
+import { requestPages as respondPages } from '#edge/respond/respond.ts';
+import { answerGuard, answerMount, answerWay, respondDeps } from './answer.ts';
+import { auditPages } from './audit.ts';
+import { changePages } from './change.ts';
+import { cyclePages } from './cycle.ts';
+import { deliveryPages } from './deliveries.ts';
+import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { enterPages, leave } from './enter.ts';
+import { homePages } from './home.ts';
+import { launchPages } from './launch.ts';
+import { mailPages } from './mails.ts';
+import { newCyclePages } from './new-cycle.ts';
+import { owingPages } from './owing.ts';
+import { peoplePages } from './people.ts';
+import { requestPages } from './request.ts';
+import { rosterPages } from './roster.ts';
+import { requirePerson, requireWhole } from './session.ts';
+import { testLinkPages } from './test-link.ts';
+import { consoleUploads } from './upload.ts';
+import { showRefusal } from './view.ts';
+import { wardPages } from './ward.ts';
+
+export type { ConsoleDeps } from './deps.ts';
+export { consoleUploads } from './upload.ts';
+
+/** Pages that concern everybody, for those whose part is the whole. */
+const whole = [
+  '/console/people',
+  '/console/people/*',
+  '/console/roster',
+  '/console/roster/*',
+  '/console/cycles/new',
+  '/console/cycles/:cycle/launch',
+  '/console/cycles/:cycle/test',
+  '/console/cycles/:cycle/change',
+  '/console/cycles/:cycle/stop',
+  '/console/cycles/:cycle/resume',
+  '/console/cycles/:cycle/extend',
+  '/console/cycles/:cycle/close',
+  '/console/cycles/:cycle/cancel',
+  '/console/cycles/:cycle/mails',
+  '/console/mails/*',
+  '/console/cycles/:cycle/audit',
+  '/console/cycles/:cycle/repair',
+] as const;
+
+/**
+ * `/console`: everything an administrator does, as plain forms. What stands before the guard is for everybody; what comes after
+ * it wants a person with a role at that very request, so that a page added later is closed until somebody opens it.
+ */
+export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
+  const app = pageApp(deps, { uploads: consoleUploads });
+  const pages = new Hono<ConsoleEnv>();
+  pages.onError((error, c) => answerError(c, deps, error));
+  enterPages(pages, deps);
+  testLinkPages(pages, deps);
+  pages.use('/console/*', requirePerson(deps));
+  pages.use('/console', requirePerson(deps));
+  for (const path of whole) pages.use(path, requireWhole);
+  pages.post('/console/leave', (c) => leave(c, deps));
+  homePages(pages, deps);
+  peoplePages(pages, deps);
+  rosterPages(pages, deps);
+  newCyclePages(pages, deps);
+  launchPages(pages, deps);
+  changePages(pages, deps);
+  mailPages(pages, deps);
+  auditPages(pages, deps);
+  cyclePages(pages, deps);
+  owingPages(pages, deps);
+  wardPages(pages, deps);
+  deliveryPages(pages, deps);
+  requestPages(pages, deps);
+  pages.use(`${answerMount}/:id/*`, answerGuard(deps));
+  pages.route('/', respondPages(respondDeps(deps), answerWay));
+  pages.notFound((c) => showRefusal(c, 'NotFound', []));
+  app.route('/', pages);
+  return app;
+}
+
+/** The pattern that answered, for logs. */
+const routeOf = (c: Page): string => matchedRoutes(c).findLast((route) => route.method !== 'ALL')?.path ?? 'none';
+
+function answerError(c: Page, deps: ConsoleDeps, error: unknown): Response | Promise<Response> {
+  if (error instanceof PageError) {
+    if (error.name === 'SignedOut' && c.req.method === 'GET') return seeOther(c, '/console/sign-in');
+    return showRefusal(c, error.name, []);
+  }
+  if (isRefusal(error)) return showRefusal(c, error.name, error.problems);
+  deps.log(faultEvent(error, routeOf(c)));
+  return showRefusal(c, 'Fault', []);
+}

@@ -1,0 +1,92 @@
+import type { Hono } from 'hono';
+import { html, raw } from 'hono/html';
+import { readAddress } from '#domain/mail-address.ts';
+import { Refusal } from '#domain/refusal.ts';
+import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { readForm } from '#edge/forms.ts';
+import { type Html, textField } from '#edge/html.ts';
+import { asLanguage, languages, ownName } from '#edge/language.ts';
+import { seeOther } from '#edge/page.ts';
+import { byName } from '#mail/formats.ts';
+import { type DeliveryRow, deliveryBoardOf } from '#records/boards.ts';
+import { listParties, type Party } from '#records/parties.ts';
+import { reissueDeliveryLink } from '#steps/deliver/receive.ts';
+import { replacePartyContact } from '#steps/people/contact.ts';
+import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { formStart, wishOf } from './fields.ts';
+import { cycleIn, expectWithin, scopeOf } from './session.ts';
+import { cycleStanding } from './standing.ts';
+import { showConsole } from './view.ts';
+import { day, number } from './words.ts';
+
+/** What the workplaces have received: states only, no word of an evaluation. */
+export function deliveryPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+  app.get('/console/cycles/:cycle/deliveries', (c) => deliveriesPage(c, deps, c.req.param('cycle')));
+  app.post('/console/deliveries/:id/link', (c) => postLink(c, deps, c.req.param('id')));
+  app.post('/console/cycles/:cycle/parties/:committee/contact', (c) =>
+    postContact(c, deps, c.req.param('cycle'), c.req.param('committee')),
+  );
+}
+
+async function deliveriesPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+  const copy = cycleCopy(c.get('language')).deliveries;
+  const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
+  const within = await scopeOf(deps, c.get('person'), cycleId);
+  const parties = (await listParties(deps.table, cycleId)).filter(
+    ({ id, level }) => level === 'workplace' && within(id),
+  );
+  const rows = new Map((await deliveryBoardOf(deps.table, cycleId)).map((row) => [row.workplaceId, row]));
+  const body = html`${rows.size === 0 ? html`<p>${copy.notYet}</p>` : ''}
+<div class="scroll"><table class="board"><thead><tr><th>${copy.workplace}</th><th class="number">${copy.members}</th><th class="number">${copy.version}</th><th>${copy.delivered}</th><th>${copy.opened}</th><th>${copy.acknowledged}</th><td></td></tr></thead>
+<tbody>${[...parties].sort(byName).map((party) => deliveryRow(c, deps, cycleId, party, rows.get(party.id)))}</tbody></table></div>
+<p class="quiet">${copy.noText}</p>`;
+  const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
+  return showConsole(c, { title: copy.title, body, up });
+}
+
+function deliveryRow(c: Page, deps: ConsoleDeps, cycleId: string, party: Party, row: DeliveryRow | undefined): Html {
+  const language = c.get('language');
+  const copy = cycleCopy(language).deliveries;
+  const at = (instant: string | undefined) => (instant ? day(language, instant, true) : '–');
+  const waits = row?.waits ? html` <span class="tag due">${copy.waits(number(language, row.reminders))}</span>` : '';
+  return html`<tr><th scope="row">${party.name}</th><td class="number">${row ? number(language, row.members) : '–'}</td><td class="number">${row ? number(language, row.version) : '–'}</td>
+<td>${at(row?.deliveredAt)}</td><td>${at(row?.openedAt)}</td><td>${at(row?.acknowledgedAt)}${waits}</td>
+<td>${row ? html`<details><summary>${copy.newLink}</summary><form method="post" action="/console/deliveries/${row.deliveryId}/link">${formStart(c, deps)}<div class="actions"><button class="second">${copy.newLink}</button></div></form></details>` : ''}
+${contactForm(c, deps, cycleId, party)}</td></tr>`;
+}
+
+/** Another mailbox for a ward or a workplace. */
+export function contactForm(c: Page, deps: ConsoleDeps, cycleId: string, party: Party): Html {
+  const copy = cycleCopy(c.get('language')).contact;
+  return html`<details><summary>${copy.change}</summary><p>${copy.text}</p>
+<form method="post" action="/console/cycles/${cycleId}/parties/${party.id}/contact">${formStart(c, deps)}
+${textField({ name: 'mailbox', id: `mailbox-${party.id}`, label: copy.mailbox, value: party.mailbox ?? '', attributes: 'type="email" maxlength="254" autocomplete="off" required' })}
+<div class="field"><label for="language-${party.id}">${copy.language}</label><select class="short" id="language-${party.id}" name="language">${languages.map((language) => html`<option value="${language}"${language === party.language ? raw(' selected') : ''}>${ownName[language]}</option>`)}</select></div>
+<div class="actions"><button class="second">${copy.save}</button></div></form></details>`;
+}
+
+async function postLink(c: Page, deps: ConsoleDeps, deliveryId: string): Promise<Response> {
+  const form = await readForm(c, { one: ['command'] });
+  const { cycleId, committeeId } = cycleIn(deliveryId);
+  await expectWithin(c, deps, cycleId, committeeId);
+  if (!(await deliveryBoardOf(deps.table, cycleId)).some((row) => row.deliveryId === deliveryId))
+    throw new Refusal('NotFound', 'nothing was delivered there');
+  await reissueDeliveryLink(deps.world)(deliveryId, wishOf(c, form.command));
+  deps.nudge();
+  return seeOther(c, `/console/cycles/${cycleId}/deliveries`);
+}
+
+async function postContact(c: Page, deps: ConsoleDeps, cycleId: string, committeeId: string): Promise<Response> {
+  const form = await readForm(c, { one: ['mailbox', 'language', 'command'] });
+  await expectWithin(c, deps, cycleId, committeeId);
+  const reading = readAddress(form.mailbox.trim());
+  if ('fault' in reading)
+    throw new Refusal('Invalid', 'this is no mailbox', [
+      { place: 'mailbox', value: form.mailbox, reason: reading.fault },
+    ]);
+  const contact = { mailbox: reading.address, language: asLanguage(form.language) ?? 'vi' };
+  await replacePartyContact(deps.world)(cycleId, committeeId, wishOf(c, form.command), contact);
+  deps.nudge();
+  deps.log({ event: 'partyContactChanged' });
+  return seeOther(c, `/console/cycles/${cycleId}?done=contact`);
+}

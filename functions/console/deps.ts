@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import type { EdgeDeps, PageEnv } from '#edge/env.ts';
+import type { Files, Mailer } from '#ports';
+import type { Person } from '#records/people.ts';
+import type { World } from '#records/world.ts';
+
+/** What the administrators' pages need of the world. They make no links: whoever sends mail does. */
+export interface ConsoleDeps extends EdgeDeps {
+  readonly world: World;
+  readonly files: Files;
+  readonly mailer: Pick<Mailer, 'rate'>;
+  /** Makes the workflow of a cycle look again, now. */
+  readonly wake: (cycleId: string) => Promise<unknown>;
+  /** Something was written that is due now. */
+  readonly nudge: () => void;
+  /** Mail leaves this machine: a launch then wants a test link that was opened elsewhere. */
+  readonly mailLeaves: boolean;
+}
+
+export interface ConsoleEnv {
+  Variables: PageEnv['Variables'] & {
+    /** Who is signed in, as the table has them at this request. */
+    person: Person;
+  };
+}
+
+export type Page = Context<ConsoleEnv>;

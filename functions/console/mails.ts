@@ -1,0 +1,73 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { Refusal } from '#domain/refusal.ts';
+import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { requestCopy } from '#edge/copy/console/request/index.ts';
+import { readForm } from '#edge/forms.ts';
+import { csrfField, type Html } from '#edge/html.ts';
+import { seeOther } from '#edge/page.ts';
+import { type Mail, readMail, sendAgain, troubledMails, waitingMails } from '#records/outbox.ts';
+import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { mailTag, reasonWords } from './mail-words.ts';
+import { cycleStanding } from './standing.ts';
+import { showConsole } from './view.ts';
+import { day, number } from './words.ts';
+
+/** Mails that need a hand, and mails that wait. */
+export function mailPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+  app.get('/console/cycles/:cycle/mails', (c) => mailsPage(c, deps, c.req.param('cycle')));
+  app.post('/console/mails/:mail/again', (c) => postAgain(c, deps, c.req.param('mail')));
+}
+
+const MOST = 200;
+
+async function mailsPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+  const language = c.get('language');
+  const copy = cycleCopy(language).mails;
+  const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
+  const troubled = await troubledMails(deps.table, cycleId);
+  const waiting = await waitingMails(deps.table, cycleId, MOST);
+  const now = deps.clock.now();
+  const late = waiting.filter(({ dueAt }) => dueAt <= now).length;
+  const body = html`<h2>${copy.troubled} (${number(language, troubled.length)})</h2>
+${troubled.length === 0 ? html`<p>${copy.noneTroubled}</p>` : html`<p>${copy.troubledText}</p>${table(c, troubled, true)}`}
+<h2>${copy.waiting} (${number(language, waiting.length)}${waiting.length >= MOST ? '+' : ''})</h2>
+${late > 0 ? html`<p>${copy.dueNow(number(language, late))}</p>` : ''}
+${waiting.length === 0 ? html`<p>${copy.noneWaiting}</p>` : table(c, waiting.slice(0, MOST), false)}`;
+  const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
+  return showConsole(c, { title: copy.title, body, up });
+}
+
+function table(c: Page, mails: readonly Mail[], again: boolean): Html {
+  const language = c.get('language');
+  const copy = cycleCopy(language).mails;
+  const words = requestCopy(language);
+  return html`<div class="scroll"><table class="board"><thead><tr><th>${copy.what}</th><th>${copy.to}</th><th>${copy.about}</th><th>${copy.when}</th><th>${copy.why}</th>${again ? html`<td></td>` : ''}</tr></thead>
+<tbody>${mails.map(
+    (
+      mail,
+    ) => html`<tr><td>${mailTag(words, mail)}</td><td>${mail.kind === 'memberTold' ? copy.aMember : mail.recipient.mailbox}</td><td>${subjects(mail)}</td>
+<td>${day(language, mail.endedAt ?? mail.dueAt, true)}</td><td>${reasonWords(words, mail)}</td>${again ? html`<td>${mail.status === 'failed' ? html`<form method="post" action="/console/mails/${mail.id}/again">${csrfField(c.get('csrf'))}<button class="second">${copy.again}</button></form>` : ''}</td>` : ''}</tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** Where the mail leads: a request that it is about, of a gathered mail the first few. */
+function subjects(mail: Mail): Html {
+  const ids = mail.subjects.flatMap(({ kind, id }) =>
+    kind === 'request' ? [id] : kind === 'member' ? [id.slice(0, id.lastIndexOf('.'))] : [],
+  );
+  const shown = ids.slice(0, 3);
+  return html`${shown.map((id) => html`<a href="/console/requests/${id}">${id.slice(id.indexOf('.') + 1)}</a> `)}${ids.length > 3 ? '…' : ''}`;
+}
+
+async function postAgain(c: Page, deps: ConsoleDeps, mailId: string): Promise<Response> {
+  await readForm(c, {});
+  const stored = await readMail(deps.table, mailId);
+  const cycleId = stored?.mail.cycleId;
+  if (!cycleId) throw new Refusal('NotFound', 'there is no such mail');
+  if (!(await sendAgain(deps.table, mailId, deps.clock.now())))
+    throw new Refusal('AlreadyDone', 'this mail did not fail, or not any more');
+  deps.nudge();
+  deps.log({ event: 'mailAgain' });
+  return seeOther(c, `/console/cycles/${cycleId}/mails`);
+}

@@ -1,0 +1,82 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { type BoardRow, standingOf } from '#domain/board.ts';
+import { NO_DESK, stillOwed } from '#domain/outcome.ts';
+import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { requestCopy } from '#edge/copy/console/request/index.ts';
+import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { scopeOf } from './session.ts';
+import { cycleStanding, wardsOf } from './standing.ts';
+import { standingTag } from './tags.ts';
+import { showConsole } from './view.ts';
+import { day, deadline, number } from './words.ts';
+
+/** Who still owes, for the telephone: as a page and as a file. */
+export function owingPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+  app.get('/console/cycles/:cycle/owing', (c) => owingPage(c, deps, c.req.param('cycle')));
+  app.get('/console/cycles/:cycle/owing.csv', (c) => owingFile(c, deps, c.req.param('cycle')));
+}
+
+interface Owing {
+  readonly row: BoardRow;
+  readonly ward: string;
+}
+
+async function owingOf(c: Page, deps: ConsoleDeps, cycleId: string): Promise<readonly Owing[]> {
+  const within = await scopeOf(deps, c.get('person'), cycleId);
+  const noWard = cycleCopy(c.get('language')).board.noWard;
+  const wards = await wardsOf(deps.table, cycleId, within, deps.clock.now());
+  return wards.flatMap(({ rows, name, deskId }) =>
+    rows
+      .filter((row) => stillOwed(row.counts) > 0 && !row.excused && !row.cancelled)
+      .map((row) => ({ row, ward: deskId === NO_DESK ? noWard : name })),
+  );
+}
+
+async function owingPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+  const language = c.get('language');
+  const copy = cycleCopy(language).owing;
+  const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
+  const owing = await owingOf(c, deps, cycleId);
+  const path = `/console/cycles/${cycleId}`;
+  const now = deps.clock.now();
+  const body =
+    owing.length === 0
+      ? html`<p>${copy.none}</p>`
+      : html`<p>${copy.count(number(language, owing.length))}</p>
+<p class="actions"><a class="button second" href="${path}/owing.csv">${copy.file}</a></p>
+<div class="scroll"><table class="board"><thead><tr><th>${copy.ward}</th><th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th>${copy.due}</th><th class="number">${copy.reminders}</th><th>${copy.opened}</th></tr></thead>
+<tbody>${owing.map(
+          ({
+            row,
+            ward,
+          }) => html`<tr><td>${ward}</td><th scope="row"><a href="/console/requests/${row.requestId}">${row.name}</a></th><td>${standingTag(requestCopy(language), standingOf(row, now))}</td>
+<td class="number">${number(language, stillOwed(row.counts))}</td><td>${deadline(language, row.dueAt, cycle.plan.zone)}</td><td class="number">${number(language, row.reminders)}</td><td>${row.firstVisitAt ? day(language, row.firstVisitAt) : copy.never}</td></tr>`,
+        )}</tbody></table></div>`;
+  return showConsole(c, { title: copy.title, body, up: [{ words: cycle.plan.title, path }] });
+}
+
+/** A byte order mark, so that Excel reads UTF-8; a cell that begins like a formula is made inert. */
+async function owingFile(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+  const language = c.get('language');
+  const copy = cycleCopy(language).owing;
+  const words = requestCopy(language);
+  const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
+  const now = deps.clock.now();
+  const lines = (await owingOf(c, deps, cycleId)).map(({ row, ward }) => [
+    ward,
+    row.committeeId,
+    row.name,
+    words.standings[standingOf(row, now)],
+    String(stillOwed(row.counts)),
+    String(row.counts.members),
+    deadline(language, row.dueAt, cycle.plan.zone),
+    String(row.reminders),
+    row.firstVisitAt ? day(language, row.firstVisitAt) : copy.never,
+    words.channels[row.channel],
+  ]);
+  const file = stringify([copy.heads, ...lines], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  c.header('Content-Disposition', `attachment; filename="owing-${cycleId}.csv"`);
+  return c.body(file, 200, { 'Content-Type': 'text/csv; charset=utf-8' });
+}

@@ -1,0 +1,57 @@
+import { html } from 'hono/html';
+import { localDate } from '#domain/calendar.ts';
+import type { CycleDates, Officer } from '#domain/cycle.ts';
+import type { Language } from '#domain/language.ts';
+import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import type { Html } from '#edge/html.ts';
+import { sayIn } from '#mail/parts.ts';
+import { ask } from '#mail/requests.ts';
+import { textOf } from '#mail/text.ts';
+import type { Instant, Mailer } from '#ports';
+import { number } from './words.ts';
+
+export interface Previewed {
+  readonly title: string;
+  readonly period: string;
+  readonly zone: string;
+  readonly dates: CycleDates;
+  readonly officer: Officer;
+}
+
+/** The mail a committee will get, as it leaves; only its link is not a real one. */
+export function mailPreview(
+  language: Language,
+  cycle: Previewed,
+  to: { readonly name: string; readonly members: number; readonly language: Language },
+  now: Instant,
+): Html {
+  const copy = cycleCopy(language).launch;
+  // On the day it leaves, not on the day it is looked at.
+  const today = [localDate(now, cycle.zone), cycle.dates.opensOn].sort().at(-1) ?? cycle.dates.opensOn;
+  const say = sayIn(to.language, cycle.zone, today);
+  const request = {
+    name: to.name,
+    members: to.members,
+    owed: to.members,
+    sentBack: 0,
+    finished: 0,
+    dueOn: cycle.dates.dueOn,
+    hasWard: true,
+    url: copy.linkStandsHere,
+  };
+  const parts = ask({ cycle: { ...cycle, over: false }, requests: [request] }, say, false);
+  return html`<h2>${copy.mail}</h2><p>${copy.mailText}</p>
+<div class="mail" lang="${to.language}"><p><strong>${say.copy.prefix} ${parts.subject}</strong></p><pre tabindex="0">${textOf(parts, say, cycle.officer)}</pre></div>`;
+}
+
+/** Senders stay under the provider's rate with a margin. */
+const SHARE = 0.8;
+
+export async function forecast(language: Language, mailer: Pick<Mailer, 'rate'>, mails: number): Promise<string> {
+  const copy = cycleCopy(language).launch;
+  const { perSecond, leftToday } = await mailer.rate();
+  if (!Number.isFinite(perSecond)) return copy.atOnce;
+  const minutes = Math.max(1, Math.ceil(mails / (perSecond * SHARE) / 60));
+  const time = copy.takes(number(language, minutes), number(language, Math.floor(perSecond * SHARE)));
+  return leftToday < mails ? `${time} ${copy.overQuota(number(language, leftToday))}` : time;
+}

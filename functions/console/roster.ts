@@ -1,0 +1,153 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
+import { isRefusal, Refusal } from '#domain/refusal.ts';
+import { rosterCopy } from '#edge/copy/console/roster/index.ts';
+import { readForm } from '#edge/forms.ts';
+import { csrfField, type Html, textField } from '#edge/html.ts';
+import { seeOther } from '#edge/page.ts';
+import { byName } from '#mail/formats.ts';
+import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
+import { checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
+import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { reportBody } from './roster-report.ts';
+import { readUpload, rosterUploadPath } from './upload.ts';
+import { showConsole } from './view.ts';
+import { day, number } from './words.ts';
+
+/** The roster in force, how a new one comes in, and a look into it. */
+export function rosterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+  app.get('/console/roster', (c) => rosterPage(c, deps));
+  app.post(rosterUploadPath, (c) => postCheck(c, deps));
+  app.get('/console/roster/check/:id', (c) => reportPage(c, deps, c.req.param('id')));
+  app.post('/console/roster/check/:id', (c) => postApply(c, deps, c.req.param('id')));
+  app.get('/console/roster/committees', (c) => treePage(c, deps, undefined));
+  app.get('/console/roster/committees/:id', (c) => treePage(c, deps, c.req.param('id')));
+}
+
+async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
+  const language = c.get('language');
+  const copy = rosterCopy(language);
+  const roster = await currentRoster(deps.table);
+  const applied = c.req.query('done') === 'applied' ? { done: copy.applied } : {};
+  const body = html`${
+    roster
+      ? html`<dl class="facts"><div><dt>${copy.committees}</dt><dd>${number(language, roster.committees)}</dd></div>
+<div><dt>${copy.members}</dt><dd>${number(language, roster.members)}</dd></div>
+<div><dt>${copy.since}</dt><dd>${day(language, roster.at, true)}</dd></div>
+<div><dt>${copy.by}</dt><dd>${roster.by}</dd></div></dl>
+<p class="actions"><a class="button second" href="/console/roster/committees">${copy.browse}</a></p>`
+      : html`<p>${copy.none}</p>`
+  }
+<h2>${copy.upload}</h2>
+<p>${copy.uploadText}</p>
+<form method="post" action="${rosterUploadPath}" enctype="multipart/form-data">${csrfField(c.get('csrf'))}
+<div class="field"><label for="dates">${copy.dates}</label><span class="hint" id="dates-hint">${copy.datesHint}</span>
+<select class="short" id="dates" name="dates" aria-describedby="dates-hint"><option value="dmy">${copy.dmy}</option><option value="mdy">${copy.mdy}</option></select></div>
+<div class="field"><label for="file">${copy.file}</label><span class="hint" id="file-hint">${copy.fileHint}</span>
+<input id="file" name="file" type="file" accept=".csv,.xlsx,text/csv" aria-describedby="file-hint" required></div>
+<div class="actions"><button>${copy.check}</button></div>
+</form>
+<p class="quiet">${copy.secret}</p>
+<details><summary>${copy.columns}</summary>${copy.columnsText.map((line) => html`<p>${line}</p>`)}</details>`;
+  return showConsole(c, { title: copy.title, body, ...applied });
+}
+
+async function postCheck(c: Page, deps: ConsoleDeps): Promise<Response> {
+  const { content, dates, letGo } = await readUpload(c, deps);
+  try {
+    const id = await checkRoster(deps)({ content, dates, by: c.get('person').name });
+    deps.log({ event: 'rosterChecked' });
+    return seeOther(c, `/console/roster/check/${id}`);
+  } finally {
+    letGo();
+  }
+}
+
+async function reportPage(c: Page, deps: ConsoleDeps, id: string): Promise<Response> {
+  const copy = rosterCopy(c.get('language'));
+  const checked = await readChecked(deps, id);
+  return showConsole(c, {
+    title: copy.report.title,
+    body: reportBody(c.get('language'), checked, c.get('csrf')),
+    up: [{ words: copy.title, path: '/console/roster' }],
+  });
+}
+
+async function postApply(c: Page, deps: ConsoleDeps, id: string): Promise<Response> {
+  const form = await readForm(c, { one: ['goodRowsOnly'] });
+  const goodRowsOnly = form.goodRowsOnly === 'yes';
+  try {
+    await putCheckedInForce(deps)(id, { by: c.get('person').name, goodRowsOnly });
+  } catch (error) {
+    // Pressed twice: the first press has put it in force, and the second finds nothing waiting.
+    if (!isRefusal(error, 'NotFound')) throw error;
+  }
+  deps.log({ event: 'rosterApplied' });
+  return seeOther(c, '/console/roster?done=applied');
+}
+
+const LONGEST_LIST = 500;
+
+async function treePage(c: Page, deps: ConsoleDeps, id: string | undefined): Promise<Response> {
+  const copy = rosterCopy(c.get('language'));
+  const roster = await currentRoster(deps.table);
+  if (!roster) return seeOther(c, '/console/roster');
+  const all: Committee[] = [];
+  for await (const committee of rosterCommittees(deps.files, roster.version)) all.push(committee);
+  const byId = committeesById(all);
+  const here = id === undefined ? undefined : byId.get(id);
+  if (id !== undefined && !here) throw new Refusal('NotFound', 'there is no such committee in the roster');
+  const below = all.filter((committee) =>
+    here ? committee.parentId === here.id : !byId.has(committee.parentId ?? ''),
+  );
+  const up = [
+    { words: copy.title, path: '/console/roster' },
+    ...(here ? [{ words: copy.tree, path: '/console/roster/committees' }] : []),
+    ...(here ? lineUp(here.id, byId).slice(1).reverse().map(linkTo) : []),
+  ];
+  const body = html`${here ? committeeFacts(c, here) : ''}
+${
+  below.length > 0
+    ? html`<h2>${here ? copy.below : copy.top}</h2><ul class="rows">${below
+        .sort(byName)
+        .slice(0, LONGEST_LIST)
+        .map(
+          (committee) =>
+            html`<li><a href="${linkTo(committee).path}">${committee.name} <span class="tag">${copy.levels[committee.level]}</span></a></li>`,
+        )}</ul>`
+    : ''
+}
+${below.length > LONGEST_LIST ? html`<p>${copy.more(number(c.get('language'), below.length - LONGEST_LIST))}</p>` : ''}
+${here && (here.level === 'cell' || here.level === 'commune') ? await members(c, deps, roster.version, here) : ''}`;
+  return showConsole(c, { title: here?.name ?? copy.tree, body, up });
+}
+
+const linkTo = ({ id, name }: Committee) => ({
+  words: name,
+  path: `/console/roster/committees/${encodeURIComponent(id)}`,
+});
+
+function committeeFacts(c: Page, here: Committee): Html {
+  const copy = rosterCopy(c.get('language'));
+  const row = (label: string, value: string | undefined) =>
+    value ? html`<div><dt>${label}</dt><dd>${value}</dd></div>` : '';
+  return html`<dl class="facts">${row(copy.id, here.id)}${row(copy.level, copy.levels[here.level])}${row(copy.channel, copy.channels[here.channel])}
+${row(copy.mailbox, here.mailbox ?? (here.channel === 'mailbox' ? copy.noMailbox : undefined))}${row(copy.second, here.secondContact)}</dl>`;
+}
+
+async function members(c: Page, deps: ConsoleDeps, version: string, here: Committee): Promise<Html> {
+  const language = c.get('language');
+  const copy = rosterCopy(language);
+  const words = (c.req.query('name') ?? '').slice(0, 100);
+  const found =
+    words === ''
+      ? await membersOf(deps.files, version, here.id)
+      : await findMembers(deps.files, version, here.id, words);
+  if (found.length === 0 && words === '') return html`<h2>${copy.members}</h2><p>${copy.noMembers}</p>`;
+  return html`<h2>${copy.members} (${number(language, found.length)})</h2>
+<form method="get">${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
+<div class="actions"><button class="second">${copy.findGo}</button></div></form>
+<div class="scroll"><table><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
+<tbody>${found.slice(0, LONGEST_LIST).map((member) => html`<tr><td>${member.id}</td><td>${member.name}</td><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
+}

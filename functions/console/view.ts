@@ -1,0 +1,96 @@
+import { html, raw } from 'hono/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Problem } from '#domain/refusal.ts';
+import { commonCopy } from '#edge/copy/common/index.ts';
+import { consoleCopy } from '#edge/copy/console/index.ts';
+import { type ErrorName, statusOf } from '#edge/errors.ts';
+import { csrfField, type Html, type InlineScript, type Mistake, mistakeList } from '#edge/html.ts';
+import { show } from '#edge/page.ts';
+import type { Page } from './deps.ts';
+
+export interface ConsoleView {
+  readonly title: string;
+  /** Under the heading, which is made from the title. */
+  readonly body: Html;
+  /** The way back up: where this page hangs in the tree of pages. */
+  readonly up?: readonly { readonly words: string; readonly path: string }[];
+  readonly mistakes?: readonly Mistake[];
+  readonly script?: InlineScript;
+  /** What was just done, said once. */
+  readonly done?: string;
+}
+
+const links = [
+  ['home', '/console/'],
+  ['roster', '/console/roster'],
+  ['people', '/console/people'],
+] as const;
+
+/** Every page of somebody who is signed in: the ways between pages, who it is, and the way out. */
+export async function showConsole(c: Page, view: ConsoleView, status: ContentfulStatusCode = 200): Promise<Response> {
+  const language = c.get('language');
+  const copy = consoleCopy(language);
+  const { pathname } = new URL(c.req.url);
+  const csrf = c.get('csrf');
+  const body = html`<nav class="console-nav" aria-label="${copy.nav.label}">
+${links.map(([name, path]) => html`<a href="${path}"${pathname === path ? raw(' aria-current="page"') : ''}>${copy.nav[name]}</a>`)}
+<form method="post" action="/console/leave">${csrfField(csrf)}<button class="plain">${copy.nav.leave}</button></form></nav>
+${view.up ? html`<nav class="trail" aria-label="${copy.nav.trail}">${view.up.map(({ words, path }) => html`<a href="${path}">${words}</a> <span aria-hidden="true">›</span> `)}</nav>` : ''}
+${view.done ? html`<div class="notice done" role="status"><p>${view.done}</p></div>` : ''}
+${mistakeList(language, view.mistakes ?? [])}<h1>${view.title}</h1>
+${view.body}`;
+  return show(
+    c,
+    {
+      language,
+      title: view.title,
+      body,
+      place: c.get('person').name,
+      wide: true,
+      ...(view.script ? { script: view.script } : {}),
+      // A page that answers a POST has no address to come back to.
+      ...(c.req.method === 'GET' ? { path: pathname } : {}),
+      ...((view.mistakes ?? []).length > 0 ? { wrong: true } : {}),
+    },
+    status,
+  );
+}
+
+/** A page before anybody is signed in. */
+export async function showOutside(
+  c: Page,
+  view: Pick<ConsoleView, 'title' | 'body' | 'mistakes' | 'script'>,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const language = c.get('language');
+  const body = html`${mistakeList(language, view.mistakes ?? [])}<h1>${view.title}</h1>
+${view.body}`;
+  const wrong = (view.mistakes ?? []).length > 0 ? { wrong: true } : {};
+  const path = c.req.method === 'GET' ? { path: new URL(c.req.url).pathname } : {};
+  return show(
+    c,
+    { language, title: view.title, body, ...wrong, ...path, ...(view.script ? { script: view.script } : {}) },
+    status,
+  );
+}
+
+/** Why something was refused, in words, and the way on. */
+export async function showRefusal(c: Page, name: ErrorName, problems: readonly Problem[]): Promise<Response> {
+  const language = c.get('language');
+  const copy = consoleCopy(language);
+  const { title, text } = commonCopy(language).errors[name];
+  const body = html`<p>${copy.refusals[name as keyof typeof copy.refusals] ?? text}</p>
+${problems.length > 0 ? html`<ul>${problems.map((problem) => html`<li>${copy.problem(problem)}</li>`)}</ul>` : ''}
+<p class="actions"><a class="button second" href="/console/">${copy.nav.home}</a></p>`;
+  if (name === 'TooManyTries' || name === 'Contended') c.header('Retry-After', '60');
+  const status = statusOf[name];
+  if (c.get('person')) return showConsole(c, { title, body }, status);
+  return show(c, { language, title, body: html`<h1>${title}</h1>${body}`, wrong: true }, status);
+}
+
+/** Of a refusal, beside the fields of a form. */
+export const mistakesOf = (c: Page, problems: readonly Problem[]): readonly Mistake[] =>
+  problems.map((problem) => ({
+    field: problem.place.replaceAll('.', '-'),
+    words: consoleCopy(c.get('language')).problem(problem),
+  }));

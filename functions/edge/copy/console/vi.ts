@@ -1,0 +1,145 @@
+import type { CycleStatus } from '#domain/cycle.ts';
+import type { Problem } from '#domain/refusal.ts';
+import { problemIn } from './problem.ts';
+import { problems } from './problems.vi.ts';
+
+const status: { readonly [status in CycleStatus]: string } = {
+  unknown: 'không rõ',
+  opened: 'đã mở, chưa gửi',
+  holding: 'đang chờ gửi',
+  running: 'đang chạy',
+  stopped: 'đang dừng',
+  closing: 'đã khóa, đang bàn giao',
+  cancelled: 'đã hủy',
+  finished: 'đã xong',
+};
+
+/** The administrators' pages: between pages, ways in, people, home. This file gives the shape; the others fill it. */
+export const vi = {
+  nav: {
+    label: 'Các trang',
+    home: 'Trang chính',
+    roster: 'Danh sách',
+    people: 'Người quản trị',
+    leave: 'Thoát',
+    trail: 'Đường về',
+  },
+  more: (count: string): string => `… và ${count} mục nữa.`,
+  problem: (problem: Problem): string => problemIn(problems, problem),
+  problemKind: (reason: string): string => problemIn(problems, { place: '', reason }),
+  /** Where the words for committees would mislead an administrator. */
+  refusals: {
+    NotFound: 'Không có trang này, hoặc trang không thuộc phần việc của đồng chí.',
+    NotAllowed: 'Việc này không thuộc phần việc của đồng chí. Chưa có gì thay đổi.',
+    Invalid: 'Chưa có gì thay đổi. Đồng chí quay lại trang trước, sửa rồi gửi lại.',
+    Stale: 'Có người vừa thay đổi trước đó. Chưa có gì bị ghi đè. Đồng chí tải lại trang để xem bản mới nhất.',
+    TooLate: 'Việc này không còn làm được nữa. Những gì đã ghi vẫn giữ nguyên.',
+    TooEarly: 'Chưa đến lúc làm việc này.',
+    AlreadyDone: 'Việc này đã được làm rồi, có thể do một người khác vừa làm. Không cần làm lại.',
+    Conflict: 'Việc này vướng một việc khác. Đồng chí tải lại trang rồi thử lại.',
+    SignedOut: 'Phiên làm việc đã hết. Đồng chí đăng nhập lại; chưa có gì thay đổi.',
+    WrongOrigin: 'Nội dung không được gửi từ chính trang này. Chưa có gì thay đổi.',
+    TooLarge: 'Tệp lớn quá 200 MB. Chưa có gì thay đổi.',
+  },
+  status,
+  attention: {
+    overdue: (count: string): string => `${count} chi bộ quá hạn`,
+    unreachable: (count: string): string => `${count} chi bộ không nhận được thư`,
+    unconfirmed: (count: string): string => `${count} nhận xét chờ đảng ủy xác nhận`,
+    mails: (count: string): string => `${count} thư hỏng hoặc bị trả lại`,
+    poison: (count: string): string => `${count} việc máy chưa làm được`,
+    none: 'Không có gì phải lo.',
+  },
+
+  enter: {
+    title: 'Vào trang quản trị',
+    lead: 'Đồng chí bấm Vào. Nếu ô dưới đây còn trống, chép mã trong liên kết được mời (phần sau dấu #) vào ô.',
+    token: 'Mã vào một lần',
+    tokenHint: 'Gồm 32 chữ và số',
+    tokenWrong: 'Mã này chưa đúng, đã dùng rồi hoặc đã quá 24 giờ',
+    go: 'Vào',
+    toSignIn: 'Đã có mã sáu chữ số? Đăng nhập',
+  },
+  welcome: {
+    title: 'Đồng chí là ai?',
+    lead: 'Mọi việc làm ở đây đều ghi tên người làm.',
+    name: 'Họ và tên',
+    nameHint: 'Nếu đã từng vào, gõ đúng tên cũ',
+    label: 'Quản trị',
+    codes: 'Lần sau vào bằng mã sáu chữ số',
+    codesText:
+      'Cài một ứng dụng tạo mã (Google Authenticator, Aegis, FreeOTP…) trên điện thoại. Mở liên kết dưới đây ngay trên điện thoại, hoặc gõ khóa vào ứng dụng, rồi nhập sáu chữ số mà ứng dụng hiện ra.',
+    openApp: 'Mở trong ứng dụng tạo mã',
+    secret: 'Khóa:',
+    code: 'Sáu chữ số',
+    codeHint: 'Mã đổi sau mỗi 30 giây',
+    withCodes: 'Lưu và vào',
+    machine: 'Hoặc chỉ dùng trên máy này',
+    machineText: 'Không cần điện thoại. Mỗi lần vào, đồng chí dùng liên kết mới do máy chủ in ra khi khởi động.',
+    withMachine: 'Chỉ dùng trên máy này',
+  },
+  signIn: {
+    title: 'Đăng nhập quản trị',
+    name: 'Họ và tên',
+    code: 'Sáu chữ số trong ứng dụng',
+    codeHint: 'Mã đổi sau mỗi 30 giây',
+    wrong: 'Tên hoặc mã chưa đúng. Đồng chí chờ mã mới rồi thử lại',
+    go: 'Đăng nhập',
+    other: 'Chưa có mã, hoặc mất điện thoại?',
+    otherText: 'Dùng liên kết do máy chủ in ra, hoặc nhờ một người quản trị khác mời lại.',
+    toEnter: 'Vào bằng mã một lần',
+  },
+  people: {
+    title: 'Người quản trị',
+    name: 'Họ và tên',
+    part: 'Phần việc',
+    whole: 'Toàn bộ',
+    since: 'Từ ngày',
+    way: 'Cách vào',
+    state: 'Tình trạng',
+    me: 'đồng chí',
+    invitedBy: (name: string): string => `do ${name} mời`,
+    codes: 'mã sáu chữ số',
+    machine: 'chỉ trên máy chủ',
+    active: 'đang dùng',
+    disabled: 'đã khóa',
+    disabledBy: (name: string, at: string): string => `${name}, ${at}`,
+    disable: 'Khóa',
+    disableOf: (name: string): string => `Khóa ${name}`,
+    invite: 'Mời thêm người',
+    inviteText: (hours: number): string =>
+      `Hệ thống tạo một liên kết dùng một lần, trong ${hours} giờ. Mời lại một người đã có tên thì người đó cài lại cách vào (mất điện thoại, đã bị khóa).`,
+    inviteName: 'Họ và tên người được mời',
+    inviteNameHint: 'Hai người trùng tên thì ghi thêm cho khác',
+    partHint: 'Người phụ trách một tỉnh hay một xã, phường chỉ thấy phần của mình',
+    makeLink: 'Tạo liên kết mời',
+    invited: 'Liên kết mời',
+    linkOnce: (name: string, until: string): string =>
+      `Gửi liên kết này cho ${name} qua đường tin cậy. Liên kết chỉ hiện một lần, dùng được đến ${until}.`,
+    back: 'Xong',
+  },
+  home: {
+    title: 'Trang chính',
+    cycles: 'Các đợt lấy ý kiến',
+    noCycles: 'Chưa có đợt nào.',
+    newCycle: 'Mở đợt mới',
+    roster: 'Danh sách đang dùng',
+    rosterNow: (committees: string, members: string, at: string, by: string): string =>
+      `${committees} cấp ủy, ${members} đảng viên, từ ${at} do ${by} nhập.`,
+    toRoster: 'Xem và nhập danh sách',
+    noRoster: 'Chưa có.',
+    first: 'Bắt đầu từ đâu?',
+    firstSteps: [
+      'Nhập danh sách cấp ủy và đảng viên (tệp Excel hoặc CSV). Máy kiểm tra thử trước.',
+      'Mở đợt lấy ý kiến: chọn các ngày, người phụ trách; xem trước số thư và nội dung thư.',
+      'Gửi thư thử cho mình, rồi phát đợt. Còn một giờ chờ để dừng lại nếu thấy sai.',
+    ],
+    importFirst: 'Nhập danh sách',
+    unsettled: (count: string): string =>
+      `${count} việc còn dở dang quá 15 phút. Nhịp tự động của máy chủ có thể đang dừng; hãy mở trang kiểm tra của đợt và bấm sửa.`,
+    dates: (due: string, closes: string, requests: string, members: string): string =>
+      `Hạn gửi ${due}, khóa ${closes}. ${requests} cấp ủy, ${members} đảng viên.`,
+  },
+};
+
+export type ConsoleCopy = typeof vi;

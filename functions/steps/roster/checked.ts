@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { Refusal } from '#domain/refusal.ts';
+import type { Clock, Files, Ids, Instant, Table } from '#ports';
+import { keys } from '#records/keys.ts';
+import { currentRoster, putRosterInForce, rosterManifest } from '#records/roster.ts';
+import { importRoster, type RosterDeps, type RosterUpload } from './import.ts';
+import type { RosterReport } from './report.ts';
+
+/**
+ * A file that was checked and waits for somebody to say yes. What is kept is the roster it makes, without any row that was
+ * refused, and the report; the file itself is not.
+ */
+const CheckedBody = z.object({
+  version: z.optional(z.string()),
+  /** How many rosters had been in force when it was compared. */
+  turn: z.number(),
+  problems: z.number(),
+  by: z.string(),
+  at: z.string(),
+});
+
+export interface Checked extends z.infer<typeof CheckedBody> {
+  readonly id: string;
+  readonly report: RosterReport;
+}
+
+export interface CheckDeps extends RosterDeps {
+  readonly table: Table;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+const KEPT_HOURS = 24;
+const reportFile = (id: string): string => `checked/${id}.json`;
+
+const after = (at: Instant, hours: number): Instant => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
+
+/** The forced dry run. Gives the name under which the result waits for a day. */
+export const checkRoster =
+  (deps: CheckDeps) =>
+  async (upload: Pick<RosterUpload, 'content' | 'size' | 'dates' | 'by' | 'progress'>): Promise<string> => {
+    await forgetOld(deps);
+    const before = await currentRoster(deps.table);
+    const report = await importRoster(deps)({ ...upload, dryRun: true, keep: true });
+    const at = deps.clock.now();
+    const id = `${at.slice(0, 19).replaceAll(/\D/g, '')}-${deps.ids.next().slice(0, 8)}`;
+    const body: z.infer<typeof CheckedBody> = {
+      turn: before?.turn ?? 0,
+      problems: report.problems.total,
+      by: upload.by,
+      at,
+      ...(report.version ? { version: report.version } : {}),
+    };
+    await deps.files.write(reportFile(id), Buffer.from(JSON.stringify(report)));
+    const expiresAt = Math.ceil(Date.parse(after(at, KEPT_HOURS)) / 1000);
+    await deps.table.put({ ...keys.checkedRoster(id), version: 1, body, expiresAt });
+    return id;
+  };
+
+/** What waits under a name; refuses with NotFound what is too old, was applied, or never was. */
+export async function readChecked(deps: Pick<CheckDeps, 'table' | 'files' | 'clock'>, id: string): Promise<Checked> {
+  const gone = new Refusal('NotFound', 'no checked file waits under this name');
+  if (!/^\d{14}-\w{8}$/.test(id)) throw gone;
+  const item = await deps.table.get(keys.checkedRoster(id));
+  const content = item && (await deps.files.read(reportFile(id)));
+  const body = item && CheckedBody.parse(item.body);
+  if (!content || !body || after(body.at, KEPT_HOURS) <= deps.clock.now()) throw gone;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  // Written by this module and by nobody else.
+  const report = JSON.parse(Buffer.concat(chunks).toString('utf8')) as RosterReport;
+  return { ...body, id, report };
+}
+
+/**
+ * Puts in force exactly what was checked: `Stale` where another roster came between, since the report speaks of the one before.
+ */
+export const putCheckedInForce =
+  (deps: Pick<CheckDeps, 'table' | 'files' | 'clock'>) =>
+  async (id: string, how: { readonly by: string; readonly goodRowsOnly: boolean }): Promise<void> => {
+    const { version, turn, problems } = await readChecked(deps, id);
+    if (version === undefined) throw new Refusal('Invalid', 'there is nothing in this file to put in force');
+    if (problems > 0 && !how.goodRowsOnly) throw new Refusal('Invalid', 'nobody has said to leave the bad rows out');
+    const inForce = await currentRoster(deps.table);
+    if (inForce?.version !== version) {
+      if ((inForce?.turn ?? 0) !== turn) throw new Refusal('Stale', 'another roster came into force since the check');
+      const { committees, members } = await rosterManifest(deps.files, version);
+      const told = { at: deps.clock.now(), by: how.by };
+      if (!(await putRosterInForce(deps.table, { version, committees, members }, inForce, told)))
+        throw new Refusal('Stale', 'another roster came into force since the check');
+    }
+    await forget(deps, id);
+  };
+
+async function forget(deps: Pick<CheckDeps, 'table' | 'files'>, id: string): Promise<void> {
+  await deps.files.remove(reportFile(id));
+  await deps.table.remove(keys.checkedRoster(id));
+}
+
+/** Reports quote rows, so they do not outlive their day. */
+async function forgetOld(deps: CheckDeps): Promise<void> {
+  const oldest = after(deps.clock.now(), -KEPT_HOURS).slice(0, 19).replaceAll(/\D/g, '');
+  for (const name of await deps.files.list('checked/')) {
+    const id = name.slice('checked/'.length, -'.json'.length);
+    if (id.slice(0, 14) < oldest) await forget(deps, id);
+  }
+}
