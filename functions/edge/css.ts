@@ -58,7 +58,7 @@ input[type=email] { max-width: 30rem; } textarea { min-height: 7rem; resize: ver
 .errors, .notice { padding: .9rem 1rem; margin: 1.6rem 0; } .errors h2, .notice h2 { font-size: 1.1rem; margin: 0 0 .3rem; }
 .errors { border: 3px solid var(--red); border-radius: 6px; }
 .notice { border-left: 7px solid var(--gold); border-radius: 0 6px 6px 0; background: var(--warm); } .done { border-color: var(--green); }
-.errors > :last-child, .notice > :last-child { margin-bottom: 0; }
+.errors > :last-child, .notice > :last-child, .notice .actions { margin-bottom: 0; }
 
 .rows { list-style: none; padding: 0; border-top: 1px solid var(--hair); } .rows > li { border-bottom: 1px solid var(--hair); }
 .rows a { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .1rem 1rem; min-height: 48px; padding: .6rem .2rem; text-decoration: none; } .rows a:hover { background: var(--warm); }
@@ -69,6 +69,7 @@ dl.facts { border-top: 1px solid var(--hair); } .facts > div { padding: .5rem 0;
 table { width: 100%; border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .5rem .6rem .5rem 0; border-bottom: 1px solid var(--hair); }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; } .scroll { overflow-x: auto; }
 details > summary { min-height: 44px; padding: .4rem 0; cursor: pointer; color: var(--deep); text-decoration: underline; text-underline-offset: .18em; }
+.paper { margin: 2rem 0; border-top: 3px solid var(--gold); }
 .quiet { color: var(--soft); } .away { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; margin: 0; }
 
 .tongues { position: relative; display: flex; flex-wrap: wrap; gap: 0 .2rem; margin: 0 -.5rem; padding: 0; border: 0; font-size: .9rem; }
@@ -79,13 +80,24 @@ details > summary { min-height: 44px; padding: .4rem 0; cursor: pointer; color: 
 body:has(#in-en:checked) .t[lang=vi], body:has(#in-fr:checked) .t[lang=vi] { display: none; }
 body:has(#in-en:checked) .t[lang=en], body:has(#in-fr:checked) .t[lang=fr] { display: inline; }
 
+.said { white-space: pre-line; } mark { background: #fdf0c2; } .code { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
+.why, .moved, .when-met, .when-not-met, .when-minutes { margin: 0 0 1.4rem; padding-left: .9rem; border-left: 5px solid var(--gold); } .instead { margin: 0 0 1rem; }
+ol.rows { counter-reset: row; } ol.rows > li { counter-increment: row; } ol.rows a { justify-content: flex-start; gap: .1rem .5rem; } ol.rows a::before { content: counter(row) "."; color: var(--soft); } ol.rows .tag { margin-left: auto; }
+@supports selector(:has(a)) {
+  .crit:not(:has([data-why]:checked, .why textarea:not(:placeholder-shown), .why .wrong)) .why, form:not(:has([data-moved]:checked)) .moved, form:has([data-instead]:checked) .judge,
+  form:not(:has([value=met]:checked)) .when-met, form:not(:has([value=notMet]:checked)) .when-not-met, form:not(:has([value=minutes]:checked)) .when-minutes { display: none; }
+}
+.sheet { margin: 2rem 0; padding: 1rem; border: 1px solid var(--line); } .sheet h2 { text-align: center; } .sheet table { table-layout: fixed; } .sheet th { width: 34%; font-weight: 400; } .rule { display: block; flex: 1; height: 1.4em; border-bottom: 1px dotted var(--ink); } .ruled { display: flex; } .tick { display: inline-block; margin-right: 1rem; }
+.letterhead { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 2rem; text-align: center; } .letterhead p, .confirm { flex: 1 1 14rem; text-align: center; }
 @media (max-width: 30rem) { .actions .button, .actions button { width: 100%; } }
 @media (min-width: 40rem) {
-  h1 { font-size: 2rem; } .facts > div { display: grid; grid-template-columns: minmax(10rem, 1fr) 2fr; gap: 1rem; }
+  h1 { font-size: 2rem; } .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 2rem; } .pair .facts > div { display: block; } .facts > div { display: grid; grid-template-columns: minmax(10rem, 1fr) 2fr; gap: 1rem; }
 }
 @media print {
-  html { font-size: 12pt; } .band { border-top: 0; background: none; } .foot, .skip, .actions, button, .no-print { display: none !important; }
-  .wrap, .wide .wrap { max-width: none; padding: 0; } a { color: inherit; text-decoration: none; } .rows > li, tr, .field { break-inside: avoid; }
+  .leaf + .leaf { break-before: page; }
+  html { font-size: 12pt; } body { display: block; min-height: 0; } .band { border-top: 0; background: none; } .foot, .skip, .actions, button, .no-print { display: none !important; }
+  .wrap, .wide .wrap { max-width: none; padding: 0; } a { color: inherit; text-decoration: none; } .rows > li, tr, .field, .kept-together { break-inside: avoid; }
+  .sheet { margin: 0; padding: 0; border: 0; break-after: page; font-size: 10.5pt; line-height: 1.35; } .sheet:last-child { break-after: auto; } main { padding: 0; } body:has(.sheet) .band { display: none; } .sheet h2 { margin: .4rem 0; font-size: 13pt; } .sheet p { margin: 0 0 .4rem; } .sheet th, .sheet td { padding: .25rem .4rem .25rem 0; } .confirm { padding-top: 3.5rem; }
 }
 @media (prefers-reduced-motion: no-preference) { .button, button { transition: background-color .12s; } }
 `;

@@ -39,7 +39,15 @@ export async function readForm<One extends string = never, Many extends string =
   c: Context,
   fields: Fields<One, Many, Each>,
 ): Promise<Posted<One, Many, Each>> {
-  const params = new URLSearchParams(await c.req.text());
+  return readFields(await c.req.text(), fields);
+}
+
+/** The same from the body itself, for a page that takes the forbidden characters out and shows the rest again. */
+export function readFields<One extends string = never, Many extends string = never, Each extends string = never>(
+  body: string,
+  fields: Fields<One, Many, Each>,
+): Posted<One, Many, Each> {
+  const params = new URLSearchParams(body);
   const problems: Problem[] = [];
   const ones = new Map<string, string>((fields.one ?? []).map((name) => [name, '']));
   const manies = new Map<string, string[]>((fields.many ?? []).map((name) => [name, []]));
@@ -69,6 +77,14 @@ const plainText = (text: string): string => text.normalize('NFC').replaceAll(/\r
 
 /** U+FFFD stands where bytes were no UTF-8. */
 const hasControls = (text: string): boolean => /[\p{Cc}\uFFFD]/u.test(text.replaceAll(/[\n\t]/g, ''));
+
+/** A posted body without the characters that no text may have. */
+export function withoutControls(body: string): string {
+  const plain = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(body))
+    plain.append(name, value.replaceAll(/[^\P{Cc}\n\r\t]|\uFFFD/gu, ''));
+  return plain.toString();
+}
 
 /** A field's name is the sender's text: shown only as far as it could be one of ours. */
 const placeOf = (name: string): string => (/^[\w.-]{1,80}$/.test(name) ? name : 'form');

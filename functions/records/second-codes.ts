@@ -31,7 +31,12 @@ export async function issueSecondCode(
   const expiresAt = Math.ceil(Date.parse(ends) / 1000);
   const pointer = keys.secondCodeOf(requestId, part);
   const before = await deps.table.get(pointer);
-  await deps.table.put({ ...keys.secondCode(print), version: 1, body: { requestId, part, expiresAt: ends }, expiresAt });
+  await deps.table.put({
+    ...keys.secondCode(print),
+    version: 1,
+    body: { requestId, part, expiresAt: ends },
+    expiresAt,
+  });
   await deps.table.put({ ...pointer, version: (before?.version ?? 0) + 1, body: { print }, expiresAt });
   const old = before && PointerBody.parse(before.body).print;
   if (old && old !== print) await deps.table.remove(keys.secondCode(old));

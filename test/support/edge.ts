@@ -94,7 +94,7 @@ export function doorway(changes: Partial<DoorDeps> = {}) {
 }
 
 export interface Visit {
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>> | URLSearchParams;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

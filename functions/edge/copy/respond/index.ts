@@ -1,0 +1,8 @@
+import { inLanguage } from '../../language.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import { vi } from './vi.ts';
+
+export type { RespondCopy } from './vi.ts';
+
+export const respondCopy = inLanguage({ vi, en, fr });

@@ -1,0 +1,34 @@
+import { criteriaFor } from '#domain/form.ts';
+import type { Problem } from '#domain/refusal.ts';
+import type { Mistake } from '../html.ts';
+import { capital } from './said.ts';
+import type { Place, Work } from './work.ts';
+
+/** Problems of an answer as the page tells them: each with its field, once a field. */
+export interface Mistakes {
+  readonly list: readonly Mistake[];
+  readonly at: ReadonlyMap<string, string>;
+}
+
+export const NO_MISTAKES: Mistakes = { list: [], at: new Map() };
+
+/** `words` say what is wrong; on top of the page they are led by the question they belong to. */
+export function mistakesOf({ copy, form, language }: Work, { its }: Place, problems: readonly Problem[]): Mistakes {
+  const at = new Map<string, string>();
+  const list: Mistake[] = [];
+  const criteria = criteriaFor(form, its.category);
+  for (const { place, reason } of problems) {
+    const field = fieldOf(place);
+    if (at.has(field)) continue;
+    const words = copy.problem(reason);
+    const n = criteria.findIndex(({ id }) => field.split('.')[1] === id);
+    const heading = criteria[n]?.heading[language];
+    at.set(field, capital(words));
+    list.push({ field, words: heading === undefined ? capital(words) : `${n + 1}. ${heading}: ${words}` });
+  }
+  return { list, at };
+}
+
+/** Where a mistake has no field of its own, the one it is mended in. */
+const fieldOf = (place: string): string =>
+  /^(levels|reasons)\..|^(sources|movedTo|which)$/.test(place) ? place : 'remark';

@@ -1,0 +1,83 @@
+import { createMiddleware } from 'hono/factory';
+import { describe, expect, it } from 'vitest';
+import { committee, office } from '#domain/actor.ts';
+import type { PageEnv } from '#edge/env.ts';
+import { pageApp } from '#edge/page.ts';
+import { type Hand, requestPages } from '#edge/respond/respond.ts';
+import { draftsOf } from '#records/drafts.ts';
+import { visitor } from '#test/support/edge.ts';
+import {
+  answerAbout,
+  fillMeeting,
+  pageOf,
+  type Residence,
+  requestId,
+  residence,
+  send,
+  textOf,
+} from '#test/support/respond.ts';
+
+/** The same pages under another path, for somebody who is let in by another guard. */
+function inHand(r: Residence, hand: Hand) {
+  const guard = createMiddleware<PageEnv>(async (c, next) => {
+    c.set('csrf', 'token');
+    await next();
+  });
+  const way = { mount: '/w/:desk/answer', guard, handOf: () => hand, upTo: () => '/w/' };
+  const app = pageApp(r.deps).route('/', requestPages(r.deps, way));
+  return { who: { ...visitor(app), token: '', opened: new Response() }, home: `/w/w1/answer/${requestId}/` };
+}
+
+const ward: Hand = { actor: (name) => committee('w1', name), vias: ['ward'], drafts: `ward.${requestId}` };
+const operator: Hand = { actor: () => office('An'), vias: ['paper', 'portal'], drafts: `office.${requestId}` };
+
+describe('in the place of a committee', () => {
+  it('the ward answers where the cell sent nothing, and it is marked', async () => {
+    const r = await residence({ members: 2 });
+    const cell = await r.enter();
+    await answerAbout(r, cell, 1);
+    await fillMeeting(r, cell);
+    await send(r, cell);
+    const { who, home } = inHand(r, ward);
+    expect(await textOf(who, `${home}m/1`)).toContain('Đảng ủy chỉ trả lời thay ở chỗ chi bộ chưa gửi gì');
+    await answerAbout({ home }, who, 2);
+    await fillMeeting({ home }, who);
+    expect((await send({ home }, who)).headers.get('Location')).toMatch(new RegExp(`^${home}sent\\?part=\\d$`));
+    const { slots, parts } = await r.state();
+    expect([slots.map(({ answer }) => answer?.via), parts[1]?.by.body]).toEqual([['link', 'ward'], 'committee:w1']);
+  });
+
+  it('neither sees nor touches what the cell has drafted', async () => {
+    const r = await residence({ members: 2 });
+    const cell = await r.enter();
+    await answerAbout(r, cell, 1, { remark: 'Nháp của chi bộ' });
+    const { who, home } = inHand(r, ward);
+    expect(await textOf(who, `${home}m/1`)).not.toContain('Nháp của chi bộ');
+    await answerAbout({ home }, who, 1, { remark: 'Của đảng ủy' });
+    expect(await textOf(cell, `${r.home}m/1`)).toContain('Nháp của chi bộ');
+    expect(await draftsOf(r.world.table, requestId)).toHaveLength(1);
+  });
+
+  it('the ward takes what was passed to it for a conflict of interest', async () => {
+    const r = await residence({ members: 1 });
+    await answerAbout(r, await r.enter(), 1, { instead: 'conflictWard' });
+    const { who, home } = inHand(r, ward);
+    expect((await answerAbout({ home }, who, 1)).status).toBe(303);
+  });
+
+  it('an operator says how the form came and gives its number', async () => {
+    const r = await residence({ members: 1 });
+    const { who, home } = inHand(r, operator);
+    await answerAbout({ home }, who, 1);
+    expect(await pageOf(who, `${home}meeting`)).not.toContain('value="code"');
+    const missing = await fillMeeting({ home }, who);
+    expect(missing.status).toBe(422);
+    const page = await missing.text();
+    for (const field of ['via', 'reference']) expect(page).toContain(`href="#${field}"`);
+    expect((await fillMeeting({ home }, who, { via: 'paper', reference: 'CB1/07' })).status).toBe(303);
+    expect((await send({ home }, who)).status).toBe(303);
+    const [part] = (await r.state()).parts;
+    expect([part?.via, part?.reference, part?.by]).toEqual(['paper', 'CB1/07', { body: 'office', name: 'An' }]);
+    expect((await r.state()).firstVisitAt).toBeUndefined();
+  });
+});
