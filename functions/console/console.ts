@@ -9,12 +9,14 @@ import { requestPages as respondPages } from '#edge/respond/respond.ts';
 import { answerGuard, answerMount, answerWay, respondDeps } from './answer.ts';
 import { auditPages } from './audit.ts';
 import { changePages } from './change.ts';
+import { consoleStylesheet, consoleStylesheetPath } from './css.ts';
 import { cyclePages } from './cycle.ts';
 import { deliveryPages } from './deliveries.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { enterPages, leave } from './enter.ts';
 import { homePages } from './home.ts';
 import { launchPages } from './launch.ts';
+import { mailHoldPages } from './mail-hold.ts';
 import { mailPages } from './mails.ts';
 import { newCyclePages } from './new-cycle.ts';
 import { owingPages } from './owing.ts';
@@ -59,6 +61,10 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   const app = pageApp(deps, { uploads: consoleUploads });
   const pages = new Hono<ConsoleEnv>();
   pages.onError((error, c) => answerError(c, deps, error));
+  pages.get(consoleStylesheetPath, (c) => {
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    return c.body(consoleStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' });
+  });
   enterPages(pages, deps);
   testLinkPages(pages, deps);
   pages.use('/console/*', requirePerson(deps));
@@ -72,6 +78,7 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   launchPages(pages, deps);
   changePages(pages, deps);
   mailPages(pages, deps);
+  mailHoldPages(pages, deps);
   auditPages(pages, deps);
   cyclePages(pages, deps);
   owingPages(pages, deps);

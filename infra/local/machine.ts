@@ -71,7 +71,9 @@ export async function machineOn(ground: Ground, settings: MachineSettings): Prom
   });
   const exchange: Exchange = compose({ ...ground, workflow, log, pause: (ms) => pause(ms) }, settings);
   // Nobody else writes yet, so that whatever is half done is a crash's.
-  await finishIntents(exchange.world, true);
+  const fault = (error: unknown) =>
+    log({ event: 'watch.fault', error: error instanceof Error ? error.name : 'unknown' });
+  await finishIntents(exchange.world, { everything: true, fault });
   await releaseClaims(ground.table);
   const watch = watchOf(exchange, log);
   return {

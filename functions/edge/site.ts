@@ -1,0 +1,47 @@
+import { type Context, Hono } from 'hono';
+import { type ConsoleDeps, consolePages } from '#console/console.ts';
+import { behindTheDoor } from './door/behind.ts';
+import { door } from './door/door.ts';
+import { frontPages } from './front.ts';
+import { memberPages } from './member/member.ts';
+import { sharedPages } from './page.ts';
+import { respondPages } from './respond/respond.ts';
+import { wardPages } from './ward/ward.ts';
+import { workplacePages } from './workplace/workplace.ts';
+
+/** What all pages together need of the world: the console needs most. */
+export type SiteDeps = ConsoleDeps;
+
+interface Pages {
+  readonly fetch: (request: Request, env: unknown) => Response | Promise<Response>;
+}
+
+/**
+ * Every page there is, by the first part of its path. The apps lie beside each other, not in one another: each has its own
+ * layers, its own uploads and its own line in the log, as where each is a function of its own.
+ */
+export function site(deps: SiteDeps): Hono {
+  const { linkKey } = deps.world;
+  const subject = { ...deps, linkKey, ...behindTheDoor(deps, deps.nudge) };
+  const shared = sharedPages(deps).route('/', frontPages(deps));
+  const apps = new Map<string, Pages>([
+    ['r', door(subject)],
+    ['c', respondPages(subject)],
+    ['w', wardPages(subject)],
+    ['e', workplacePages(subject)],
+    ['m', memberPages(subject)],
+    ['console', consolePages(deps)],
+  ]);
+  const app = new Hono();
+  app.all('*', async (c) => {
+    const [, first = ''] = c.req.path.split('/');
+    const answer = await (apps.get(first) ?? shared).fetch(c.req.raw, c.env);
+    if (hasChanged(c, answer)) deps.nudge();
+    return answer;
+  });
+  return app;
+}
+
+/** A form that was taken in may have left mails or a cycle to look at. */
+const hasChanged = (c: Context, answer: Response): boolean =>
+  c.req.method !== 'GET' && c.req.method !== 'HEAD' && answer.status < 400;

@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import { acquire } from '#adapters/folder-lock.ts';
+import { runVerb } from '#cli/run.ts';
+import type { Log } from '#edge/log.ts';
+import { site } from '#edge/site.ts';
+import { holdMail } from '#records/mail-hold.ts';
+import { digestHeads } from '#watch/digest.ts';
+import { cliDeps } from './cli-deps.ts';
+import { clockWatch } from './clock-watch.ts';
+import { DataInUse } from './data-in-use.ts';
+import { localPages } from './local-pages.ts';
+import { type FolderMachine, openMachine } from './machine.ts';
+import { type Front, type HostSettings, isLoopback } from './settings.ts';
+import { answerOn, socketPath } from './socket.ts';
+import { allVerbs } from './verbs.ts';
+
+/** It cannot start, for a reason that whoever starts it can mend. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+export interface Host {
+  readonly baseUrl: string;
+  readonly machine: FolderMachine;
+  /** The address of the local mailbox, where there is one. */
+  readonly mailbox?: string;
+  close(): Promise<void>;
+}
+
+const HOUR = 60 * 60_000;
+
+/** The exchange on this machine: pages, the aids of a machine, the socket for commands, and what is done every day. */
+export async function startHost(settings: HostSettings, log: Log): Promise<Host> {
+  let pages: { fetch: (request: Request, env: object) => Response | Promise<Response> } | undefined;
+  let ready = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    ready = resolve;
+  });
+  // The port is known before the machine is open, because every link begins with it; who comes early waits a moment.
+  const server = await listening(settings, async (request, env) => {
+    await opened;
+    return pages?.fetch(request, env) ?? new Response(null, { status: 503 });
+  });
+  const closing: (() => unknown)[] = [() => closeServer(server)];
+  const close = async () => {
+    for (const end of closing.splice(0)) await end();
+  };
+  try {
+    const { port } = server.address() as AddressInfo;
+    const baseUrl = settings.baseUrl ?? `http://127.0.0.1:${port}`;
+    const machine = await openMachine({ ...settings, baseUrl, log });
+    closing.push(() => machine.close());
+    await refuseToMixTimes(settings, machine);
+    const socket = await answerOn(socketPath(settings.dataDir), commandsOf(settings, baseUrl, machine));
+    closing.unshift(() => socket.close());
+    const watch = await clockWatch(machine.ground.table, (what, by) => log({ event: what, count: by }));
+    closing.unshift(() => watch.close());
+    const daily = setInterval(() => void onceADay(machine, log), HOUR);
+    closing.unshift(() => clearInterval(daily));
+    pages = pagesOf(settings, baseUrl, machine, log);
+    ready();
+    machine.nudge();
+    void onceADay(machine, log);
+    const hasMailbox = settings.smtp === undefined && isLoopback(baseUrl);
+    return { baseUrl, machine, ...(hasMailbox ? { mailbox: `${baseUrl}/local/mailbox` } : {}), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listening(
+  { port, front, dataDir }: HostSettings,
+  fetch: (request: Request, env: object) => Promise<Response>,
+): Promise<ServerType> {
+  const secure = front.kind === 'tls' ? await certificate(front) : undefined;
+  const server = createAdaptorServer({
+    fetch,
+    ...(secure ? { createServer: createSecureServer, serverOptions: secure } : {}),
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', async (error) => {
+      reject(Reflect.get(error, 'code') === 'EADDRINUSE' ? await whoHas(dataDir, port) : error);
+    });
+    server.listen(port, front.listenOn, () => resolve(server));
+  });
+}
+
+async function certificate({ cert, key }: Extract<Front, { kind: 'tls' }>): Promise<{ cert: Buffer; key: Buffer }> {
+  const read = (name: string, path: string) =>
+    readFile(path).catch(() => {
+      throw new CannotStart(`${name}=${JSON.stringify(path)} cannot be read: give the path of a PEM file.`);
+    });
+  return { cert: await read('EXCHANGE_TLS_CERT', cert), key: await read('EXCHANGE_TLS_KEY', key) };
+}
+
+/** Somebody listens there. Mostly it is this very exchange, started before. */
+async function whoHas(dataDir: string, port: number): Promise<Error> {
+  const lock = await acquire(dataDir);
+  if ('heldBy' in lock) return new DataInUse(dataDir, lock.heldBy);
+  lock.release();
+  return new CannotStart(`PORT=${port} is taken by another program: stop that one, or give another PORT.`);
+}
+
+/** A clock that was moved to try things out, and mail that really leaves, do not go together unless somebody says so. */
+async function refuseToMixTimes({ smtp }: HostSettings, { ground }: FolderMachine): Promise<void> {
+  const ahead = Date.parse(ground.clock.now()) - Date.now();
+  if (smtp && ahead > 10 * 60_000) await holdMail(ground.table, 'clockJumped', ground.clock.now());
+}
+
+function commandsOf(settings: HostSettings, baseUrl: string, machine: FolderMachine) {
+  return async (request: unknown, progress: (line: string) => void) => {
+    const deps = cliDeps(settings, baseUrl, machine, progress, machine.exchange.control);
+    const outcome = await runVerb(allVerbs, deps, request);
+    machine.nudge();
+    return { ...outcome };
+  };
+}
+
+function pagesOf(settings: HostSettings, baseUrl: string, machine: FolderMachine, log: Log): Hono {
+  const { exchange, ground } = machine;
+  const { table, clock, ids, files, mailer } = ground;
+  const mailLeaves = settings.smtp !== undefined;
+  const edge = { table, clock, ids, log, baseUrl, address: addressIn(settings.front) };
+  const travels = inTurn(async (to: string) => {
+    if (!(await machine.moveClock(to))) return false;
+    await machine.settle();
+    return true;
+  });
+  const app = new Hono();
+  if (settings.front.kind === 'proxy') app.use('*', onlyThrough(settings.front));
+  app.route('/', localPages({ ...edge, mailLeaves, travel: travels }));
+  const { world, control } = exchange;
+  app.route('/', site({ ...edge, world, files, mailer, mailLeaves, wake: control.wake, nudge: machine.nudge }));
+  return app;
+}
+
+/** Where a request comes from: the socket, or what the one proxy that is let in says last. */
+const addressIn =
+  (front: Front) =>
+  (c: Context): string => {
+    const named = front.kind === 'proxy' ? c.req.header(front.header)?.split(',').at(-1)?.trim() : undefined;
+    return named || socketAddress(c);
+  };
+
+const socketAddress = (c: Context): string => (getConnInfo(c).remote.address ?? '').replace(/^::ffff:/, '');
+
+/** Behind a proxy this process speaks without TLS, so that nobody else may speak to it. */
+const onlyThrough = (front: Extract<Front, { kind: 'proxy' }>) => async (c: Context, next: () => Promise<void>) =>
+  socketAddress(c) === front.address ? next() : c.text('only through the proxy', 403);
+
+/** One after the other. */
+function inTurn<A, B>(work: (given: A) => Promise<B>): (given: A) => Promise<B> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (given) => {
+    const mine = last.then(() => work(given));
+    last = mine.catch(() => {});
+    return mine;
+  };
+}
+
+async function onceADay({ exchange, ground, store }: FolderMachine, log: Log): Promise<void> {
+  try {
+    const gone = await store.purgeExpired(ground.clock.now());
+    if (gone > 0) log({ event: 'expired', count: gone });
+    const heads = await digestHeads({ world: exchange.world, files: ground.files });
+    if (heads !== undefined) log({ event: 'digest', count: heads });
+  } catch (error) {
+    log({ event: 'daily.fault', error: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+/** Lets answers under way go out, for a moment. */
+async function closeServer(server: ServerType): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  const impatient = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  }, 2_000);
+  await closed;
+  clearTimeout(impatient);
+}

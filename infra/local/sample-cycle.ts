@@ -1,0 +1,50 @@
+import { addDays, addWorkingDays, HOME_ZONE, localDate } from '#domain/calendar.ts';
+import type { Files } from '#ports';
+import { listCycles } from '#records/cycles.ts';
+import { listPeople } from '#records/people.ts';
+import { currentRoster } from '#records/roster.ts';
+import type { World } from '#records/world.ts';
+import { open } from '#steps/launch/open.ts';
+import { importRoster } from '#steps/roster/import.ts';
+import { rosterCsv } from './sample/files.ts';
+import { sampleVillage } from './sample/town.ts';
+
+interface Deps {
+  readonly world: World;
+  readonly files: Files;
+}
+
+/** Nothing was done here yet, by nobody. */
+export async function isUntouched({ table }: World): Promise<boolean> {
+  if (await currentRoster(table)) return false;
+  return (await listCycles(table)).length + (await listPeople(table)).length === 0;
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+/** An invented town, imported as an office would, and a cycle over it that waits for somebody to launch it. */
+export async function loadSample(deps: Deps): Promise<{ readonly cycleId: string; readonly members: number }> {
+  const { table, clock, ids } = deps.world;
+  const by = 'sample';
+  const town = sampleVillage();
+  const roster = { table, files: deps.files, clock };
+  await importRoster(roster)({ content: once(rosterCsv(town)), dryRun: false, by });
+  const opensOn = localDate(clock.now(), HOME_ZONE);
+  const dueOn = addWorkingDays(opensOn, 20);
+  const order = {
+    title: `Đợt nhận xét năm ${opensOn.slice(0, 4)} (mẫu)`,
+    period: `năm ${opensOn.slice(0, 4)}`,
+    dates: { opensOn, dueOn, confirmBy: addWorkingDays(dueOn, 4), closesOn: addDays(addWorkingDays(dueOn, 7), 1) },
+    officer: {
+      name: 'Trần Thị Minh Nguyệt',
+      telephone: '0238 000 0000',
+      replyTo: 'tochuc@tinh-song-lua.example',
+      letterNumber: '12-CV/BTC',
+    },
+    holdMinutes: 0,
+  };
+  const { cycleId } = await open(deps)(order, { by, commandId: ids.next(), accept: true });
+  return { cycleId, members: town.members.length };
+}
