@@ -79,6 +79,7 @@ export interface RosterContent extends RosterManifest {
   readonly version: string;
   /** Each with its line end. */
   readonly committeeLines: () => Iterable<string>;
+  /** To be read once. */
   readonly cellLines: (shard: number) => Iterable<string>;
 }
 
