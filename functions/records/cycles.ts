@@ -1,5 +1,6 @@
 import { type CycleState, type OpenCycle, opened, type Shard } from '#domain/cycle.ts';
 import { Refusal } from '#domain/refusal.ts';
+import { type Due, dueBy } from '#domain/schedule.ts';
 import type { Instant, Table } from '#ports';
 import { cycles, load } from './journal.ts';
 import { keys } from './keys.ts';
@@ -94,6 +95,22 @@ export async function finishedShards(
   const prefix = `${work}@${at}#`;
   const { items } = await table.query(keys.jobs(cycleId), { prefix });
   return new Set(items.filter((item) => fromBody<JobProgress>(item).done).map((item) => item.sk.slice(prefix.length)));
+}
+
+export interface OpenJob extends Due {
+  /** Shards that have not finished it. */
+  readonly shards: readonly string[];
+}
+
+/** The first job due by now that is not finished in every shard: the next thing to do. */
+export async function firstOpenJob(table: Table, cycle: OpenCycle, now: Instant): Promise<OpenJob | undefined> {
+  const shards = await readShards(table, cycle.id);
+  for (const { work, at } of dueBy(cycle, now)) {
+    const finished = await finishedShards(table, cycle.id, work, at);
+    const open = shards.filter(({ id }) => !finished.has(id)).map(({ id }) => id);
+    if (open.length > 0) return { work, at, shards: open };
+  }
+  return undefined;
 }
 
 /** One subject that a job failed on. */

@@ -1,5 +1,5 @@
 import type { Workflow } from '#ports';
-import { listCycles, readClockwork, readCycle } from '#records/cycles.ts';
+import { firstOpenJob, listCycles, readClockwork, readCycle } from '#records/cycles.ts';
 import type { World } from '#records/world.ts';
 import { finishIntents } from './finish.ts';
 import type { SendResult } from './send.ts';
@@ -20,35 +20,47 @@ export interface Beat {
 
 /**
  * The heartbeat, every five minutes and whenever somebody has written what is due now: finishes what a crash left, sends what is
- * due, starts again a cycle whose execution is not running.
+ * due, starts again a cycle whose execution is not running. What fails stops nothing else, and is thrown when all was tried.
  */
 export const heartbeat = (deps: WatchDeps) => async (): Promise<Beat> => {
-  const finished = await finishIntents(deps.world);
-  let sent = 0;
-  for (let more = true; more; ) {
-    const round = await deps.send();
-    sent += round.sent;
-    more = round.more;
+  const faults: unknown[] = [];
+  const fault = (error: unknown) => {
+    faults.push(error);
+    deps.log('watch.fault', { error: error instanceof Error ? error.name : 'unknown' });
+  };
+  const beat = { finished: await finishIntents(deps.world, { fault }), sent: 0, woken: 0 };
+  try {
+    for (let more = true; more; ) {
+      const round = await deps.send();
+      beat.sent += round.sent;
+      more = round.more;
+    }
+  } catch (error) {
+    fault(error);
   }
-  const woken = await wakeSleepers(deps);
-  if (finished + sent + woken > 0) deps.log('watch.beat', { finished, sent, woken });
-  return { finished, sent, woken };
+  for (const { id, over } of await listCycles(deps.world.table)) {
+    try {
+      if (await wakeSleeper(deps, id, over)) beat.woken += 1;
+    } catch (error) {
+      fault(error);
+    }
+  }
+  if (beat.finished + beat.sent + beat.woken > 0) deps.log('watch.beat', beat);
+  if (faults.length > 0) throw faults[0];
+  return beat;
 };
 
 /** A launched cycle that is not over must have a running execution. */
-async function wakeSleepers({ world, workflow }: WatchDeps): Promise<number> {
-  let woken = 0;
-  for (const { id, over } of await listCycles(world.table)) {
-    const clockwork = await readClockwork(world.table, id);
-    if (!clockwork && over) continue;
-    const cycle = await readCycle(world.table, id);
-    if (!cycle.launchedAt || cycle.finishedAt) continue;
-    if (clockwork && (await workflow.state(clockwork.execution)) === 'running') continue;
-    // A cancelled cycle's last execution ends when every notice is queued; after that there is nothing to wake it for.
-    if (cycle.cancelledAt && clockwork && (await workflow.state(clockwork.execution)) === 'ended') continue;
-    if ((await wake({ world, workflow }, id)) === 'woken') woken += 1;
-  }
-  return woken;
+async function wakeSleeper({ world, workflow }: WatchDeps, id: string, over: boolean): Promise<boolean> {
+  const clockwork = await readClockwork(world.table, id);
+  if (!clockwork && over) return false;
+  const cycle = await readCycle(world.table, id);
+  if (!cycle.launchedAt || cycle.finishedAt) return false;
+  const state = clockwork && (await workflow.state(clockwork.execution));
+  if (state === 'running') return false;
+  // When a cancelled cycle's every notice is queued, there is nothing to wake it for.
+  if (cycle.cancelledAt && !(await firstOpenJob(world.table, cycle, world.clock.now()))) return false;
+  return (await wake({ world, workflow }, id)) === 'woken';
 }
 
 /** Every cycle that is still driven looks at the clock again: after it was moved, or when a host starts. */

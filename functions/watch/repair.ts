@@ -28,9 +28,13 @@ export async function repairCycle(
 ): Promise<Repair> {
   const { world } = deps;
   await readCycle(world.table, cycleId);
-  const finished = await finishIntents(world, alone);
+  const faults: unknown[] = [];
+  const finished = await finishIntents(world, { everything: alone, fault: (error) => faults.push(error) });
   const retried = await retryPoison(world.table, cycleId);
-  return { finished, retried, rebuilt: await rebuild(deps, cycleId) };
+  const rebuilt = await rebuild(deps, cycleId);
+  // Whoever repairs must know that something half done stayed so.
+  if (faults.length > 0) throw faults[0];
+  return { finished, retried, rebuilt };
 }
 
 async function rebuild(deps: AuditDeps, cycleId: string): Promise<number> {

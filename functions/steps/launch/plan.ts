@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { clock } from '#domain/actor.ts';
 import { statusOf } from '#domain/cycle.ts';
-import { dueBy, nextMoment, type Work } from '#domain/schedule.ts';
+import { nextMoment, type Work } from '#domain/schedule.ts';
 import type { Instant } from '#ports';
 import { changeCycle } from '#records/changes.ts';
-import { expectGeneration, finishedShards, readCycle, readShards } from '#records/cycles.ts';
+import { expectGeneration, firstOpenJob, readCycle } from '#records/cycles.ts';
 import type { World } from '#records/world.ts';
 import type { JobInput } from '../job.ts';
 
@@ -43,13 +43,14 @@ export const plan =
     await expectGeneration(table, cycleId, generation);
     const now = world.clock.now();
     const cycle = await readCycle(table, cycleId);
-    const shards = await readShards(table, cycleId);
-    for (const { work, at } of dueBy(cycle, now)) {
-      const finished = await finishedShards(table, cycleId, work, at);
-      const open = shards.filter(({ id }) => !finished.has(id));
-      if (open.length === 0) continue;
-      const job = `${work}@${at}`;
-      return { what: STATE[work], until: now, shards: open.map(({ id }) => ({ cycleId, generation, job, shard: id })) };
+    const open = await firstOpenJob(table, cycle, now);
+    if (open) {
+      const job = `${open.work}@${open.at}`;
+      return {
+        what: STATE[open.work],
+        until: now,
+        shards: open.shards.map((shard) => ({ cycleId, generation, job, shard })),
+      };
     }
     const status = statusOf(cycle, now);
     const next = nextMoment(cycle, now);

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { memoryTable } from '#adapters/memory-table.ts';
+import type { Table, Workflow } from '#ports';
+import { readClockwork, takeGeneration } from '#records/cycles.ts';
+import { announce } from '#records/intents.ts';
+import { cancel, launch } from '#steps/launch/control.ts';
+import { anOffice, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
+import { heartbeat, type WatchDeps, wakeAll } from '#watch/heartbeat.ts';
+
+const ROSTER = rosterCsv([{ id: 'c1', members: membersOf('c1', 2) }]);
+
+/** Executions that are where a test puts them. */
+function executions() {
+  const states = new Map<string, 'running' | 'ended'>();
+  const workflow: Workflow = {
+    start: async (name) => {
+      if (states.has(name)) return 'name taken';
+      states.set(name, 'running');
+      return 'started';
+    },
+    stop: async (name) => {
+      states.set(name, 'ended');
+    },
+    state: async (name) => states.get(name) ?? 'unknown',
+  };
+  const running = () => [...states].filter(([, state]) => state === 'running').map(([name]) => name);
+  return { workflow, states, running };
+}
+
+function watching(office: Office) {
+  const ran = executions();
+  const logged: string[] = [];
+  const deps: WatchDeps = {
+    world: office.world,
+    workflow: ran.workflow,
+    send: async () => ({ more: false, sent: 0 }),
+    log: (event, facts) => logged.push([event, ...Object.values(facts)].join(' ')),
+  };
+  return { ...ran, deps, logged, beat: heartbeat(deps) };
+}
+
+async function launched(order = {}, table: Table = memoryTable()) {
+  const office = await anOffice(ROSTER, table);
+  const { cycleId } = await office.open(order);
+  await launch(office.control)(cycleId, { by: 'An', commandId: 'launch' });
+  return { office, cycleId, ...watching(office) };
+}
+
+describe('the heartbeat', () => {
+  it('wakes a launched cycle that nobody drives, once', async () => {
+    const { beat, running, cycleId } = await launched();
+    expect(await beat()).toMatchObject({ woken: 1 });
+    expect(running()).toEqual([`${cycleId}-1`]);
+    expect(await beat()).toMatchObject({ woken: 0 });
+  });
+
+  it('leaves a cycle alone that is not launched', async () => {
+    const office = await anOffice(ROSTER);
+    await office.open();
+    expect(await watching(office).beat()).toMatchObject({ woken: 0 });
+  });
+
+  it('after a restart, when the execution is unknown, starts the next', async () => {
+    const { beat, states, running, cycleId } = await launched();
+    await beat();
+    states.clear();
+    expect(await beat()).toMatchObject({ woken: 1 });
+    expect(running()).toEqual([`${cycleId}-2`]);
+  });
+
+  it('starts again an execution that ended before its time', async () => {
+    const { beat, states, running, cycleId } = await launched();
+    await beat();
+    states.set(`${cycleId}-1`, 'ended');
+    await beat();
+    expect(running()).toEqual([`${cycleId}-2`]);
+  });
+
+  it('wakes a cancelled cycle until every committee has been told, and then no more', async () => {
+    const { beat, states, running, office, cycleId } = await launched();
+    await beat();
+    await cancel(office.control)(cycleId, { by: 'An', commandId: 'cancel' }, 'thôi');
+    states.set(`${cycleId}-1`, 'ended');
+    expect(await beat()).toMatchObject({ woken: 1 });
+    expect(running()).toEqual([`${cycleId}-2`]);
+    states.set(`${cycleId}-2`, 'ended');
+    await office.doAll(cycleId);
+    expect(await beat()).toMatchObject({ woken: 0 });
+    states.clear();
+    expect(await beat()).toMatchObject({ woken: 0 });
+  });
+
+  it('goes on sending and waking when something half done cannot be finished (I8)', async () => {
+    const { beat, office, logged } = await launched();
+    const at = '2026-10-01T00:00:00.000Z';
+    await announce(office.world.table, { kind: 'unheardOf', id: 'x', commandId: 'x', at }, 1);
+    await expect(beat()).rejects.toThrow('nobody knows how to finish');
+    expect(logged).toEqual(['watch.fault Error', 'watch.beat 0 0 1']);
+  });
+
+  it('goes on to the next cycle when one cannot be read, and when mail cannot be sent', async () => {
+    const { office, deps, logged, running } = await launched();
+    const { cycleId: second } = await office.open({}, 'second');
+    await launch(office.control)(second, { by: 'An', commandId: 'launch 2' });
+    const broken: Workflow['state'] = async (name) => {
+      if (name.includes('open01')) throw new Error('no answer');
+      return deps.workflow.state(name);
+    };
+    await takeGeneration(office.world.table, '2026-11-open01', { generation: 1, execution: '2026-11-open01-1' });
+    const beat = heartbeat({
+      ...deps,
+      workflow: { ...deps.workflow, state: broken },
+      send: async () => {
+        throw new TypeError('no mail today');
+      },
+    });
+    await expect(beat()).rejects.toThrow('no mail today');
+    expect(running()).toEqual([`${second}-1`]);
+    expect(logged).toEqual(['watch.fault TypeError', 'watch.fault Error', 'watch.beat 0 0 1']);
+  });
+
+  it('a moved clock wakes every cycle that is still driven, and no other', async () => {
+    const { office, deps, running, cycleId } = await launched();
+    const { cycleId: cancelled } = await office.open({}, 'second');
+    await launch(office.control)(cancelled, { by: 'An', commandId: 'launch 2' });
+    await cancel(office.control)(cancelled, { by: 'An', commandId: 'cancel' }, 'thôi');
+    expect(await wakeAll(deps)).toBe(1);
+    expect(running()).toEqual([`${cycleId}-1`]);
+    expect(await readClockwork(office.world.table, cancelled)).toBeUndefined();
+  });
+});
