@@ -72,7 +72,7 @@ const committeeOnly: readonly Field[] = ['level', 'parentId', 'channel', 'second
 const memberOnly: readonly Field[] = ['birthDate', 'workplaceId', 'residenceId', 'category', 'since'];
 
 /** What a file of that kind must have a column for; a column may be there and stay empty where the row allows it. */
-export const requiredFields: Record<Kind, readonly Field[]> = {
+const requiredFields: Record<Kind, readonly Field[]> = {
   committee: ['id', 'name', 'level'],
   member: ['id', 'name', 'birthDate', 'workplaceId', 'residenceId', 'category'],
 };

@@ -56,7 +56,7 @@ const longestName = 200;
 const dateForms: Record<DateOrder, string> = { dmy: 'dd/mm/yyyy', mdy: 'mm/dd/yyyy', iso: 'yyyy-mm-dd' };
 
 /** A value that can be shown in a report: short, without what does not print. */
-export const shown = (text: string): string =>
+const shown = (text: string): string =>
   text
     .slice(0, 80)
     .replace(/[\p{C}\u2028\u2029]/gu, '\u00B7')

@@ -28,7 +28,7 @@ export const memberHeadings: Cells = [
   'Hộp thư',
 ];
 
-export const committeeCells = (c: Committee): Cells => [
+const committeeCells = (c: Committee): Cells => [
   c.id,
   c.name,
   c.level,

@@ -5,7 +5,7 @@ import type { Limits } from './rows.ts';
 /** What kind of file it is, from its first bytes; the name it was given proves nothing. */
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
-export type Delimiter = ',' | ';' | '\t' | '|';
+type Delimiter = ',' | ';' | '\t' | '|';
 
 export interface Sniffed {
   readonly format: 'csv' | 'xlsx';
