@@ -64,6 +64,7 @@ const prepared = (db: DatabaseSync) => ({
   removeOver: db.prepare('delete from item where pk = ? and sk = ? and version = ?'),
   purge: db.prepare('delete from item where rowid in (select rowid from item where expires_at <= ? limit ?)'),
   begin: db.prepare('begin immediate'),
+  beginReading: db.prepare('begin'),
   commit: db.prepare('commit'),
 });
 
@@ -109,13 +110,27 @@ const grouped = (db: DatabaseSync, sql: Statements) => {
     return waiting.splice(0, count);
   };
 
+  const schedule = (): void => {
+    if (due) return;
+    due = true;
+    setImmediate(flush);
+  };
+
+  const endReading = (): void => {
+    if (db.isOpen && db.isTransaction) sql.commit.run();
+  };
+
   const flush = (): void => {
     const group = take();
-    due = waiting.length > 0;
-    if (due) setImmediate(flush);
-    if (group.length === 0) return;
+    due = false;
+    if (waiting.length > 0) schedule();
+    if (group.length === 0) {
+      endReading();
+      return;
+    }
     const answers: (() => void)[] = [];
     try {
+      endReading();
       sql.begin.run();
       for (const ask of group) {
         try {
@@ -139,17 +154,28 @@ const grouped = (db: DatabaseSync, sql: Statements) => {
   return {
     ask(ask: Ask): void {
       waiting.push(ask);
-      if (due) return;
-      due = true;
-      setImmediate(flush);
+      schedule();
     },
+    /** Reads of one turn share a transaction as well: to begin and end one of its own is most of what a small read costs. */
+    reading(): void {
+      if (db.isTransaction) return;
+      sql.beginReading.run();
+      schedule();
+    },
+    endReading,
     flushAll(): void {
       while (waiting.length > 0) flush();
+      endReading();
     },
   };
 };
 
-const tableOf = (sql: Statements, ask: (ask: Ask) => void): Table => {
+interface Turn {
+  readonly ask: (ask: Ask) => void;
+  readonly reading: () => void;
+}
+
+const tableOf = (sql: Statements, { ask, reading }: Turn): Table => {
   // A fault inside the executor rejects; no async function stands between the caller and the answer.
   const put = (item: Item, when?: When): Promise<boolean> =>
     new Promise((resolve, reject) => {
@@ -165,6 +191,7 @@ const tableOf = (sql: Statements, ask: (ask: Ask) => void): Table => {
   return {
     async get(key) {
       checkKey(key);
+      reading();
       const row = sql.get.get(key.pk, key.sk);
       return row && itemOf(key.pk, key.sk, storedOf(row));
     },
@@ -172,6 +199,7 @@ const tableOf = (sql: Statements, ask: (ask: Ask) => void): Table => {
       const span = spanOf(range);
       if (span === undefined) return { items: [] };
       const { from, to, limit } = span;
+      reading();
       const isRest = to === undefined && limit === USUAL_LIMIT;
       const rows = isRest ? sql.queryRest.all(pk, from) : sql.query.all(pk, from, to ?? new Uint8Array(), limit);
       const items = rows.map((row) => itemOf(pk, String(row.sk), storedOf(row)));
@@ -237,9 +265,12 @@ export const openSqliteTable = (path: string): SqliteStore => {
   let closed = false;
   return {
     identity,
-    table: tableOf(sql, (ask) => {
-      if (closed) throw new Error('the store is closed');
-      group.ask(ask);
+    table: tableOf(sql, {
+      ask: (ask) => {
+        if (closed) throw new Error('the store is closed');
+        group.ask(ask);
+      },
+      reading: group.reading,
     }),
     backup: (to) =>
       new Promise((resolve, reject) => {
@@ -251,6 +282,7 @@ export const openSqliteTable = (path: string): SqliteStore => {
       const until = Math.floor(Date.parse(now) / 1000);
       let total = 0;
       for (;;) {
+        group.endReading();
         const gone = Number(sql.purge.run(until, GROUP).changes);
         total += gone;
         if (gone < GROUP) return total;
