@@ -77,7 +77,10 @@ const WRITERS: { readonly [kind in MailKind]: Write } = {
   extended: ofCycle((reading) => askedOf(reading, stillOwes), tellExtended),
   sentBack: ofCycle((reading) => askedOf(reading, hasSentBack), tellSentBack),
   receipt: ofCycle((reading) => askedOf(reading, always, { receipt: true }), receipt),
-  cancelled: ofCycle((reading) => askedOf(reading, wasCancelled, { withoutLink: true }), tellCancelled),
+  cancelled: ofCycle(
+    (reading) => askedOf(reading, wasCancelled, { withoutLink: true, onlyAsked: true }),
+    tellCancelled,
+  ),
   packs: ofCycle((reading) => cellsOf(reading, 'packs'), packs),
   halfTime: ofCycle((reading) => cellsOf(reading, 'halfTime'), tellHalfTime),
   overdue: ofCycle((reading) => cellsOf(reading, 'overdue'), tellOverdue),

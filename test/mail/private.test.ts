@@ -74,6 +74,7 @@ describe('a mail', () => {
       officer: { name: title, telephone: title, replyTo: 'a@b.example', letterNumber: title },
     });
     await story.ask();
+    await story.leave('request');
     await story.request('c1', { type: 'cancelled' });
     const { subject, html, text } = await story.letter('cancelled');
     expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);

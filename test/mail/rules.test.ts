@@ -70,6 +70,7 @@ describe('what may leave', () => {
 
   it('is a notice of cancellation', async () => {
     const story = await everythingWaits();
+    await story.leave('request');
     await story.cycle({ type: 'cancelled', reason: 'x' });
     await story.request('c1', { type: 'cancelled' });
     const { subject, links, text } = await story.letter('cancelled');
@@ -115,6 +116,13 @@ describe('a request, a reminder, an extension', () => {
     await story.request('c1', event);
     expect(await story.last('reminder')).toEqual({ outcome: 'drop', reason: 'nothingOwed' });
     expect(await story.last('request')).toEqual({ outcome: 'drop', reason: 'nothingOwed' });
+  });
+
+  it('of cancellation goes to nobody whom no request had reached', async () => {
+    const story = await aStory();
+    await story.ask();
+    await story.request('c1', { type: 'cancelled' });
+    expect(await story.last('cancelled')).toEqual({ outcome: 'drop', reason: 'nothingOwed' });
   });
 
   it('of cancellation goes to nobody whose request stands', async () => {

@@ -9,7 +9,17 @@ import { type ComposeDeps, type Composed, compose } from '#mail/compose.ts';
 import type { Instant, Letter } from '#ports';
 import { changeCycle, changeDelivery, changeDesk, changeRequest } from '#records/changes.ts';
 import { saveDraft } from '#records/drafts.ts';
-import { dueMails, enqueue, type Mail, type MailKind, type MailOrder, OUT_SHARDS, readMail } from '#records/outbox.ts';
+import {
+  claim,
+  dueMails,
+  enqueue,
+  finish,
+  type Mail,
+  type MailKind,
+  type MailOrder,
+  OUT_SHARDS,
+  readMail,
+} from '#records/outbox.ts';
 import { keepParties } from '#records/parties.ts';
 import { keepSlice, type SliceMember, seedOf } from '#records/slices.ts';
 import { aPlan, aWorld, type TestWorld } from '#test/support/world.ts';
@@ -161,6 +171,17 @@ export class Story {
         if (stored && (kind === undefined || stored.mail.kind === kind)) mails.push(stored.mail);
       }
     return mails.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  }
+
+  /** The mails of a kind that wait leave as they are. */
+  async leave(kind: MailKind): Promise<void> {
+    const { table, clock } = this.world;
+    for (let shard = 0; shard < OUT_SHARDS; shard += 1)
+      for (const due of await dueMails(table, shard, '9999', 1000)) {
+        if ((await readMail(table, due.id))?.mail.kind !== kind) continue;
+        const claimed = await claim(table, due, clock.now(), clock.now());
+        if (claimed) await finish(table, due, claimed, { status: 'sent', at: clock.now() });
+      }
   }
 
   compose = (mail: Mail): Promise<Composed> => compose(this.deps, mail, this.world.clock.now());

@@ -3,7 +3,7 @@ import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import { draftsOf } from '#records/drafts.ts';
 import { type Entry, load, requests } from '#records/journal.ts';
-import type { Subject } from '#records/outbox.ts';
+import { mailOf, type Subject } from '#records/outbox.ts';
 import { backBy, effectiveDue } from '../due.ts';
 import { byName } from '../formats.ts';
 import type { Asked, RequestFacts } from '../requests.ts';
@@ -34,6 +34,8 @@ export const always: Concerns = () => true;
 export interface Extras {
   readonly drafts?: boolean;
   readonly receipt?: boolean;
+  /** Only committees that have had a mail: who was never asked is told of no end. */
+  readonly onlyAsked?: boolean;
   readonly withoutLink?: boolean;
 }
 
@@ -58,6 +60,7 @@ async function oneOf(
   if (state.seq === 0) return 'absent';
   if (!isTheirs(reading, state.contact)) return 'contactChanged';
   if (!concerns(state)) return undefined;
+  if (extras.onlyAsked && !(await wasAsked(reading, id))) return undefined;
   const received = extras.receipt ? receivedIn(entries, Number(reading.mail.facts?.event)) : undefined;
   if (extras.receipt && !received) return undefined;
   const [finished, url] = await Promise.all([
@@ -65,6 +68,19 @@ async function oneOf(
     extras.withoutLink ? undefined : urlOf(reading, { kind: 'request', id }, state.linkVersion),
   ]);
   return { ...requestFacts(reading, state), finished, ...(url ? { url } : {}), ...(received ? { received } : {}) };
+}
+
+/** A request that waits when its cycle ends never leaves; one that is in a sender's hands may have. */
+async function wasAsked({ deps, mail, cycle, now }: CycleReading, id: string): Promise<boolean> {
+  const asking = await mailOf(deps.table, {
+    kind: 'request',
+    recipient: mail.recipient,
+    about: cycle.id,
+    subjects: [{ kind: 'request', id }],
+    occurrence: 'first',
+    dueAt: now,
+  });
+  return asking === undefined || !['pending', 'dropped', 'failed'].includes(asking.status);
 }
 
 export function requestFacts({ cycle }: CycleReading, state: RequestState): RequestFacts {
