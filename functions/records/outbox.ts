@@ -134,14 +134,16 @@ export interface DuePointer {
   readonly held?: { readonly cycleId: string; readonly job: string };
 }
 
-/** Pointers of mails due by now in one shard of the outbox, earliest first. */
+/** Pointers of mails due by now in one shard of the outbox, earliest first; `after` is the `sk` of the last one seen. */
 export async function dueMails(
   table: Table,
   shard: number,
   now: Instant,
   limit: number,
+  after?: string,
 ): Promise<readonly DuePointer[]> {
-  const { items } = await table.query(keys.out(shard), { upTo: `${now}#~`, limit });
+  const range = { upTo: `${now}#~`, limit, ...(after === undefined ? {} : { after }) };
+  const { items } = await table.query(keys.out(shard), range);
   return items.map((found) => ({ ...fromBody<Pick<DuePointer, 'id' | 'held'>>(found), shard, sk: found.sk }));
 }
 
@@ -193,29 +195,30 @@ export async function finish(
   await removePointer(table, due);
 }
 
-/** Not now: the mail waits again, under a later pointer. */
+/** Not now: the mail waits again, under a later pointer. What was not `tried` (its time had not come) is no attempt. */
 export async function postpone(
   table: Table,
   due: DuePointer,
   claimed: StoredMail,
-  until: Instant,
-  reason: string,
+  { until, reason, tried }: { readonly until: Instant; readonly reason: string; readonly tried: boolean },
 ): Promise<void> {
   const { leaseUntil: _, ...rest } = claimed.mail;
-  const mail: Mail = { ...rest, status: 'pending', dueAt: until, reason };
+  const attempts = tried ? rest.attempts : rest.attempts - 1;
+  const mail: Mail = { ...rest, status: 'pending', dueAt: until, attempts, reason };
   if (!(await table.put(item(mail, claimed.version + 1), { versionIs: claimed.version }))) return;
   await table.put(pointer(mail));
   await removePointer(table, due);
 }
 
 /** A mail that had left came back. Told early, twice or out of order, the end is the same. */
-export async function markReturned(table: Table, id: string, at: Instant, reason: string): Promise<Mail | undefined> {
+export async function markReturned(table: Table, id: string, at: Instant, reason: string): Promise<void> {
   for (;;) {
     const stored = await readMail(table, id);
-    if (!stored || stored.mail.status === 'returned') return stored?.mail;
-    const mail: Mail = { ...stored.mail, status: 'returned', endedAt: at, reason };
+    if (!stored || stored.mail.status === 'returned') return;
+    const { leaseUntil: _, ...rest } = stored.mail;
+    const mail: Mail = { ...rest, status: 'returned', endedAt: at, reason };
     await table.put(trouble(mail));
-    if (await table.put(item(mail, stored.version + 1), { versionIs: stored.version })) return mail;
+    if (await table.put(item(mail, stored.version + 1), { versionIs: stored.version })) return;
   }
 }
 
@@ -286,6 +289,6 @@ export async function mailOf(table: Table, order: MailOrder): Promise<Mail | und
   }
 }
 
-async function removePointer(table: Table, due: DuePointer): Promise<void> {
+export async function removePointer(table: Table, due: DuePointer): Promise<void> {
   await table.remove({ pk: keys.out(due.shard), sk: due.sk });
 }

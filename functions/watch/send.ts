@@ -1,4 +1,5 @@
-import { type ComposeDeps, compose } from '#mail/compose.ts';
+import { dueBy } from '#domain/schedule.ts';
+import { type ComposeDeps, type Composed, compose } from '#mail/compose.ts';
 import type { Instant, Mailer } from '#ports';
 import { finishedShards, readCycle, readShards } from '#records/cycles.ts';
 import { mailHolds } from '#records/mail-hold.ts';
@@ -9,6 +10,7 @@ import {
   finish,
   OUT_SHARDS,
   postpone,
+  removePointer,
   type StoredMail,
   URGENT_SHARD,
 } from '#records/outbox.ts';
@@ -65,27 +67,49 @@ async function dueNow({ world }: SendDeps): Promise<DuePointer[]> {
   // While mail is held back, what a person asked for this minute still leaves.
   const all = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
   const shards = (await mailHolds(world.table)).length > 0 ? [URGENT_SHARD] : all;
-  const due = (await Promise.all(shards.map((shard) => dueMails(world.table, shard, now, BATCH)))).flat();
-  const held = await heldJobs(world, due);
-  return due.filter((pointer) => !pointer.held || !held.has(nameOf(pointer.held)));
+  const known = new Map<string, Promise<boolean>>();
+  const isFree = ({ held }: DuePointer): Promise<boolean> => {
+    if (!held) return FREE;
+    const name = `${held.cycleId} ${held.job}`;
+    const answer = known.get(name) ?? mayStillGain(world, held, now).then((gains) => !gains);
+    known.set(name, answer);
+    return answer;
+  };
+  return (await Promise.all(shards.map((shard) => freeMails(world, shard, now, isFree)))).flat();
 }
 
-const nameOf = (held: { cycleId: string; job: string }): string => `${held.cycleId} ${held.job}`;
+const FREE = Promise.resolve(true);
 
-/** Jobs that have not done all their shards: their mails may still gain a committee. A cancelled cycle holds nothing back. */
-async function heldJobs(world: World, due: readonly DuePointer[]): Promise<ReadonlySet<string>> {
-  const jobs = new Map(due.flatMap(({ held }) => (held ? [[nameOf(held), held] as const] : [])));
-  const unfinished = new Set<string>();
-  for (const [name, { cycleId, job }] of jobs) {
-    const [work = '', at = ''] = job.split('@');
-    const [shards, finished, cycle] = await Promise.all([
-      readShards(world.table, cycleId),
-      finishedShards(world.table, cycleId, work, at),
-      readCycle(world.table, cycleId),
-    ]);
-    if (finished.size < shards.length && (!cycle.cancelledAt || work === 'cancel')) unfinished.add(name);
+/** The first due mails of a shard that no job holds: those it holds are looked past, however many they are. */
+async function freeMails(
+  { table }: World,
+  shard: number,
+  now: Instant,
+  isFree: (pointer: DuePointer) => Promise<boolean>,
+): Promise<DuePointer[]> {
+  const found: DuePointer[] = [];
+  for (let after: string | undefined, more = true; more && found.length < BATCH; ) {
+    const page = await dueMails(table, shard, now, BATCH, after);
+    for (const pointer of page) if (await isFree(pointer)) found.push(pointer);
+    after = page.at(-1)?.sk;
+    more = page.length === BATCH;
   }
-  return unfinished;
+  return found;
+}
+
+/**
+ * A job that is under way may still add a committee to a mail, and holds it until all its shards are done. One that will not be
+ * gone on with, because a later morning, the close or a cancel overtook it, holds nothing.
+ */
+async function mayStillGain({ table }: World, held: NonNullable<DuePointer['held']>, now: Instant): Promise<boolean> {
+  const { stoppedAt: _, ...cycle } = await readCycle(table, held.cycleId);
+  const job = dueBy(cycle, now).find(({ work, at }) => `${work}@${at}` === held.job);
+  if (!job) return false;
+  const [shards, finished] = await Promise.all([
+    readShards(table, held.cycleId),
+    finishedShards(table, held.cycleId, job.work, job.at),
+  ]);
+  return finished.size < shards.length;
 }
 
 interface Round {
@@ -125,22 +149,32 @@ async function sendOne(deps: SendDeps, pointer: DuePointer, round: Round): Promi
   const now = world.clock.now();
   const claimed = await claim(table, pointer, now, later(now, LEASE));
   if (!claimed) return;
-  const composed = await compose({ ...deps.compose, table }, claimed.mail, now);
+  let composed: Composed;
+  try {
+    composed = await compose({ ...deps.compose, table }, claimed.mail, now);
+  } catch (error) {
+    // Tried again with growing pauses like a mail that nobody takes, so that it stands in nobody's way.
+    const fault = error instanceof Error ? error.name : 'unknown';
+    deps.log('mail.fault', { error: fault });
+    round.handled += 1;
+    return delay(deps, pointer, claimed, now, `fault ${fault}`);
+  }
   round.handled += 1;
   if (composed.outcome === 'drop')
     return finish(table, pointer, claimed, { status: 'dropped', at: now, reason: composed.reason });
-  if (composed.outcome === 'later') return postpone(table, pointer, claimed, composed.until, 'not yet');
+  if (composed.outcome === 'later')
+    return postpone(table, pointer, claimed, { until: composed.until, reason: 'not yet', tried: false });
   const handover = await mailer.hand(composed.letter);
   switch (handover.outcome) {
     case 'accepted':
       round.sent += 1;
       return finish(table, pointer, claimed, { status: 'sent', at: now, messageId: handover.messageId });
     case 'refused':
-      await finish(table, pointer, claimed, { status: 'failed', at: now, reason: handover.reason });
-      return recordReturn(world, claimed.mail.id, true, handover.reason);
+      await recordReturn(world, claimed.mail.id, true, handover.reason);
+      return removePointer(table, pointer);
     case 'paused':
       round.paused = true;
-      return postpone(table, pointer, claimed, handover.until, handover.reason);
+      return postpone(table, pointer, claimed, { until: handover.until, reason: handover.reason, tried: false });
     case 'delayed':
       return delay(deps, pointer, claimed, now, handover.reason);
   }
@@ -153,8 +187,10 @@ async function delay(
   now: Instant,
   reason: string,
 ): Promise<void> {
+  const { table } = deps.world;
   const minutes = BACKOFF[claimed.mail.attempts - 1];
-  if (minutes !== undefined) return postpone(deps.world.table, pointer, claimed, later(now, minutes * 60_000), reason);
-  await finish(deps.world.table, pointer, claimed, { status: 'failed', at: now, reason });
+  if (minutes !== undefined)
+    return postpone(table, pointer, claimed, { until: later(now, minutes * 60_000), reason, tried: true });
+  await finish(table, pointer, claimed, { status: 'failed', at: now, reason });
   await recordReturn(deps.world, claimed.mail.id, false, reason);
 }
