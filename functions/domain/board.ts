@@ -26,6 +26,7 @@ export interface BoardRow {
   readonly late: boolean;
   readonly excused: boolean;
   readonly unreachable: boolean;
+  readonly unreachableSince?: Instant;
   readonly unlisted: number;
   readonly assembled: number;
   readonly cancelled: boolean;
@@ -56,6 +57,7 @@ export function boardRowOf(state: RequestState): BoardRow {
     late: state.slots.some((slot) => slot.answer?.late),
     excused: state.excused !== undefined,
     unreachable: state.unreachableSince !== undefined,
+    ...(state.unreachableSince ? { unreachableSince: state.unreachableSince } : {}),
     unlisted: state.unlisted.length,
     assembled: state.releases.length,
     cancelled: state.cancelledAt !== undefined,

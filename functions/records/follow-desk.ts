@@ -1,9 +1,23 @@
-import type { DeskEvent, DeskState } from '#domain/desk.ts';
+import type { DeskEvent, DeskLetter, DeskState } from '#domain/desk.ts';
+import type { Instant } from '#ports';
 import type { Entry } from './journal.ts';
 import { raiseLink } from './links.ts';
 import { enqueue, type MailKind } from './outbox.ts';
 import { readParty } from './parties.ts';
 import type { World } from './world.ts';
+
+/** Mailboxes refuse one after the other within seconds: the letter about them waits so long for the others. */
+const GATHERS = 60_000;
+const LEAVES = 2 * GATHERS;
+
+const firstOf = ({ told }: DeskState, what: DeskLetter, morning: Instant): Instant | undefined =>
+  told.find((t) => t.what === what && t.morning === morning)?.at;
+
+/** Whether something can still stand in a ward's letter of that day: none was begun, or it has not left for sure. */
+export function mayJoin(desk: DeskState, what: DeskLetter, morning: Instant, now: Instant): boolean {
+  const begun = firstOf(desk, what, morning);
+  return begun === undefined || Date.parse(now) - Date.parse(begun) < GATHERS;
+}
 
 /** What follows from a fact about a ward or province: the one letter it stands for, or a new link. */
 export async function followDesk(world: World, state: DeskState, entry: Entry<DeskEvent>): Promise<void> {
@@ -23,7 +37,10 @@ export async function followDesk(world: World, state: DeskState, entry: Entry<De
     subjects: [{ kind: 'desk', id: state.id }],
     occurrence: event.type === 'told' ? event.morning : String(entry.seq),
     cycleId,
-    dueAt: entry.at,
+    dueAt: event.type === 'told' && event.what === 'unreachable' ? leavesAt(state, event, entry.at) : entry.at,
     facts: { event: entry.seq },
   });
 }
+
+const leavesAt = (desk: DeskState, { what, morning }: Extract<DeskEvent, { type: 'told' }>, at: Instant): Instant =>
+  new Date(Date.parse(firstOf(desk, what, morning) ?? at) + LEAVES).toISOString();

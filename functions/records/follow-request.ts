@@ -10,7 +10,7 @@ import { projectRequest } from './boards.ts';
 import { change } from './change.ts';
 import { keepEvaluation, noteReroute, readEvaluation } from './evaluations.ts';
 import { followDelivery } from './follow-delivery.ts';
-import { followDesk } from './follow-desk.ts';
+import { followDesk, mayJoin } from './follow-desk.ts';
 import { deliveries, desks, type Entry, requests } from './journal.ts';
 import { raiseLink } from './links.ts';
 import { foldMailbox, removeMailbox } from './mailboxes.ts';
@@ -66,8 +66,8 @@ async function closeMailbox(world: World, state: RequestState, { was }: Of<'cont
 }
 
 /**
- * A committee whose mailbox refuses is the ward's business at once, once a day and not once a request: what is noticed after
- * the day's letter waits for the next morning.
+ * A committee whose mailbox refuses is the ward's business at once, once a day and not once a request: what is noticed too late
+ * for the day's letter waits for the next morning.
  */
 async function tellDeskUnreachable(
   world: World,
@@ -79,10 +79,10 @@ async function tellDeskUnreachable(
   const id = `${state.cycleId}.${state.deskId}`;
   const wish = { id: `unreachable ${state.id} ${entry.seq}`, by: clock, finishedBy: 'job' } as const;
   const morning = startOfDay(localDate(entry.at));
-  await change(world, desks, followDesk, id, wish, (desk): DeskEvent | undefined =>
-    desk.told.some((t) => t.what === 'unreachable' && t.morning === morning)
-      ? undefined
-      : { type: 'told', what: 'unreachable', morning, requests: [state.id] },
+  await change(world, desks, followDesk, id, wish, (desk, now): DeskEvent | undefined =>
+    mayJoin(desk, 'unreachable', morning, now)
+      ? { type: 'told', what: 'unreachable', morning, requests: [state.id] }
+      : undefined,
   );
 }
 

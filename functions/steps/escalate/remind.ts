@@ -147,8 +147,9 @@ function lettersToWard(
   const known = new Set(toldAt('overdue').flatMap((t) => t.requests));
   const late = rows.filter((row) => row.escalatedTo.includes(row.deskId) && stillOwed(row.counts) > 0 && !row.excused);
   if (late.some((row) => !known.has(row.requestId))) letters.push({ what: 'overdue', requests: ids(late) });
-  const reported = new Set(toldAt('unreachable').flatMap((t) => t.requests));
-  const returned = rows.filter((row) => row.unreachable && !reported.has(row.requestId));
+  const reported = ({ requestId, unreachableSince = '' }: BoardRow) =>
+    toldAt('unreachable').some((t) => t.at >= unreachableSince && t.requests.includes(requestId));
+  const returned = rows.filter((row) => row.unreachable && !reported(row));
   if (returned.length > 0) letters.push({ what: 'unreachable', requests: ids(returned) });
   return letters;
 }
