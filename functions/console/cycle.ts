@@ -9,6 +9,7 @@ import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { attentionList, statusTag } from './home.ts';
 import { holdNotice } from './launch.ts';
+import { region } from './region.ts';
 import { scopeOf } from './session.ts';
 import { attentionOf, cycleStanding, type WardStanding, wardsOf } from './standing.ts';
 import { showConsole } from './view.ts';
@@ -89,7 +90,7 @@ function wardTable(c: Page, cycle: OpenCycle, wards: readonly WardStanding[]): H
     return html`${cell(rollup.requests)}${cell(rollup.finished)}${cell(rollup.overdue)}${cell(rollup.neverOpened)}
 ${cell(counts.owed + counts.sentBack)}${cell(counts.submitted)}${cell(counts.confirmed)}${cell(counts.notHere)}${cell(counts.conflict)}${cell(membersIn(counts))}`;
   };
-  return html`<h2>${copy.wards}</h2><div class="scroll" tabindex="0" role="region" aria-label="${copy.wards}"><table class="board">
+  return html`<h2>${copy.wards}</h2><div class="scroll"${region(copy.wards)}><table class="board">
 <thead><tr><th rowspan="2">${copy.ward}</th><th colspan="4">${copy.cells}</th><th colspan="6">${copy.membersIn}</th></tr>
 <tr>${[...copy.cellHeads, ...copy.memberHeads].map((head) => html`<th class="number">${head}</th>`)}</tr></thead>
 <tbody>${wards.map((ward) => html`<tr><th scope="row"><a href="/console/cycles/${cycle.id}/wards/${ward.deskId}">${ward.deskId === NO_DESK ? copy.noWard : ward.name}</a></th>${columns(ward)}</tr>`)}</tbody>
@@ -124,7 +125,7 @@ function outcomeTable(c: Page, cycle: OpenCycle, outcomes: Outcomes): Html {
   const rows = (Object.keys(states) as (keyof typeof states)[]).flatMap((state) =>
     Object.entries(states[state]).map(([how, count]) => ({ words: copy[state][how as never] as string, count })),
   );
-  return html`<h2>${copy.title}</h2><div class="scroll"><table><tbody>${rows.map(({ words, count }) => html`<tr><th scope="row">${words}</th><td class="number">${number(language, count)}</td></tr>`)}</tbody>
+  return html`<h2>${copy.title}</h2><div class="scroll"${region(copy.title)}><table><tbody>${rows.map(({ words, count }) => html`<tr><th scope="row">${words}</th><td class="number">${number(language, count)}</td></tr>`)}</tbody>
 <tfoot><tr><th scope="row">${copy.total}</th><td class="number">${number(language, members)}</td></tr></tfoot></table></div>
 ${members === cycle.plan.counts.members ? html`<p>${copy.addsUp}</p>` : html`<div class="notice"><p>${copy.differs(number(language, cycle.plan.counts.members))}</p></div>`}`;
 }

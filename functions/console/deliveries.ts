@@ -14,6 +14,7 @@ import { reissueDeliveryLink } from '#steps/deliver/receive.ts';
 import { replacePartyContact } from '#steps/people/contact.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { formStart, wishOf } from './fields.ts';
+import { region } from './region.ts';
 import { cycleIn, expectWithin, scopeOf } from './session.ts';
 import { cycleStanding } from './standing.ts';
 import { showConsole } from './view.ts';
@@ -37,7 +38,7 @@ async function deliveriesPage(c: Page, deps: ConsoleDeps, cycleId: string): Prom
   );
   const rows = new Map((await deliveryBoardOf(deps.table, cycleId)).map((row) => [row.workplaceId, row]));
   const body = html`${rows.size === 0 ? html`<p>${copy.notYet}</p>` : ''}
-<div class="scroll"><table class="board"><thead><tr><th>${copy.workplace}</th><th class="number">${copy.members}</th><th class="number">${copy.version}</th><th>${copy.delivered}</th><th>${copy.opened}</th><th>${copy.acknowledged}</th><td></td></tr></thead>
+<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.workplace}</th><th class="number">${copy.members}</th><th class="number">${copy.version}</th><th>${copy.delivered}</th><th>${copy.opened}</th><th>${copy.acknowledged}</th><td></td></tr></thead>
 <tbody>${[...parties].sort(byName).map((party) => deliveryRow(c, deps, cycleId, party, rows.get(party.id)))}</tbody></table></div>
 <p class="quiet">${copy.noText}</p>`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];

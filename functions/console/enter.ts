@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { dropCookie, readCookie, writeCookie } from '#edge/cookies.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
@@ -21,7 +21,7 @@ import { mistakesOf, showOutside } from './view.ts';
  */
 const enterScript = inlineScript(`
 (function () {
-  var found = /^#(?:%23)?([a-z0-9]{32})$/.exec(location.hash);
+  var found = /^#(?:%23)?([a-z0-9]{20,64})$/.exec(location.hash);
   if (!found) return;
   document.getElementById('token').value = found[1];
   history.replaceState(null, '', '/console/enter');
@@ -123,7 +123,7 @@ ${
 }
 <h2>${copy.codes}</h2>
 <p>${copy.codesText}</p>
-<p><a class="button second" href="${raw(codeAddress(invitation.secret, invitation.name ?? copy.label).replaceAll('&', '&amp;'))}">${copy.openApp}</a></p>
+<p><a class="button second" href="${codeAddress(invitation.secret, invitation.name ?? copy.label)}">${copy.openApp}</a></p>
 <p>${copy.secret} <code>${grouped(invitation.secret)}</code></p>
 ${textField({ name: 'code', label: copy.code, hint: copy.codeHint, attributes: codeInput.replace(' required', ''), ...mistakeAt('code') })}
 <div class="actions"><button name="way" value="codes">${copy.withCodes}</button></div>

@@ -9,6 +9,7 @@ import { seeOther } from '#edge/page.ts';
 import { type Mail, readMail, sendAgain, troubledMails, waitingMails } from '#records/outbox.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailTag, reasonWords } from './mail-words.ts';
+import { region } from './region.ts';
 import { cycleStanding } from './standing.ts';
 import { showConsole } from './view.ts';
 import { day, number } from './words.ts';
@@ -42,12 +43,12 @@ function table(c: Page, mails: readonly Mail[], again: boolean): Html {
   const language = c.get('language');
   const copy = cycleCopy(language).mails;
   const words = requestCopy(language);
-  return html`<div class="scroll"><table class="board"><thead><tr><th>${copy.what}</th><th>${copy.to}</th><th>${copy.about}</th><th>${copy.when}</th><th>${copy.why}</th>${again ? html`<td></td>` : ''}</tr></thead>
+  return html`<div class="scroll"${region(again ? copy.troubled : copy.waiting)}><table class="board"><thead><tr><th>${copy.what}</th><th>${copy.to}</th><th>${copy.about}</th><th>${copy.when}</th><th>${copy.why}</th>${again ? html`<td></td>` : ''}</tr></thead>
 <tbody>${mails.map(
     (
       mail,
     ) => html`<tr><td>${mailTag(words, mail)}</td><td>${mail.kind === 'memberTold' ? copy.aMember : mail.recipient.mailbox}</td><td>${subjects(mail)}</td>
-<td>${day(language, mail.endedAt ?? mail.dueAt, true)}</td><td>${reasonWords(words, mail)}</td>${again ? html`<td>${mail.status === 'failed' ? html`<form method="post" action="/console/mails/${mail.id}/again">${csrfField(c.get('csrf'))}<button class="second">${copy.again}</button></form>` : ''}</td>` : ''}</tr>`,
+<td>${day(language, mail.endedAt ?? mail.dueAt, true)}</td><td class="long">${reasonWords(words, mail)}</td>${again ? html`<td>${mail.status === 'failed' ? html`<form method="post" action="/console/mails/${mail.id}/again">${csrfField(c.get('csrf'))}<button class="second">${copy.again}</button></form>` : ''}</td>` : ''}</tr>`,
   )}</tbody></table></div>`;
 }
 

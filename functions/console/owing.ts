@@ -6,6 +6,7 @@ import { NO_DESK, stillOwed } from '#domain/outcome.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { requestCopy } from '#edge/copy/console/request/index.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { region } from './region.ts';
 import { scopeOf } from './session.ts';
 import { cycleStanding, wardsOf } from './standing.ts';
 import { standingTag } from './tags.ts';
@@ -46,7 +47,7 @@ async function owingPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
       ? html`<p>${copy.none}</p>`
       : html`<p>${copy.count(number(language, owing.length))}</p>
 <p class="actions"><a class="button second" href="${path}/owing.csv">${copy.file}</a></p>
-<div class="scroll"><table class="board"><thead><tr><th>${copy.ward}</th><th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th>${copy.due}</th><th class="number">${copy.reminders}</th><th>${copy.opened}</th></tr></thead>
+<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.ward}</th><th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th>${copy.due}</th><th class="number">${copy.reminders}</th><th>${copy.opened}</th></tr></thead>
 <tbody>${owing.map(
           ({
             row,

@@ -10,6 +10,7 @@ import { invitationHours, listPeople, type Person } from '#records/people.ts';
 import { currentRoster, rosterCommittees } from '#records/roster.ts';
 import { disable, invite } from '#steps/people/invite.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { region } from './region.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day } from './words.ts';
 
@@ -27,7 +28,7 @@ async function peoplePage(c: Page, deps: ConsoleDeps, problems: readonly Problem
   const mistakes = mistakesOf(c, problems);
   const [mistake] = mistakes;
   const nameOf = new Map(parts.map((part) => [part.id, part.name]));
-  const body = html`<div class="scroll"><table>
+  const body = html`<div class="scroll"${region(copy.title)}><table>
 <thead><tr><th>${copy.name}</th><th>${copy.part}</th><th>${copy.since}</th><th>${copy.way}</th><th>${copy.state}</th><td></td></tr></thead>
 <tbody>${people.map((person) => personRow(c, person, nameOf))}</tbody></table></div>
 <h2>${copy.invite}</h2>

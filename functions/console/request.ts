@@ -17,6 +17,7 @@ import { readParty } from '#records/parties.ts';
 import { readSlice, type SliceMember } from '#records/slices.ts';
 import { timelineOf } from '#records/timeline.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { region } from './region.ts';
 import { postAction } from './request-actions.ts';
 import { actionForms, type Typed } from './request-forms.ts';
 import { cycleIn, expectWithin } from './session.ts';
@@ -98,7 +99,7 @@ ${state.releases.length > 0 ? row(copy.version, number(language, state.releases.
 
 function memberTable(c: Page, state: RequestState, members: readonly SliceMember[]): Html {
   const copy = requestCopy(c.get('language'));
-  return html`<div class="scroll"><table class="board"><thead><tr><th class="number">${copy.number}</th><th>${copy.name}</th><th>${copy.id}</th><th>${copy.workplace}</th><th>${copy.state}</th></tr></thead>
+  return html`<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th class="number">${copy.number}</th><th>${copy.name}</th><th>${copy.id}</th><th>${copy.workplace}</th><th>${copy.state}</th></tr></thead>
 <tbody>${state.slots.map((slot, n) => {
     const marks = [
       ...(slot.answer ? [copy.kinds[slot.answer.kind], copy.vias[slot.answer.via]] : []),
@@ -107,6 +108,6 @@ function memberTable(c: Page, state: RequestState, members: readonly SliceMember
       ...(slot.mailReturned ? [copy.mailReturned] : []),
       ...(slot.reroutedTo ? [copy.now(slot.reroutedTo)] : []),
     ];
-    return html`<tr><td class="number">${n + 1}</td><th scope="row">${members[n]?.name ?? ''}</th><td>${slot.id}${slot.category === 'B' ? ' (B)' : ''}</td><td>${slot.workplaceId}</td><td>${progressTag(copy, progressOf(slot))} <span class="quiet">${marks.join(', ')}</span></td></tr>`;
+    return html`<tr><td class="number">${n + 1}</td><th scope="row">${members[n]?.name ?? ''}</th><td>${slot.id}${slot.category === 'B' ? ' (B)' : ''}</td><td>${slot.workplaceId}</td><td class="long">${progressTag(copy, progressOf(slot))} <span class="quiet">${marks.join(', ')}</span></td></tr>`;
   })}</tbody></table></div>`;
 }

@@ -5,6 +5,7 @@ import { type RosterCopy, rosterCopy } from '#edge/copy/console/roster/index.ts'
 import { csrfField, type Html } from '#edge/html.ts';
 import type { Checked } from '#steps/roster/checked.ts';
 import type { Changes, Finding, Findings, RosterReport } from '#steps/roster/report.ts';
+import { region } from './region.ts';
 import { number } from './words.ts';
 
 /** What a checked file would do, everything that is wrong with it, and the button that does it. */
@@ -18,7 +19,7 @@ export function reportBody(language: Language, checked: Checked, csrf: string): 
   return html`<p>${copy.report.read(formatWords(copy, report), number(language, report.rows.committee), number(language, report.rows.member))}</p>
 ${report.problems.total > 0 ? html`<div class="errors" role="alert"><h2>${copy.report.problems(number(language, report.problems.total))}</h2><p>${copy.report.problemsText}</p></div>` : html`<div class="notice done"><p>${copy.report.clean}</p></div>`}
 <h2>${copy.report.will}</h2>
-<div class="scroll"><table><thead><tr><td></td>${copy.report.changes.map((head) => html`<th class="number">${head}</th>`)}</tr></thead><tbody>
+<div class="scroll"${region(copy.report.will)}><table><thead><tr><td></td>${copy.report.changes.map((head) => html`<th class="number">${head}</th>`)}</tr></thead><tbody>
 ${changeRow(language, copy.committees, report.committees, undefined)}
 ${changeRow(language, copy.members, report.members, report.members.moved)}</tbody></table></div>
 ${report.committees.remove + report.members.remove > 0 ? html`<p>${copy.report.removeText}</p>` : ''}
@@ -64,12 +65,12 @@ function findings<Reason extends keyof RosterCopy['reasons']>(
 ): Html {
   const left = found.total - found.list.length;
   return html`<h2>${title} (${number(language, found.total)})</h2>
-<div class="scroll"><table><thead><tr><th>${copy.report.where}</th><th>${copy.report.column}</th><th>${copy.report.value}</th><th>${copy.report.reason}</th></tr></thead>
+<div class="scroll"${region(title)}><table><thead><tr><th>${copy.report.where}</th><th>${copy.report.column}</th><th>${copy.report.value}</th><th>${copy.report.reason}</th></tr></thead>
 <tbody>${found.list.map(
     (
       finding,
     ) => html`<tr><td>${placeWords(copy, finding)}</td><td>${finding.column ?? (finding.field ? copy.fields[finding.field] : '')}</td><td>${finding.value ?? ''}</td>
-<td>${copy.reasons[finding.reason]}${finding.count === undefined ? '' : html` (${number(language, finding.count)})`}${finding.mend ? html` <span class="quiet">${copy.report.mendWith} ${finding.mend}</span>` : ''}</td></tr>`,
+<td class="long">${copy.reasons[finding.reason]}${finding.count === undefined ? '' : html` (${number(language, finding.count)})`}${finding.mend ? html` <span class="quiet">${copy.report.mendWith} ${finding.mend}</span>` : ''}</td></tr>`,
   )}</tbody></table></div>
 ${left > 0 ? html`<p>${copy.more(number(language, left))}</p>` : ''}`;
 }

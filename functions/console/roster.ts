@@ -10,6 +10,7 @@ import { byName } from '#mail/formats.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { region } from './region.ts';
 import { reportBody } from './roster-report.ts';
 import { readUpload, rosterUploadPath } from './upload.ts';
 import { showConsole } from './view.ts';
@@ -148,6 +149,6 @@ async function members(c: Page, deps: ConsoleDeps, version: string, here: Commit
   return html`<h2>${copy.members} (${number(language, found.length)})</h2>
 <form method="get">${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
 <div class="actions"><button class="second">${copy.findGo}</button></div></form>
-<div class="scroll"><table><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
+<div class="scroll"${region(copy.members)}><table><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
 <tbody>${found.slice(0, LONGEST_LIST).map((member) => html`<tr><td>${member.id}</td><td>${member.name}</td><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
 }

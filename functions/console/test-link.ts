@@ -11,7 +11,7 @@ import { showOutside } from './view.ts';
 
 const script = inlineScript(`
 (function () {
-  var found = /^#(?:%23)?([a-z0-9]{32})/.exec(location.hash);
+  var found = /^#(?:%23)?([a-z0-9]{20,64})/.exec(location.hash);
   if (!found) return;
   document.getElementById('token').value = found[1];
   history.replaceState(null, '', '/console/test');

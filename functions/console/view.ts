@@ -6,6 +6,7 @@ import { consoleCopy } from '#edge/copy/console/index.ts';
 import { type ErrorName, statusOf } from '#edge/errors.ts';
 import { csrfField, type Html, type InlineScript, type Mistake, mistakeList } from '#edge/html.ts';
 import { show } from '#edge/page.ts';
+import { consoleStylesheetPath } from './css.ts';
 import type { Page } from './deps.ts';
 
 export interface ConsoleView {
@@ -47,6 +48,7 @@ ${view.body}`;
       body,
       place: c.get('person').name,
       wide: true,
+      stylesheet: consoleStylesheetPath,
       ...(view.script ? { script: view.script } : {}),
       // A page that answers a POST has no address to come back to.
       ...(c.req.method === 'GET' ? { path: pathname } : {}),
@@ -69,7 +71,15 @@ ${view.body}`;
   const path = c.req.method === 'GET' ? { path: new URL(c.req.url).pathname } : {};
   return show(
     c,
-    { language, title: view.title, body, ...wrong, ...path, ...(view.script ? { script: view.script } : {}) },
+    {
+      language,
+      title: view.title,
+      body,
+      stylesheet: consoleStylesheetPath,
+      ...wrong,
+      ...path,
+      ...(view.script ? { script: view.script } : {}),
+    },
     status,
   );
 }

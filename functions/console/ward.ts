@@ -22,6 +22,7 @@ import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { commandField, formStart, wishOf } from './fields.ts';
 import { mailTag } from './mail-words.ts';
 import { typedDate } from './order.ts';
+import { region } from './region.ts';
 import { expectWithin } from './session.ts';
 import { cycleStanding, wardOf } from './standing.ts';
 import { standingTag } from './tags.ts';
@@ -64,7 +65,7 @@ async function wardPage(
   const body = html`${
     ward.rows.length > 0
       ? html`<form method="post" action="/console/cycles/${cycleId}/wards/${deskId}/many">${csrfField(c.get('csrf'))}${commandField(deps)}
-<div class="scroll"><table class="board"><thead><tr><td></td><th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
+<div class="scroll"${region(copy.cell)}><table class="board"><thead><tr><td></td><th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
 <tbody>${ward.rows.map((row) => cellRow(c, cycle, row, mails.get(row.requestId), now))}</tbody></table></div>
 <fieldset class="field"><legend>${copy.many}</legend><p class="hint">${copy.manyText}</p>
 ${textField({ name: 'until', label: copy.until, attributes: 'type="date" class="short"', ...(mistake ? { mistake: mistake.words } : {}) })}

@@ -31,6 +31,8 @@ export interface View {
   /** For tables of administrators and wards. */
   readonly wide?: boolean;
   readonly script?: InlineScript;
+  /** A second one, for pages that a committee never loads. */
+  readonly stylesheet?: string;
   /** Where the language switch comes back to; without it (the answer to a POST) there is none. */
   readonly path?: string;
   /** Of a session: shows the way out. */
@@ -53,7 +55,12 @@ export function layout(view: View): Html {
   return html`<!doctype html>
 <html lang="${view.language}">
 <head>
-${head(view.language, view.wrong ? `${copy.errors.prefix}${view.title}` : view.title)}
+${head(view.language, view.wrong ? `${copy.errors.prefix}${view.title}` : view.title)}${
+  view.stylesheet === undefined
+    ? ''
+    : html`
+<link rel="stylesheet" href="${view.stylesheet}">`
+}
 </head>
 <body${view.wide ? raw(' class="wide"') : ''}>
 <a class="skip" href="#main">${copy.skip}</a>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { Refusal } from '#domain/refusal.ts';
 import type { Clock, Ids, Instant, Table } from '#ports';
@@ -26,6 +27,10 @@ const perPerson: Limit = { name: 'consoleAs', failures: 5, windowSeconds: 900, p
 const codesOf = (secret: string, label: string): TOTP =>
   new TOTP({ issuer: 'Residence Exchange', label, secret: Secret.fromBase32(secret), digits: 6, period: 30 });
 
+/** 160 bits, as authenticator apps expect them, from whatever letters an id is made of. */
+const secretOf = (id: string): string =>
+  new Secret({ buffer: new Uint8Array(createHash('sha256').update(id).digest().subarray(0, 20)).buffer }).base32;
+
 /** What an authenticator app reads. */
 export const codeAddress = (secret: string, name: string): string => codesOf(secret, name).toString();
 
@@ -43,7 +48,7 @@ export type Traded = { readonly outcome: 'traded'; readonly print: string } | Tu
 /** Trades the token of an invitation, once. Unknown, spent and expired are one answer. */
 export async function tradeInvitation(deps: EnterDeps, token: string, address: string): Promise<Traded> {
   if (await pausedUntil(deps, perAddress, address)) return { outcome: 'paused' };
-  const secret = Secret.fromHex(deps.ids.next()).base32;
+  const secret = secretOf(deps.ids.next());
   const print = await spendInvitation(deps, token, secret);
   if (print) return { outcome: 'traded', print };
   await countFailure(deps, perAddress, address);
@@ -70,7 +75,7 @@ export async function setUp(deps: EnterDeps, print: string, wanted: SettingUp): 
   if (!invitation) throw new Refusal('TooLate', 'this invitation was used up');
   const fromMachine = invitation.name === undefined;
   const name = invitation.name ?? asName(wanted.name);
-  if (wanted.way === 'machine' && !fromMachine) throw mistake('way', 'codesNeeded');
+  if (wanted.way === 'machine' && !fromMachine) throw mistake('code', 'codesNeeded');
   const now = deps.clock.now();
   const step = wanted.way === 'codes' ? stepOf(invitation.secret, wanted.code, now) : undefined;
   if (wanted.way === 'codes' && step === undefined) throw mistake('code', 'codeWrong');
@@ -95,7 +100,7 @@ export async function setUp(deps: EnterDeps, print: string, wanted: SettingUp): 
 export type SignedIn = { readonly outcome: 'signedIn'; readonly person: Person } | Turned;
 
 /** No person has it; looked at where the name is unknown, so that both answers take the same work. */
-const NOBODYS = Secret.fromHex('00000000000000000000000000000000').base32;
+const NOBODYS = secretOf('nobody');
 
 /** A name and six digits. One answer for an unknown name, a wrong code, a code used before and a disabled person. */
 export async function signIn(deps: EnterDeps, name: string, code: string, address: string): Promise<SignedIn> {

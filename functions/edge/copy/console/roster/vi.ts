@@ -25,7 +25,7 @@ const reasons: { readonly [reason in ProblemReason | WarningReason | FileFault]:
   'date-in-future': 'Ngày này chưa tới',
   'cell-error': 'Công thức trong ô bị lỗi. Dán lại giá trị',
   'category-secret':
-    'Đảng viên thuộc diện không giới thiệu: không được đưa vào hệ thống. Xóa dòng này khỏi tệp; nội dung dòng không được lưu ở đâu cả',
+    'Đảng viên thuộc diện miễn giới thiệu: không được đưa vào hệ thống. Xóa dòng này khỏi tệp; nội dung dòng không được lưu ở đâu cả',
   'cell-count': 'Số ô của dòng không khớp với dòng tiêu đề',
   'kind-unknown': 'Cột loại phải ghi cấp ủy hoặc đảng viên',
   'id-twice': 'Mã này có ở hai dòng; cả hai dòng đều chưa được nhận. Giữ lại một dòng',

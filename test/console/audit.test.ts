@@ -1,0 +1,100 @@
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { committee } from '#domain/actor.ts';
+import { boardOf } from '#records/boards.ts';
+import { keepPoison } from '#records/cycles.ts';
+import { keys } from '#records/keys.ts';
+import { submitAnswers } from '#steps/respond/submit.ts';
+import { command, consoleInMemory, launched, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
+import { COMMENT, SIGNING } from '#test/support/small-cycle.ts';
+import { repairCycle } from '#watch/repair.ts';
+import { verifyCycle } from '#watch/verify.ts';
+
+let here: TestConsole;
+let an: SignedIn;
+let cycleId: string;
+let id: string;
+
+beforeEach(async () => {
+  here = await consoleInMemory();
+  onTestFinished(() => here.machine.close());
+  an = await signedIn(here, 'Nguyễn An');
+  cycleId = await launched(here, an);
+  id = `${cycleId}.CB-01`;
+  await submitAnswers(here.machine.exchange.world)(id, {
+    commandId: command(here),
+    by: committee('CB-01', 'Lê Văn An'),
+    via: 'link',
+    answers: [{ slot: 0, answer: COMMENT }],
+    signing: SIGNING,
+  });
+});
+
+const flaws = async () => (await verifyCycle(here.deps, cycleId)).flaws.map(({ kind, id, seq, flaw }) => [kind, id, seq, flaw]);
+
+it('finds nothing in a record that is whole, and says how much it read', async () => {
+  const audit = await verifyCycle(here.deps, cycleId);
+  expect(audit.flaws).toEqual([]);
+  expect(audit.journals).toBeGreaterThanOrEqual(3);
+  expect(audit.texts).toBe(1);
+  const answer = await an.post(`/console/cycles/${cycleId}/audit`, { form: { csrf: an.csrf } });
+  expect(await answer.text()).toContain('Sổ ghi nguyên vẹn');
+});
+
+it('names the first entry that was changed', async () => {
+  const key = keys.entry('request', id, 2);
+  const item = await here.table.get(key);
+  await here.table.put({ ...key, version: 2, body: { ...(item?.body as object), at: '2026-11-01T00:00:00.000Z' } });
+  expect(await flaws()).toEqual([['request', id, 2, 'changed']]);
+  const answer = await an.post(`/console/cycles/${cycleId}/audit`, { form: { csrf: an.csrf } });
+  expect(await answer.text()).toContain('mục bị sửa');
+});
+
+it('names an entry that is missing', async () => {
+  await here.table.remove(keys.entry('request', id, 1));
+  expect(await flaws()).toEqual([['request', id, 1, 'gap']]);
+});
+
+it('sees that the end of a journal was cut off, because a board has seen more', async () => {
+  await here.table.remove(keys.entry('request', id, 2));
+  expect(await flaws()).toEqual([['request', id, 2, 'cut']]);
+});
+
+it('sees two entries that changed places', async () => {
+  const [one, two] = await Promise.all([1, 2].map((seq) => here.table.get(keys.entry('request', id, seq))));
+  await here.table.put({ ...keys.entry('request', id, 1), version: 1, body: two?.body ?? null });
+  await here.table.put({ ...keys.entry('request', id, 2), version: 2, body: one?.body ?? null });
+  expect(await flaws()).toEqual([['request', id, 1, 'gap']]);
+});
+
+it('sees a text that is not the one its entry points to, and counts one that was removed by order as hidden', async () => {
+  const { items } = await here.table.query(keys.text(id, '').pk);
+  const [text] = items;
+  if (!text) throw new Error('no text');
+  await here.table.put({ ...text, body: { answers: [] } });
+  expect(await flaws()).toEqual([['request', id, 2, 'text']]);
+  await here.table.remove(text);
+  expect((await verifyCycle(here.deps, cycleId)).hidden).toBe(1);
+});
+
+it('makes rows of boards anew, one that was lost and one that says something else', async () => {
+  const before = await boardOf(here.table, cycleId, 'PX-01');
+  const [one, two] = before;
+  if (!one || !two) throw new Error('no rows');
+  await here.table.remove(keys.boardRow(cycleId, 'PX-01', one.requestId));
+  const row = await here.table.get(keys.boardRow(cycleId, 'PX-01', two.requestId));
+  if (row) await here.table.put({ ...row, body: { ...(row.body as object), name: 'ai đó' } });
+  const repaired = await repairCycle(here.deps, cycleId);
+  expect(repaired.rebuilt).toBe(3);
+  expect(await boardOf(here.table, cycleId, 'PX-01')).toEqual(before);
+});
+
+it('lets what the machine could not do be tried again, from the page', async () => {
+  const at = '2026-11-02T01:00:00.000Z';
+  await keepPoison(here.table, cycleId, { work: 'ask', at, shard: '0', subject: 'CB-01', error: 'Error', failedAt: at });
+  expect(await (await an.get(`/console/cycles/${cycleId}`)).text()).toContain('1 việc máy chưa làm được');
+  const answer = await an.post(`/console/cycles/${cycleId}/repair`, { form: { csrf: an.csrf } });
+  const page = await (await an.get(answer.headers.get('location') ?? '')).text();
+  expect(page).toContain('thử lại 1 việc');
+  expect(page).toContain('Không có việc nào máy chưa làm được');
+  await here.machine.settle();
+});

@@ -1,0 +1,129 @@
+import { beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { at, browserOf, consoleInMemory, launched, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
+
+let here: TestConsole;
+let an: SignedIn;
+let ward: SignedIn;
+let other: SignedIn;
+let cycleId: string;
+
+beforeAll(async () => {
+  here = await consoleInMemory();
+  an = await signedIn(here, 'Nguyễn An');
+  cycleId = await launched(here, an);
+  await at(here, '2026-12-11T02:30:00.000Z', an);
+  ward = await signedIn(here, 'Người Của Phường', { committeeId: 'PX-01' });
+  other = await signedIn(here, 'Người Nơi Khác', { committeeId: 'PX-99' });
+});
+afterAll(() => here.machine.close());
+
+/** Before anybody is signed in; whoever adds a page adds it here with a reason, or it is closed. */
+const open = new Set([
+  'GET /console/enter',
+  'POST /console/enter',
+  'GET /console/welcome',
+  'POST /console/welcome',
+  'GET /console/sign-in',
+  'POST /console/sign-in',
+  'GET /console/test',
+  'POST /console/test',
+]);
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+const routes = (): readonly Route[] => {
+  const all = here.app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/console'));
+  const unique = new Map(all.map(({ method, path }) => [`${method} ${path}`, { method, path }]));
+  return [...unique.entries()].filter(([name]) => !open.has(name) && !name.includes('/style.')).map(([, route]) => route);
+};
+
+const filled = (path: string): string =>
+  path
+    .replace('/requests/:id', `/requests/${cycleId}.CB-01`)
+    .replace('/answer/:id', `/answer/${cycleId}.CB-01`)
+    .replace('/deliveries/:id', `/deliveries/${cycleId}.CQ-01`)
+    .replace('/people/:id', '/people/somebody')
+    .replace('/check/:id', '/check/20261028020000-abcdef01')
+    .replace('/committees/:id', '/committees/CB-01')
+    .replace(':cycle', cycleId)
+    .replace(':desk', 'PX-01')
+    .replace(':committee', 'CQ-01')
+    .replace(':mail', 'abc')
+    .replace(':action', 'remind')
+    .replace(':n', '1')
+    .replace('*', 'x');
+
+describe('every page of the console', () => {
+  it('is among those that are tried here', () => {
+    expect(routes().length).toBeGreaterThan(50);
+  });
+
+  it('sends whoever is not signed in to the sign-in, and takes nothing from them', async () => {
+    for (const { method, path } of routes()) {
+      const nobody = browserOf(here);
+      const answer = method === 'GET' ? await nobody.get(filled(path)) : await nobody.post(filled(path));
+      if (method === 'GET') expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/console/sign-in']);
+      else expect([path, answer.status]).toEqual([path, path === '/console/roster/check' ? 401 : 401]);
+    }
+  });
+
+  it('takes no form without the token of the session', async () => {
+    for (const { method, path } of routes()) {
+      if (method !== 'POST') continue;
+      const without = await an.post(filled(path));
+      expect([path, without.status]).toEqual([path, 403]);
+      const wrong = await an.post(filled(path), { form: { csrf: 'x'.repeat(43) } });
+      expect([path, wrong.status]).toEqual([path, 403]);
+    }
+  });
+
+  it('takes no form from another site, and none that is not a form', async () => {
+    for (const { method, path } of routes()) {
+      if (method !== 'POST') continue;
+      const form = { csrf: an.csrf };
+      const foreign = await an.post(filled(path), { form, headers: { Origin: 'https://elsewhere.example' } });
+      expect([path, foreign.status]).toEqual([path, 403]);
+      const text = await an.post(filled(path), { form, headers: { 'Content-Type': 'text/plain' } });
+      expect([path, text.status]).toEqual([path, 403]);
+    }
+  });
+
+  it('refuses a field that it did not ask for', async () => {
+    for (const { method, path } of routes()) {
+      if (method !== 'POST' || path.startsWith('/console/answer') || path === '/console/roster/check') continue;
+      const answer = await an.post(filled(path), { form: { csrf: an.csrf, orgId: '1', status: 'done', late: 'no' } });
+      expect([path, answer.status]).toEqual([path, 422]);
+    }
+  });
+
+  it('shows somebody of another part nothing of this one', async () => {
+    for (const { method, path } of routes()) {
+      if (['/console', '/console/', '/console/leave'].includes(path)) continue;
+      const url = filled(path);
+      const answer = method === 'GET' ? await other.get(url) : await other.post(url, { form: { csrf: other.csrf } });
+      const lists = ['/console/cycles/:cycle', '/console/cycles/:cycle/owing', '/console/cycles/:cycle/owing.csv', '/console/cycles/:cycle/deliveries'];
+      const text = await answer.text();
+      if (lists.includes(path)) expect([path, text.includes('Chi bộ'), text.includes('Đảng ủy phường'), text.includes('Sở Nội vụ')]).toEqual([path, false, false, false]);
+      else expect([method, path, [403, 404, 303].includes(answer.status) && answer.status !== 303]).toEqual([method, path, true]);
+    }
+  });
+
+  it('lets somebody of a ward see their ward and change nothing that concerns more', async () => {
+    expect((await ward.get(`/console/cycles/${cycleId}/wards/PX-01`)).status).toBe(200);
+    expect((await ward.get(`/console/requests/${cycleId}.CB-01`)).status).toBe(200);
+    for (const path of ['/console/roster', '/console/people', '/console/cycles/new', `/console/cycles/${cycleId}/change`])
+      expect((await ward.get(path)).status).toBe(403);
+    const form = { csrf: ward.csrf, name: 'Bạn Tôi', part: '' };
+    expect((await ward.post('/console/people/invite', { form })).status).toBe(403);
+  });
+
+  it('carries the headers that keep it out of caches, frames and other sites', async () => {
+    const { headers } = await an.get('/console/');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')).toContain("script-src 'none'");
+  });
+});
