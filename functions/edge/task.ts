@@ -15,7 +15,10 @@ export function task<Input, Output>(
   log: Log,
 ): (input: unknown) => Promise<Output> {
   const logged = {
-    after: async () => log({ event: 'task', kind: name, outcome: 'done' }),
+    // Whatever a hook returns would be the answer of the step, so it returns nothing.
+    after: async () => {
+      log({ event: 'task', kind: name, outcome: 'done' });
+    },
     onError: async ({ error }: { error: Error | null }) => {
       const outcome = isRefusal(error) ? 'refused' : 'failed';
       log({ event: 'task', kind: name, outcome, error: error?.name ?? 'unknown' });

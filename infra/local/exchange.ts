@@ -147,6 +147,9 @@ async function typedSecret(): Promise<string> {
   }
 }
 
+// Everything made from here on is about people, and for its owner only.
+process.umask(0o077);
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -82,7 +82,8 @@ export async function machineOn(ground: Ground, settings: MachineSettings): Prom
     workflow,
     nudge: watch.nudge,
     settle: async () => {
-      for (;;) {
+      // A cycle whose execution fails at once is woken at every beat: that is for the log, and not to be waited for.
+      for (let beats = 0; beats < MOST_BEATS; beats++) {
         await workflow.idle();
         const beat = await watch.beat();
         await workflow.idle();
@@ -101,6 +102,7 @@ export async function machineOn(ground: Ground, settings: MachineSettings): Prom
   };
 }
 
+const MOST_BEATS = 50;
 const EVERY_FIVE_MINUTES = 5 * 60_000;
 
 /** One beat at a time; a nudge during a beat is answered by the next. */

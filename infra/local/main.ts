@@ -66,7 +66,7 @@ function parents(): string {
 
 /** For a person at a screen only what needs one; whole where something collects it. */
 function logOf(): Log {
-  const line = lineLog({ now: () => new Date().toISOString() }, (text) => process.stderr.write(`${text}\n`));
+  const line = lineLog({ now: () => new Date().toISOString() }, (text) => void process.stderr.write(`${text}\n`));
   if (!process.stderr.isTTY) return line;
   return (event) => {
     if (/fault|clock/i.test(event.event)) line(event);
@@ -87,10 +87,11 @@ async function welcome(
     `  Sign in to the console (once, within 24 hours): ${baseUrl}/console/enter#${token}`,
     mailbox ? `  Mail stays on this machine: ${mailbox}` : `  Mail leaves by ${serverOf(settings)}`,
     `  Everything lies in ${settings.dataDir}`,
+    ...(await mailHolds(world.table)).map(
+      ({ reason, since }) => `  MAIL IS HELD since ${since} (${reason}): look, then npm run exchange -- release-mail`,
+    ),
     '  Stop it with Ctrl-C. Commands: npm run exchange -- --help',
   );
-  for (const { reason, since } of await mailHolds(world.table))
-    say(`  MAIL IS HELD since ${since} (${reason}): look, then npm run exchange -- release-mail`);
   if (!untouched) return;
   if (!wantsSample && !(await wanted())) return;
   const { cycleId, members } = await loadSample({ world, files });
@@ -118,6 +119,9 @@ async function wanted(): Promise<boolean> {
     line.close();
   }
 }
+
+// Everything made from here on is about people, and for its owner only.
+process.umask(0o077);
 
 try {
   await main();
