@@ -17,4 +17,6 @@ export function saidHtml(answer: AnswerInWords, remarkHeading: string): Html {
 export const lines = (text: string): Html =>
   html`${text.split('\n').map((line, n) => (n === 0 ? line : html`<br>${line}`))}`;
 
-export const sentences = (all: readonly string[]): Html => html`${all.map((one) => html`<p>${lines(one)}</p>`)}`;
+/** One a line, close together: they belong to each other. */
+export const sentences = (all: readonly string[]): Html | string =>
+  all.length === 0 ? '' : html`<p>${all.map((one, n) => html`${n > 0 ? html`<br>` : ''}${lines(one)}`)}</p>`;

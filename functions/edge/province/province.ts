@@ -27,7 +27,9 @@ export async function provinceView(desk: Desk): Promise<Omit<View, 'language' | 
 <h2>${copy.all(wards.length)}</h2>
 ${countsHtml(desk, sum(wards.map(({ rollup }) => rollup)))}
 <h2>${copy.byName}</h2>
-${wards.map(({ party, rollup }) => html`<h3>${party.name}</h3>${countsHtml(desk, rollup)}`)}`;
+<dl class="facts">${wards.map(
+    ({ party, rollup }) => html`<div><dt><strong>${party.name}</strong></dt><dd>${lineHtml(desk, rollup)}</dd></div>`,
+  )}</dl>`;
   return { title: desk.party.name, body, path: desk.home };
 }
 
@@ -53,19 +55,34 @@ function sum(all: readonly Rollup[]): Rollup {
   return { ...total, counts };
 }
 
-function countsHtml({ language }: Desk, { requests, finished, overdue, neverOpened, counts }: Rollup): Html {
-  const copy = provinceCopy(language);
-  const members = counts.members - counts.rerouted;
-  const row = (name: string, value: string, look = '') =>
-    html`<div><dt>${name}</dt><dd>${look ? html`<span class="tag ${look}">${value}</span>` : value}</dd></div>`;
-  return html`<dl class="facts">
-${row(copy.cells, copy.of(finished, requests))}
-${row(copy.overdue, copy.count(overdue), overdue > 0 ? 'late' : '')}
-${row(copy.neverOpened, copy.count(neverOpened))}
-${row(copy.members, copy.count(members))}
-${row(copy.waiting, copy.count(counts.submitted))}
-${row(copy.confirmed, copy.count(counts.confirmed))}
-${row(copy.notHere, copy.count(counts.notHere))}
-${row(copy.owed, copy.count(counts.owed + counts.sentBack + counts.conflict))}
-</dl>`;
+interface Count {
+  readonly name: string;
+  readonly value: string;
+  readonly late?: boolean;
 }
+
+function countsIn({ language }: Desk, { requests, finished, overdue, neverOpened, counts }: Rollup): readonly Count[] {
+  const copy = provinceCopy(language);
+  return [
+    { name: copy.cells, value: copy.of(finished, requests) },
+    { name: copy.overdue, value: copy.count(overdue), late: overdue > 0 },
+    { name: copy.neverOpened, value: copy.count(neverOpened) },
+    { name: copy.members, value: copy.count(counts.members - counts.rerouted) },
+    { name: copy.waiting, value: copy.count(counts.submitted) },
+    { name: copy.confirmed, value: copy.count(counts.confirmed) },
+    { name: copy.notHere, value: copy.count(counts.notHere) },
+    { name: copy.owed, value: copy.count(counts.owed + counts.sentBack + counts.conflict) },
+  ];
+}
+
+const valueHtml = ({ value, late }: Count): Html | string =>
+  late ? html`<span class="tag late">${value}</span>` : value;
+
+const countsHtml = (desk: Desk, rollup: Rollup): Html =>
+  html`<dl class="facts">${countsIn(desk, rollup).map(
+    (count) => html`<div><dt>${count.name}</dt><dd>${valueHtml(count)}</dd></div>`,
+  )}</dl>`;
+
+/** The same in one paragraph, so that a hundred wards stay readable on a telephone. */
+const lineHtml = (desk: Desk, rollup: Rollup): Html =>
+  html`${countsIn(desk, rollup).map((count, n) => html`${n > 0 ? '; ' : ''}${count.name}: ${valueHtml(count)}`)}`;

@@ -2,6 +2,7 @@ import { isLocalDate } from '#domain/calendar.ts';
 import { closesAt } from '#domain/cycle.ts';
 import { readAddress } from '#domain/mail-address.ts';
 import { isRefusal, Refusal } from '#domain/refusal.ts';
+import type { RequestState } from '#domain/request.ts';
 import type { Contact } from '#domain/request-events.ts';
 import {
   confirmAnswers,
@@ -18,11 +19,18 @@ import type { Mistake } from '../html.ts';
 import { seeOther } from '../page.ts';
 import { wishOf } from '../wish.ts';
 import { cellView, type Done, type Failed } from './cell.ts';
-import { type Cell, type Page, type Place, showOn } from './desk.ts';
+import { type Cell, type Page, type Place, placesOf, showOn } from './desk.ts';
 import { memberView } from './member.ts';
 import { type Decided, readView } from './read.ts';
+import { isWaiting } from './reading.ts';
 
 const done = (c: Page, cell: Cell, what: Done): Response => seeOther(c, `${cell.home}?done=${what}`);
+
+/** On to the answers that are left, so that a cell of two hundred is read without going round. */
+const decided = (c: Page, cell: Cell, what: 'confirm' | 'back', after: RequestState): Response =>
+  placesOf({ ...cell, state: after }).some(isWaiting)
+    ? seeOther(c, `${cell.home}read/?done=${what}`)
+    : done(c, cell, what);
 
 const LONGEST_REASON = 2_000;
 
@@ -56,11 +64,10 @@ export async function postConfirm(c: Page, cell: Cell): Promise<Response> {
   const form = await decisionForm(c);
   const read = readPairs(form);
   const slots = form.all === 'yes' ? [...read.keys()] : slotsIn(form.chosen);
-  const mistakes = decisionMistakes(cell, slots, form.name);
+  const mistakes = decisionMistakes(cell, slots, form);
   if (mistakes.length > 0) return showOn(c, desk, await readView(cell, fromOf(form), decidedIn(form, mistakes)), 422);
   const wish = wishOf('confirm', form, desk.by(form.name.trim()));
-  await confirmAnswers(desk.deps)(state.id, wish, slots, read);
-  return done(c, cell, 'confirm');
+  return decided(c, cell, 'confirm', await confirmAnswers(desk.deps)(state.id, wish, slots, read));
 }
 
 export async function postBack(c: Page, cell: Cell): Promise<Response> {
@@ -69,19 +76,19 @@ export async function postBack(c: Page, cell: Cell): Promise<Response> {
   const form = await decisionForm(c);
   const slots = slotsIn(form.chosen);
   const reason = form.reason.trim();
-  const mistakes = decisionMistakes(cell, slots, form.name);
+  const mistakes = decisionMistakes(cell, slots, form);
   if (!reason) mistakes.push({ field: 'reason', words: words.reason });
   if (reason.length > LONGEST_REASON) mistakes.push({ field: 'reason', words: words.tooLong });
   if (mistakes.length > 0) return showOn(c, desk, await readView(cell, fromOf(form), decidedIn(form, mistakes)), 422);
   const wish = wishOf('back', form, desk.by(form.name.trim()));
-  await sendBackAnswers(desk.deps)(state.id, wish, slots, reason);
-  return done(c, cell, 'back');
+  return decided(c, cell, 'back', await sendBackAnswers(desk.deps)(state.id, wish, slots, reason));
 }
 
-function decisionMistakes({ desk }: Cell, slots: readonly number[], name: string): Mistake[] {
+function decisionMistakes({ desk }: Cell, slots: readonly number[], { name, read }: DecisionForm): Mistake[] {
   const words = desk.copy.mistakes;
+  const [first = ''] = read.keys();
   return [
-    ...(slots.length === 0 ? [{ field: 'main', words: words.nobodyChosen }] : []),
+    ...(slots.length === 0 ? [{ field: `chosen-${first}`, words: words.nobodyChosen }] : []),
     ...(name.trim() === '' || name.length > 200 ? [{ field: 'name', words: words.name }] : []),
   ];
 }

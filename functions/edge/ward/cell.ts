@@ -32,10 +32,10 @@ export async function cellView(cell: Cell, done?: Done, failed?: Failed): Promis
   const row = boardRowOf(state);
   const waiting = row.counts.submitted + row.counts.notHere;
   const body = html`${mistakeList(desk.language, failed?.mistakes ?? [])}
-<p><a href="${desk.home}">${desk.copy.back}</a></p>
+<p class="steps"><a href="${desk.home}">${desk.copy.back}</a></p>
 <h1>${state.name}</h1>
 ${done ? html`<div class="notice done" role="status"><p>${words.done[done]}</p></div>` : ''}
-<p>${standingTag(desk, standingOf(row, desk.now))}</p>
+<p>${standingTag(desk, standingOf(row, desk.now), row.channel)}</p>
 ${
   waiting > 0
     ? html`<p class="actions"><a class="button" href="${cell.home}read/">${words.read(waiting)}</a></p>`

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { type BoardRow, type RequestStanding, standingOf } from '#domain/board.ts';
 import { type Counts, type Progress, stillOwed } from '#domain/outcome.ts';
+import type { Channel } from '#domain/request-events.ts';
 import { halfTime } from '#domain/schedule.ts';
 import { byName } from '#mail/formats.ts';
 import { boardOf } from '#records/boards.ts';
@@ -70,12 +71,13 @@ function todosOf({ copy, cycle, now }: Desk, rows: readonly BoardRow[]): Todo[] 
 function todoHtml(desk: Desk, rows: readonly BoardRow[]): Html {
   const todos = todosOf(desk, rows);
   if (todos.length === 0) return html`<p class="notice done">${desk.copy.home.nothing}</p>`;
-  return html`${todos.map(
-    ({ words, rows: having, count, to = '' }) => html`<div class="notice"><h3>${words}</h3>
-<ul class="plain-list">${having.map(
-      (row) => html`<li><a href="${cellPath(desk, row)}${to}">${row.name}${count ? ` (${count(row)})` : ''}</a></li>`,
-    )}</ul></div>`,
-  )}`;
+  return html`<dl class="facts">${todos.map(
+    ({ words, rows: having, count, to = '' }) =>
+      html`<div><dt><strong>${words}</strong></dt><dd>${having.map(
+        (row, n) =>
+          html`${n > 0 ? html`<br>` : ''}<a href="${cellPath(desk, row)}${to}">${row.name}${count ? ` (${count(row)})` : ''}</a>`,
+      )}</dd></div>`,
+  )}</dl>`;
 }
 
 const order: readonly Progress[] = ['submitted', 'notHere', 'conflict', 'sentBack', 'owed', 'confirmed', 'rerouted'];
@@ -84,11 +86,16 @@ function cellRow(desk: Desk, row: BoardRow): Html {
   const { copy } = desk;
   const standing = standingOf(row, desk.now);
   const parts = order.filter((state) => row.counts[state] > 0).map((state) => copy.home.part(state, row.counts[state]));
+  const byMail = row.channel === 'mailbox';
+  const facts = [
+    copy.until(desk.day(row.dueAt)),
+    ...(byMail && row.lastWrittenAt ? [copy.home.lastMail(desk.day(row.lastWrittenAt))] : []),
+    ...(byMail && !row.firstVisitAt && !row.lastSubmittedAt && standing !== 'asked' ? [copy.home.notOpened] : []),
+    ...(row.late ? [copy.home.lateAnswers] : []),
+  ];
   return html`<li><a href="${cellPath(desk, row)}"><span><strong>${row.name}</strong><br>
-<span class="quiet">${copy.members(memberCount(row.counts))}: ${copy.home.counts(parts)}${
-    row.late ? html`; ${copy.home.lateAnswers}` : ''
-  }<br>${copy.until(desk.day(row.dueAt))}</span></span>
-${standingTag(desk, standing)}</a></li>`;
+<span class="quiet">${copy.members(memberCount(row.counts))}: ${copy.home.counts(parts)}<br>${facts.join('; ')}</span></span>
+${standingTag(desk, standing, row.channel)}</a></li>`;
 }
 
 const memberCount = (counts: Counts): number => counts.members - counts.rerouted;
@@ -104,5 +111,8 @@ const looks: { readonly [standing in RequestStanding]?: string } = {
   unreachable: 'late',
 };
 
-export const standingTag = ({ copy }: Desk, standing: RequestStanding): Html =>
-  html`<span class="tag ${looks[standing] ?? ''}">${copy.standings[standing]}</span>`;
+/** Whoever was asked on paper has no link to open. */
+export const standingTag = ({ copy }: Desk, standing: RequestStanding, channel: Channel): Html =>
+  html`<span class="tag ${looks[standing] ?? ''}">${
+    standing === 'asked' && channel !== 'mailbox' ? copy.askedOtherwise : copy.standings[standing]
+  }</span>`;

@@ -31,7 +31,7 @@ export async function memberView(cell: Cell, place: Place, failed?: FailedMember
   const part = partOf(state, its);
   const answer = (await standingAnswers(cell)).get(slot);
   const body = html`${mistakeList(desk.language, failed?.mistakes ?? [])}
-<p><a href="${cell.home}">${desk.copy.backToCell(state.name)}</a></p>
+<p class="steps"><a href="${cell.home}">${desk.copy.backToCell(state.name)}</a></p>
 <h1>${member.name}</h1>
 <p>${progressTag(cell, place)}</p>
 ${await personHtml(cell, place)}
@@ -105,7 +105,7 @@ function decideHtml(cell: Cell, place: Place): Html {
   const words = desk.copy.read;
   const { slot, its } = place;
   const backable = its.answer?.via !== 'ward' && cell.state.releases.length === 0;
-  return html`<h2>${words.title}</h2>${start(cell, `${cell.home}confirm`)}
+  return html`<h2>${words.decide}</h2>${start(cell, `${cell.home}confirm`)}
 <input type="hidden" name="from" value="${slot}"><input type="hidden" name="chosen" value="${slot}">
 <input type="hidden" name="read.${slot}" value="${its.answer?.part ?? 0}">
 ${textField({ name: 'name', label: words.name, attributes: 'autocomplete="name" maxlength="200"' })}

@@ -24,13 +24,18 @@ export interface Decided {
 const nothingYet: Decided = { chosen: new Set(), name: '', reason: '', mistakes: [] };
 
 /** Waiting answers from a slot on, in full; every one that is shown is a look on record. */
-export async function readView(cell: Cell, from: number, decided: Decided = nothingYet): Promise<Shown> {
+export async function readView(
+  cell: Cell,
+  from: number,
+  decided: Decided = nothingYet,
+  done?: 'confirm' | 'back',
+): Promise<Shown> {
   const { desk } = cell;
   const words = desk.copy.read;
   const waiting = placesOf(cell).filter(isWaiting);
   const shown = waiting.filter(({ slot }) => slot >= from).slice(0, PAGE);
   const next = waiting.find(({ slot }) => slot > (shown.at(-1)?.slot ?? Number.POSITIVE_INFINITY));
-  const back = html`<p><a href="${cell.home}">${desk.copy.backToCell(cell.state.name)}</a></p>`;
+  const back = html`<p class="steps"><a href="${cell.home}">${desk.copy.backToCell(cell.state.name)}</a></p>`;
   const path = `${cell.home}read/`;
   if (shown.length === 0)
     return {
@@ -48,6 +53,7 @@ export async function readView(cell: Cell, from: number, decided: Decided = noth
   const answers = await standingAnswers(cell);
   const body = html`${mistakeList(desk.language, decided.mistakes)}${back}
 <h1>${words.title}</h1>
+${done ? html`<div class="notice done" role="status"><p>${desk.copy.cell.done[done]}</p></div>` : ''}
 <p>${words.lead(shown.length, waiting.length)}</p>
 ${hintsHtml(cell, answers)}
 <form method="post" action="${cell.home}confirm">${csrfField(desk.csrf)}${commandField(desk.deps.ids)}
@@ -93,8 +99,10 @@ function decisionHtml({ desk }: Cell, shown: number, decided: Decided): Html {
     const found = decided.mistakes.find((one) => one.field === field);
     return found ? { mistake: found.words } : {};
   };
-  return html`<h2>${words.title}</h2>
+  const unchosen = decided.mistakes.find(({ field }) => field.startsWith('chosen-'));
+  return html`<h2>${words.decide}</h2>
 <p>${words.meaning}</p>
+${unchosen ? html`<p class="error">${unchosen.words}</p>` : ''}
 ${textField({
   name: 'name',
   label: words.name,

@@ -46,7 +46,9 @@ export function wardPages(deps: WardDeps): Hono<PageEnv> {
   });
   app.get(`${cell}/read/`, async (c) => {
     const found = await cellIn(c, deps);
-    return showOn(c, found.desk, await readView(found, Number(/^\d{1,5}$/.exec(c.req.query('from') ?? '')?.[0] ?? 0)));
+    const from = Number(/^\d{1,5}$/.exec(c.req.query('from') ?? '')?.[0] ?? 0);
+    const done = (['confirm', 'back'] as const).find((known) => known === c.req.query('done'));
+    return showOn(c, found.desk, await readView(found, from, undefined, done));
   });
   app.post(`${cell}/confirm`, async (c) => postConfirm(c, await cellIn(c, deps)));
   app.post(`${cell}/back`, async (c) => postBack(c, await cellIn(c, deps)));

@@ -18,7 +18,7 @@ export async function evaluationView(desk: Desk, evaluated: Evaluated, names: Na
   const { version } = evaluated.released.evaluation;
   const newest = versions[0]?.version ?? version;
   const older = version < newest;
-  const body = html`<p><a href="${desk.home}">${copy.back}</a></p>
+  const body = html`<p class="steps"><a href="${desk.home}">${copy.back}</a></p>
 <h1>${evaluated.member.name}</h1>
 ${
   older
@@ -91,7 +91,7 @@ export function printView(
   const { copy, telling, cycle } = desk;
   const body = html`<div class="no-print"><p><a href="${back.path}">${back.words}</a></p><p>${copy.printHow}</p></div>
 ${all.map(
-  (evaluated) => html`<section class="sheet"><h1>${copy.title}: ${evaluated.member.name}</h1>
+  (evaluated) => html`<section class="leaf"><h1>${copy.title}: ${evaluated.member.name}</h1>
 <p class="quiet">${telling.words.stamp(cycle.plan.title, telling.zone)}</p>
 ${evaluationHtml(desk, evaluated, names)}</section>`,
 )}`;

@@ -90,7 +90,7 @@ function toTellHtml(desk: Desk, { lines, delivery }: Pack): Html | string {
   const waiting = lines.filter((one) => isToTell(one, delivery.told));
   if (waiting.length === 0) return '';
   return html`<div class="notice"><h2>${desk.copy.toTell(waiting.length)}</h2><p>${desk.copy.toTellText}</p>
-<ul class="plain-list">${waiting
+<ul>${waiting
     .slice(0, PAGE)
     .map((one) => html`<li><a href="${pathOf(desk, one)}">${one.member.name}</a></li>`)}</ul></div>`;
 }

@@ -190,7 +190,7 @@ function coverageInWords(telling: Telling, { line, excusedReason }: Evaluated, c
   if (channel === 'none') told.push(words.asked.none);
   else told.push(askedAt ? words.asked[channel](day(askedAt)) : words.notAsked, words.due(day(coverage.dueAt)));
   if (firstVisitAt) told.push(words.opened(day(firstVisitAt)));
-  else if (channel === 'mailbox') told.push(words.neverOpened);
+  else if (channel === 'mailbox' && !line.answer) told.push(words.neverOpened);
   if (coverage.remindedAt.length > 0) told.push(words.reminded(days(coverage.remindedAt)));
   if (coverage.pressedAt.length > 0) told.push(words.pressed(days(coverage.pressedAt)));
   for (const { to, at } of coverage.escalated) told.push(words.escalated(names.get(to) ?? to, day(at)));

@@ -4,7 +4,7 @@ import { csrfOf } from '#edge/forms.ts';
 import { looksAt } from '#records/access.ts';
 import { saveDraft } from '#records/drafts.ts';
 import { mailboxOpens } from '#records/mailboxes.ts';
-import { reroute } from '#steps/respond/tell.ts';
+import { reportUnlisted, reroute } from '#steps/respond/tell.ts';
 import { CYCLE, comment, fill, formsOf, readable, request, SIGNING, town } from '#test/support/town.ts';
 
 const home = `/w/${CYCLE}.w1/`;
@@ -66,7 +66,10 @@ describe('reading and confirming', () => {
   it('confirms the chosen, by name, and tells the member', async () => {
     const { ward, state, settle, machine } = await waiting();
     const answer = await fill(ward, `${cell('c1')}read/`, 'confirm', { ...NAME, chosen: '0' });
-    expect([answer.status, answer.headers.get('Location')]).toEqual([303, `${cell('c1')}?done=confirm`]);
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, `${cell('c1')}read/?done=confirm`]);
+    const next = readable(await (await ward.get(`${cell('c1')}read/?done=confirm`)).text());
+    expect(next).toContain('Đã xác nhận. Trang này có 1 trong 1 ý kiến chờ xác nhận.');
+    expect(next).not.toContain('Nguyễn Văn Đức');
     const { slots } = await state('c1');
     expect(slots.map(({ confirmedAt }) => confirmedAt !== undefined)).toEqual([true, false, false]);
     await settle();
@@ -77,7 +80,7 @@ describe('reading and confirming', () => {
   it('confirms all that the page showed with one button', async () => {
     const { ward, state } = await waiting();
     const answer = await fill(ward, `${cell('c1')}read/`, 'confirm', { ...NAME, all: 'yes' });
-    expect(answer.status).toBe(303);
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, `${cell('c1')}?done=confirm`]);
     expect((await state('c1')).slots.map(({ confirmedAt }) => confirmedAt !== undefined)).toEqual([true, true, false]);
   });
 
@@ -218,6 +221,14 @@ describe('what a ward may do about a cell', () => {
     const { ward, state } = await waiting();
     expect((await fill(ward, cell('c2'), 'link')).status).toBe(303);
     expect((await state('c2')).linkVersion).toBe(2);
+  });
+
+  it('reads what a cell reports about members who are not listed', async () => {
+    const { text, world } = await waiting();
+    const wished = { commandId: 'reports', by: committee('c2') };
+    await reportUnlisted(world)(request('c2'), wished, 'Đồng chí Thái Văn Mới, nhà số 5.');
+    expect(await text(home)).toContain('1 tin báo có đảng viên ngoài danh sách Chi bộ khối 2 (1)');
+    expect(await text(cell('c2'))).toContain('02/11/2026: Đồng chí Thái Văn Mới, nhà số 5.');
   });
 
   it('sees that a draft exists, and never its text', async () => {

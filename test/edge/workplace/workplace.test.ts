@@ -116,7 +116,7 @@ describe("a member's evaluation", () => {
   it('prints one member a sheet, alone or all together, and that is on record too', async () => {
     const { workplace, world } = await delivered();
     const all = await (await workplace.get(`${home}print/1/`)).text();
-    expect(all.match(/class="sheet"/g)).toHaveLength(5);
+    expect(all.match(/class="leaf"/g)).toHaveLength(5);
     expect(all).not.toContain('<form method="post" action="/e/');
     expect((await workplace.get(`${home}print/2/`)).status).toBe(404);
     expect((await workplace.get(`${home}m/c1.1/print/`)).status).toBe(200);

@@ -32,6 +32,7 @@ export const en: WardCopy = {
     cancelled: 'cancelled',
     closed: 'closed',
   },
+  askedOtherwise: 'asked, no answer yet',
   progress,
   channels: { mailbox: 'by email', ward: 'through the ward', paper: 'on paper', none: 'nobody to ask' },
   members: people,
@@ -58,6 +59,8 @@ export const en: WardCopy = {
     cells: 'The cells',
     counts: (parts) => parts.join(', '),
     part: (state, count) => `${n(count)} ${progress[state]}`,
+    lastMail: (date) => `last mail ${date}`,
+    notOpened: 'link never opened',
     lateAnswers: 'some sent late',
   },
 
@@ -138,6 +141,7 @@ export const en: WardCopy = {
     meaning:
       'To confirm means: the ward has read these answers and confirms that they are the cell’s own and came about as they should. The member is then told, and the answer goes to the workplace committee.',
     name: 'Name of the person who confirms or sends back',
+    decide: 'Confirm',
     confirmChosen: 'Confirm those chosen',
     confirmAll: (count) => (count === 1 ? 'Confirm the one on this page' : `Confirm all ${n(count)} on this page`),
     sendBack: 'Send back to be mended',

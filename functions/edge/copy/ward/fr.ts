@@ -32,6 +32,7 @@ export const fr: WardCopy = {
     cancelled: 'annulé',
     closed: 'clos',
   },
+  askedOtherwise: 'interrogée, sans réponse',
   progress,
   channels: { mailbox: 'par courriel', ward: 'par le quartier', paper: 'sur papier', none: 'personne à interroger' },
   members: people,
@@ -59,6 +60,8 @@ export const fr: WardCopy = {
     cells: 'Les cellules',
     counts: (parts) => parts.join(', '),
     part: (state, count) => `${n(count)} ${progress[state]}`,
+    lastMail: (date) => `dernier courriel le ${date}`,
+    notOpened: 'lien jamais ouvert',
     lateAnswers: 'envois tardifs',
   },
 
@@ -139,6 +142,7 @@ export const fr: WardCopy = {
     meaning:
       'Confirmer signifie : le quartier a lu ces réponses et confirme qu’elles sont bien celles de la cellule et ont été établies comme il se doit. Le membre en est alors informé, et la réponse va au comité du lieu de travail.',
     name: 'Nom de la personne qui confirme ou renvoie',
+    decide: 'Confirmer',
     confirmChosen: 'Confirmer les personnes choisies',
     confirmAll: (count) => (count > 1 ? `Confirmer les ${n(count)} de cette page` : 'Confirmer celle de cette page'),
     sendBack: 'Renvoyer pour correction',

@@ -25,7 +25,7 @@ const progress: { readonly [state in Progress]: string } = {
   submitted: 'chờ xác nhận',
   confirmed: 'đã xác nhận',
   notHere: 'báo không ở đây',
-  conflict: 'người thân, cần người khác',
+  conflict: 'cần người khác nhận xét',
   rerouted: 'đã chuyển nơi khác',
 };
 const channels: { readonly [channel in Channel]: string } = {
@@ -38,6 +38,7 @@ const channels: { readonly [channel in Channel]: string } = {
 /** The ward's pages. This file gives the shape; the other languages fill it. */
 export const vi = {
   standings,
+  askedOtherwise: 'đã hỏi, chưa trả lời',
   progress,
   channels,
   members: (count: number): string => `${n(count)} đảng viên`,
@@ -64,6 +65,8 @@ export const vi = {
     cells: 'Các chi bộ',
     counts: (parts: readonly string[]): string => parts.join(', '),
     part: (state: Progress, count: number): string => `${n(count)} ${progress[state]}`,
+    lastMail: (date: string): string => `thư gần nhất ${date}`,
+    notOpened: 'chưa mở liên kết',
     lateAnswers: 'có ý kiến gửi muộn',
   },
 
@@ -144,6 +147,7 @@ export const vi = {
     meaning:
       'Bấm xác nhận nghĩa là: đảng ủy đã đọc các ý kiến này và xác nhận đó là ý kiến của chi bộ, làm đúng cách. Sau đó đảng viên được báo, và ý kiến được chuyển cho cấp ủy nơi công tác.',
     name: 'Họ tên người xác nhận hoặc trả lại',
+    decide: 'Xác nhận',
     confirmChosen: 'Xác nhận những người đã chọn',
     confirmAll: (count: number): string => `Xác nhận cả ${n(count)} người trên trang này`,
     sendBack: 'Trả lại để chi bộ sửa',
