@@ -33,16 +33,14 @@ export interface DeliveryRow {
   readonly lastWrittenAt?: Instant;
 }
 
-export async function projectDelivery(table: Table, state: DeliveryState): Promise<void> {
-  const dot = state.id.indexOf('.');
-  const cycleId = state.id.slice(0, dot);
+export function deliveryRowOf(state: DeliveryState): DeliveryRow {
   const lastWrittenAt = [state.deliveredAt, state.remindedAt.at(-1), state.corrections.at(-1)?.at]
     .filter((at) => at !== undefined)
     .sort()
     .at(-1);
-  const row: DeliveryRow = {
+  return {
     deliveryId: state.id,
-    workplaceId: state.id.slice(dot + 1),
+    workplaceId: state.id.slice(state.id.indexOf('.') + 1),
     members: state.members,
     requests: state.requests.length,
     version: state.version,
@@ -53,10 +51,12 @@ export async function projectDelivery(table: Table, state: DeliveryState): Promi
     ...(state.acknowledged ? { acknowledgedAt: state.acknowledged.at } : {}),
     ...(lastWrittenAt ? { lastWrittenAt } : {}),
   };
-  await table.put(
-    { ...keys.deliveryRow(cycleId, state.id), version: state.seq, body: toBody(row) },
-    { olderThan: state.seq },
-  );
+}
+
+export async function projectDelivery(table: Table, state: DeliveryState): Promise<void> {
+  const key = keys.deliveryRow(state.id.slice(0, state.id.indexOf('.')), state.id);
+  const body = toBody(deliveryRowOf(state));
+  await table.put({ ...key, version: state.seq, body }, { olderThan: state.seq });
 }
 
 export async function deliveryBoardOf(table: Table, cycleId: string): Promise<readonly DeliveryRow[]> {

@@ -69,7 +69,12 @@ export async function change<S extends Folded, E>(
     }
     const now = world.clock.now();
     const event = await rule(state, now);
-    if (event === undefined) return { state, entry: undefined, repeated: false };
+    if (event === undefined) {
+      // The job that wrote the last entry may have died before what follows from it, and may never be called again.
+      const last = loaded.entries.at(-1);
+      if (last && wish.finishedBy === 'job') await follow(world, state, last);
+      return { state, entry: undefined, repeated: false };
+    }
     const intent: Intent = { kind: stream.kind, id, commandId: wish.id, at: now };
     const seq = state.seq + 1;
     await Promise.all([

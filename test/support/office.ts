@@ -7,6 +7,7 @@ import type { Files, Instant, Table } from '#ports';
 import { boardOf } from '#records/boards.ts';
 import { readCycle, readShards } from '#records/cycles.ts';
 import { load, requests } from '#records/journal.ts';
+import { type Mail, type MailKind, readMail } from '#records/outbox.ts';
 import type { World } from '#records/world.ts';
 import { assemble } from '#steps/assemble/assemble.ts';
 import { chase, deliver } from '#steps/deliver/deliver.ts';
@@ -19,6 +20,7 @@ import { ask } from '#steps/request/ask.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
 import { importRoster } from '#steps/roster/import.ts';
 import { countingIds, STARTED, testLinkKey } from './ground.ts';
+import type { MemoryTable } from './mortal.ts';
 import { COMMENT, ORDER, SIGNING } from './small-cycle.ts';
 
 /** Residence cells with their members, as a table over routing wants them. */
@@ -63,6 +65,7 @@ export function rosterCsv(cells: readonly CellSeed[], more: readonly string[] = 
  * still until the test moves it.
  */
 export class Office {
+  readonly table: MemoryTable;
   readonly world: World;
   readonly files: Files;
   readonly clock: OffsetClock;
@@ -72,10 +75,12 @@ export class Office {
   readonly woken: string[] = [];
   generation = 9;
 
-  constructor(table: Table, clock: OffsetClock, files: Files = memoryFiles()) {
+  /** `through`: the table as its hands see it, where that is another than the store itself. */
+  constructor(table: MemoryTable, clock: OffsetClock, files: Files = memoryFiles(), through: Table = table) {
+    this.table = table;
     this.clock = clock;
     this.files = files;
-    this.world = { table, clock, ids: countingIds(), linkKey: testLinkKey };
+    this.world = { table: through, clock, ids: countingIds(), linkKey: testLinkKey };
     this.deps = { world: this.world, files, patience: 60_000, log: () => {} };
     this.control = {
       world: this.world,
@@ -84,6 +89,9 @@ export class Office {
       },
     };
   }
+
+  /** The same office, seen by hands that reach the store through another table. */
+  through = (table: Table): Office => new Office(this.table, this.clock, this.files, table);
 
   async import(csv: string): Promise<void> {
     const report = await importRoster({ ...this.world, files: this.files })({
@@ -148,6 +156,15 @@ export class Office {
     return (await Promise.all(desks.map((id) => boardOf(this.world.table, cycleId, id)))).flat();
   }
 
+  /** Mails of a kind that were ever asked for, by mailbox. */
+  async mails(kind: MailKind): Promise<Mail[]> {
+    const stored = this.table.all().filter(({ pk }) => pk.startsWith('MAIL#'));
+    const mails = await Promise.all(stored.map(({ pk }) => readMail(this.table, pk.slice('MAIL#'.length))));
+    return mails
+      .flatMap((found) => (found?.mail.kind === kind ? found.mail : []))
+      .sort((a, b) => (a.recipient.mailbox < b.recipient.mailbox ? -1 : 1));
+  }
+
   submit = (requestId: string, commandId: string, slots: readonly number[], answer: Answer = COMMENT) =>
     submitAnswers(this.world)(requestId, {
       commandId,
@@ -158,7 +175,8 @@ export class Office {
     });
 }
 
-export async function anOffice(csv: string, table: Table = memoryTable()): Promise<Office> {
+export async function anOffice(csv: string): Promise<Office> {
+  const table = memoryTable();
   const office = new Office(table, await offsetClock({ now: () => STARTED }, table));
   await office.import(csv);
   return office;

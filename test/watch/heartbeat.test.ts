@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryTable } from '#adapters/memory-table.ts';
-import type { Table, Workflow } from '#ports';
+import type { Workflow } from '#ports';
 import { readClockwork, takeGeneration } from '#records/cycles.ts';
 import { announce } from '#records/intents.ts';
 import { cancel, launch } from '#steps/launch/control.ts';
@@ -39,8 +38,8 @@ function watching(office: Office) {
   return { ...ran, deps, logged, beat: heartbeat(deps) };
 }
 
-async function launched(order = {}, table: Table = memoryTable()) {
-  const office = await anOffice(ROSTER, table);
+async function launched(order = {}) {
+  const office = await anOffice(ROSTER);
   const { cycleId } = await office.open(order);
   await launch(office.control)(cycleId, { by: 'An', commandId: 'launch' });
   return { office, cycleId, ...watching(office) };

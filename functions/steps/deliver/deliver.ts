@@ -1,7 +1,7 @@
 import { clock } from '#domain/actor.ts';
 import { addWorkingDays, localDate } from '#domain/calendar.ts';
 import type { DeliveryEvent } from '#domain/delivery.ts';
-import { type DeliveryRow, deliveryBoardOf } from '#records/boards.ts';
+import { type DeliveryRow, deliveryBoardOf, deliveryRowOf } from '#records/boards.ts';
 import { changeDelivery } from '#records/changes.ts';
 import { readCycle, readShards } from '#records/cycles.ts';
 import { reroutesTo } from '#records/evaluations.ts';
@@ -73,12 +73,15 @@ export const chase =
       if (cursor !== undefined || first?.id !== input.shard) return;
       yield {
         cursor: 'all',
-        items: (await deliveryBoardOf(world.table, input.cycleId)).filter(due),
+        // Who was reminded this very morning is looked at again: when the job runs again, a mail may be missing.
+        items: (await deliveryBoardOf(world.table, input.cycleId)).filter(
+          (row) => due(row) || (row.reminders > 0 && (row.lastWrittenAt ?? '') >= morning),
+        ),
         nameOf: (row) => row.deliveryId,
         each: async (row) => {
           const wish = { id: `remind ${morning}`, by: clock, finishedBy: 'job' } as const;
           await changeDelivery(world, row.deliveryId, wish, (state): DeliveryEvent | undefined =>
-            state.acknowledged?.version === state.version ? undefined : { type: 'reminded', morning },
+            due(deliveryRowOf(state)) ? { type: 'reminded', morning } : undefined,
           );
         },
       };

@@ -8,9 +8,12 @@ import { changeRequest } from '#records/changes.ts';
 import { readCycle, readShards } from '#records/cycles.ts';
 import { type JobDeps, type JobInput, type JobResult, workThrough } from '../job.ts';
 
-/** Carries a decision about the whole cycle to each of its requests; the notice to those it concerns follows from there. */
+/**
+ * Carries a decision about the whole cycle to each of its requests; the notice to those it concerns follows from there. Rows do
+ * not choose: one that shows the decision may still miss its mail.
+ */
 const toEach =
-  (choose: (row: BoardRow) => boolean, eventFor: (state: RequestState) => RequestEvent | undefined) =>
+  (eventFor: (state: RequestState) => RequestEvent | undefined) =>
   async (deps: JobDeps, input: JobInput): Promise<JobResult> => {
     const { world } = deps;
     const desks = (await readShards(world.table, input.cycleId)).find(({ id }) => id === input.shard)?.desks ?? [];
@@ -19,7 +22,7 @@ const toEach =
         if (n < Number(cursor ?? 0)) continue;
         yield {
           cursor: String(n + 1),
-          items: (await boardOf(world.table, input.cycleId, deskId)).filter(choose),
+          items: await boardOf(world.table, input.cycleId, deskId),
           nameOf: (row) => row.requestId,
           each: async (row) => {
             const wish = { id: input.job, by: clock, finishedBy: 'job' } as const;
@@ -33,9 +36,8 @@ const toEach =
 /** The cycle has a later date due: everybody who has an earlier one gets it, and who still owes is told. */
 export const extendEach = (deps: JobDeps) => async (input: JobInput) => {
   const until = dueAt(await readCycle(deps.world.table, input.cycleId));
-  return toEach(
-    (row) => row.dueAt < until && row.assembled === 0,
-    (state) => (state.dueAt < until && !state.cancelledAt ? { type: 'extended', dueAt: until } : undefined),
+  return toEach(({ dueAt, cancelledAt, releases }) =>
+    dueAt < until && !cancelledAt && releases.length === 0 ? { type: 'extended', dueAt: until } : undefined,
   )(deps, input);
 };
 
@@ -43,7 +45,4 @@ export const extendEach = (deps: JobDeps) => async (input: JobInput) => {
 export const cancelEach =
   (deps: JobDeps) =>
   (input: JobInput): Promise<JobResult> =>
-    toEach(
-      (row) => !row.cancelled,
-      (state) => (state.cancelledAt ? undefined : { type: 'cancelled' }),
-    )(deps, input);
+    toEach(({ cancelledAt }) => (cancelledAt ? undefined : { type: 'cancelled' }))(deps, input);
