@@ -22,6 +22,7 @@ export interface BoardRow {
   readonly lastWrittenAt?: Instant;
   readonly lastStep?: string;
   readonly reminders: number;
+  /** Who heard that it is late by the date that stands now: a later date is a new one to be late by. */
   readonly escalatedTo: readonly string[];
   readonly late: boolean;
   readonly excused: boolean;
@@ -37,6 +38,7 @@ export function boardRowOf(state: RequestState): BoardRow {
   const lastPart = state.parts.at(-1);
   const written = [state.askedAt, lastReminder?.at, state.pressedAt.at(-1)].filter((at) => at !== undefined).sort();
   const lastWrittenAt = written.at(-1);
+  const until = owedUntil(state);
   return {
     requestId: state.id,
     committeeId: state.committeeId,
@@ -45,7 +47,7 @@ export function boardRowOf(state: RequestState): BoardRow {
     channel: state.contact.channel,
     counts: countsOf(state.slots),
     dueAt: state.dueAt,
-    owedUntil: owedUntil(state),
+    owedUntil: until,
     seq: state.seq,
     ...(state.askedAt ? { askedAt: state.askedAt } : {}),
     ...(state.firstVisitAt ? { firstVisitAt: state.firstVisitAt } : {}),
@@ -53,7 +55,7 @@ export function boardRowOf(state: RequestState): BoardRow {
     ...(lastWrittenAt ? { lastWrittenAt } : {}),
     ...(lastReminder ? { lastStep: lastReminder.step } : {}),
     reminders: state.reminders.length,
-    escalatedTo: state.escalated.map((e) => e.to),
+    escalatedTo: state.escalated.filter(({ at }) => at > until).map(({ to }) => to),
     late: state.slots.some((slot) => slot.answer?.late),
     excused: state.excused !== undefined,
     unreachable: state.unreachableSince !== undefined,

@@ -68,7 +68,11 @@ async function* batches(
 }
 
 const concerned = (cycle: OpenCycle, row: BoardRow, morning: Instant): boolean =>
-  remindable(cycle, row, morning) !== undefined || newlyOverdue(cycle, row, morning);
+  toRemind(cycle, row, morning) || newlyOverdue(cycle, row, morning);
+
+/** Who was reminded this very morning is looked at again: when the job runs again, a mail may be missing. */
+const toRemind = (cycle: OpenCycle, row: BoardRow, morning: Instant): boolean =>
+  remindable(cycle, row, morning) !== undefined || (row.lastWrittenAt ?? '') >= morning;
 
 const remindable = (cycle: OpenCycle, row: BoardRow, morning: Instant) => reminderStep(cycle, owingOf(row), morning);
 
@@ -76,6 +80,7 @@ const newlyOverdue = (cycle: OpenCycle, row: BoardRow, morning: Instant): boolea
   row.deskId !== NO_DESK &&
   stillOwed(row.counts) > 0 &&
   !row.excused &&
+  !row.unreachable &&
   !row.cancelled &&
   row.assembled === 0 &&
   row.askedAt !== undefined &&
@@ -85,7 +90,7 @@ const newlyOverdue = (cycle: OpenCycle, row: BoardRow, morning: Instant): boolea
 async function sweepRequest(world: World, cycle: OpenCycle, row: BoardRow, morning: Instant): Promise<void> {
   const job = { by: clock, finishedBy: 'job' } as const;
   // The row chooses what is looked at; the journal decides.
-  if (remindable(cycle, row, morning))
+  if (toRemind(cycle, row, morning))
     await changeRequest(
       world,
       row.requestId,
@@ -144,9 +149,12 @@ function lettersToWard(
   const unopened = rows.filter((row) => row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt && !row.excused);
   if (unopened.length > 0 && morning >= halfTime(cycle) && morning <= dueAt(cycle) && toldAt('halfTime').length === 0)
     letters.push({ what: 'halfTime', requests: ids(unopened) });
-  const known = new Set(toldAt('overdue').flatMap((t) => t.requests));
-  const late = rows.filter((row) => row.escalatedTo.includes(row.deskId) && stillOwed(row.counts) > 0 && !row.excused);
-  if (late.some((row) => !known.has(row.requestId))) letters.push({ what: 'overdue', requests: ids(late) });
+  const known = ({ requestId, owedUntil }: BoardRow) =>
+    toldAt('overdue').some((t) => t.morning > owedUntil && t.requests.includes(requestId));
+  const late = rows.filter(
+    (row) => row.escalatedTo.includes(row.deskId) && stillOwed(row.counts) > 0 && !row.excused && !row.unreachable,
+  );
+  if (!late.every(known)) letters.push({ what: 'overdue', requests: ids(late) });
   const reported = ({ requestId, unreachableSince = '' }: BoardRow) =>
     toldAt('unreachable').some((t) => t.at >= unreachableSince && t.requests.includes(requestId));
   const returned = rows.filter((row) => row.unreachable && !reported(row));
