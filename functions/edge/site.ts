@@ -7,6 +7,7 @@ import { memberPages } from './member/member.ts';
 import { sharedPages } from './page.ts';
 import { respondPages } from './respond/respond.ts';
 import { wardPages } from './ward/ward.ts';
+import { workplaceFiles } from './workplace/files.ts';
 import { workplacePages } from './workplace/workplace.ts';
 
 /** What all pages together need of the world: the console needs most. */
@@ -28,7 +29,7 @@ export function site(deps: SiteDeps): Hono {
     ['r', door(subject)],
     ['c', respondPages(subject)],
     ['w', wardPages(subject)],
-    ['e', workplacePages(subject)],
+    ['e', workplacePages(subject).route('/', workplaceFiles(subject))],
     ['m', memberPages(subject)],
     ['console', consolePages(deps)],
   ]);
