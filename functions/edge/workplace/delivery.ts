@@ -69,7 +69,7 @@ export const showOn = (c: Page, desk: Desk, view: Omit<View, 'language' | 'csrf'
   show(c, { language: desk.language, csrf: desk.csrf, place: desk.cycle.plan.title, ...view }, status);
 
 /** Where the pages of one member stand: the residence committee and the place in its list, counted from one. */
-export const whoOf = ({ released, line }: Listed): string => `${released.evaluation.committeeId}.${line.slot + 1}`;
+const whoOf = ({ released, line }: Listed): string => `${released.evaluation.committeeId}.${line.slot + 1}`;
 export const pathOf = (desk: Desk, one: Listed): string => `${desk.home}m/${whoOf(one)}/`;
 
 /** One of the workplace's own members in what was delivered; anybody else is a page that does not exist. */

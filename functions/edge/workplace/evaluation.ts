@@ -36,7 +36,7 @@ const told = ({ toldByWorkplace, released, line }: Evaluated): ReadonlySet<strin
   new Set(toldByWorkplace ? [`${released.request.id}.${line.slot}`] : []);
 
 /** The evaluation itself, the same on the page and in print. */
-export function evaluationHtml(desk: Desk, evaluated: Evaluated, names: Names): Html {
+function evaluationHtml(desk: Desk, evaluated: Evaluated, names: Names): Html {
   const { copy, telling } = desk;
   const { words } = telling;
   const { member, released } = evaluated;

@@ -3,7 +3,7 @@ import type { Language } from '#domain/language.ts';
 import type { World } from '#records/world.ts';
 import { cellsOf, evaluationRows, headings, plainOf, type Rows, type Whose } from './rows.ts';
 
-export { type EvaluationRow, evaluationRows, type Whose } from './rows.ts';
+export { evaluationRows, type Whose } from './rows.ts';
 
 export type Format = 'csv' | 'json' | 'xlsx' | 'docx';
 
@@ -42,7 +42,7 @@ export const inert = (text: string): string =>
   /^[\s\u0000]*[=+\-@＝＋－＠]|^[\t\r\n\u0000]/.test(text) ? `'${text}` : text;
 
 /** With a byte order mark, without which Excel takes the letters for another alphabet. */
-export async function* csvOf({ telling, rows }: Rows): AsyncIterable<string> {
+async function* csvOf({ telling, rows }: Rows): AsyncIterable<string> {
   const line = (cells: readonly string[]) =>
     stringify([cells.map(inert)], { quoted: true, record_delimiter: 'windows' });
   yield `\uFEFF${line(headings(telling))}`;
@@ -50,7 +50,7 @@ export async function* csvOf({ telling, rows }: Rows): AsyncIterable<string> {
 }
 
 /** An array of plain objects, ids beside words. */
-export async function* jsonOf({ rows }: Rows): AsyncIterable<string> {
+async function* jsonOf({ rows }: Rows): AsyncIterable<string> {
   let before = '[';
   for await (const row of rows) {
     yield `${before}\n${JSON.stringify(plainOf(row))}`;

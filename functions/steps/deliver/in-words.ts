@@ -31,7 +31,7 @@ export const dayOf = ({ language, zone }: Pick<Telling, 'language' | 'zone'>, at
   shortDate(language, localDate(at, zone));
 
 /** One criterion as it was answered. */
-export interface Said {
+interface Said {
   readonly heading: string;
   readonly level: string;
   readonly reason?: string;

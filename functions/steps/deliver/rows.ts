@@ -68,7 +68,7 @@ async function* ofCycle(world: Pick<World, 'table'>, cycle: OpenCycle): AsyncIte
   }
 }
 
-export type Column = keyof EvaluationWords['columns'];
+type Column = keyof EvaluationWords['columns'];
 
 const COLUMNS: readonly Column[] = [
   'memberId',

@@ -3,6 +3,4 @@ import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { vi } from './vi.ts';
 
-export type { ProvinceCopy } from './vi.ts';
-
 export const provinceCopy = inLanguage({ vi, en, fr });
