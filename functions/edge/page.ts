@@ -9,7 +9,7 @@ import { stylesheet, stylesheetPath } from './css.ts';
 import type { EdgeDeps, PageEnv } from './env.ts';
 import { type ErrorName, PageError, statusOf } from './errors.ts';
 import { readForm } from './forms.ts';
-import { layout, type View } from './html.ts';
+import { type Html, layout, type View } from './html.ts';
 import { asLanguage, languageOf, ownPath } from './language.ts';
 import { faultEvent } from './log.ts';
 import { contentPolicy, headers, ownForms, type Uploads } from './security.ts';
@@ -46,25 +46,31 @@ export function pageApp(deps: EdgeDeps, options: Uploads = {}): Hono<PageEnv> {
     const ms = Date.parse(deps.clock.now()) - began;
     deps.log({ event: 'request', route: routeOf(c), method: c.req.method, status: c.res.status, ms });
   });
-  app.use((c, next) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : forms(c, next)));
+  app.use((c, next) => {
+    // Once too: a body that was measured and read cannot be measured again.
+    if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.get('ownForm')) return next();
+    c.set('ownForm', true);
+    return forms(c, next);
+  });
   return app;
 }
 
-function answerError(c: Context<PageEnv>, deps: EdgeDeps, error: unknown): Promise<Response> {
-  if (error instanceof PageError || isRefusal(error)) return showError(c, error.name);
+/** Any error as a page; a fault is noted. `more` stands under it. */
+export function answerError(c: Context<PageEnv>, deps: EdgeDeps, error: unknown, more?: Html): Promise<Response> {
+  if (error instanceof PageError || isRefusal(error)) return showError(c, error.name, more);
   deps.log(faultEvent(error, routeOf(c)));
-  return showError(c, 'Fault');
+  return showError(c, 'Fault', more);
 }
 
 /** The page of a refusal: what happened, that nothing is lost, and the way on. */
-export function showError(c: Context<PageEnv>, name: ErrorName): Promise<Response> {
+export function showError(c: Context<PageEnv>, name: ErrorName, more?: Html): Promise<Response> {
   const language = c.get('language');
   const copy = commonCopy(language);
   const { title, text } = copy.errors[name];
   if (name === 'TooManyTries' || name === 'Contended') c.header('Retry-After', '60');
   const body = html`<h1>${title}</h1>
 <p>${text}</p>
-<p class="actions"><a class="button second" href="/r">${copy.toDoor}</a></p>`;
+<p class="actions"><a class="button second" href="/r">${copy.toDoor}</a></p>${more ?? ''}`;
   return show(c, { language, title, body, wrong: true }, statusOf[name]);
 }
 

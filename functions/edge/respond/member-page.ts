@@ -88,7 +88,8 @@ ${neighbours(work, place)}`;
 
 export const memberFrame = (work: Work, place: Place, body: Html, wrong: boolean): View => ({
   language: work.language,
-  title: place.member.name,
+  // A browser's history keeps titles, so the name is not one.
+  title: work.copy.member.position(...positionOf(work, place)),
   place: work.state.name,
   body,
   csrf: work.csrf,
@@ -98,13 +99,17 @@ export const memberFrame = (work: Work, place: Place, body: Html, wrong: boolean
 
 export function memberHead(work: Work, place: Place, workplace: string): Html {
   const { copy, state } = work;
-  const n = placesOf(work).findIndex(({ slot }) => slot === place.slot) + 1;
-  const of = placesOf(work).length;
+  const [n, of] = positionOf(work, place);
   return html`<p class="steps">${copy.member.position(n, of)} <progress value="${n}" max="${of}" aria-hidden="true"></progress></p>
 <h1>${place.member.name}</h1>
 <dl class="facts"><div><dt>${copy.member.born}</dt><dd>${place.member.birthDate}</dd></div>
 <div><dt>${copy.member.workplace}</dt><dd>${workplace}</dd></div>
 ${state.slots[place.slot]?.category === 'B' ? html`<div><dt>${copy.member.category}</dt><dd>${work.form.categories.B.label[work.language]}</dd></div>` : ''}</dl>`;
+}
+
+function positionOf(work: Work, { slot }: Place): readonly [place: number, of: number] {
+  const places = placesOf(work);
+  return [places.findIndex((place) => place.slot === slot) + 1, places.length];
 }
 
 const mistakeAt = ({ at }: Mistakes, field: string): { mistake?: string } => {

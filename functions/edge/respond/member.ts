@@ -3,6 +3,7 @@ import type { DraftAnswer } from '#domain/answer.ts';
 import { localDate } from '#domain/calendar.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { longDate, moment } from '#mail/formats.ts';
+import { noteLook } from '#records/access.ts';
 import { readAnswer } from '#records/answers.ts';
 import { readParty } from '#records/parties.ts';
 import { passConflict } from '#steps/respond/tell.ts';
@@ -21,6 +22,7 @@ import { readTyped, type Typed } from './typed.ts';
 import { closedFor, type Page, type Place, type Work } from './work.ts';
 
 export async function getMember(c: Page, work: Work, place: Place): Promise<Response> {
+  await noteLook(work.deps, work.id, work.hand.actor(), 'list');
   const sent = await sentAnswer(work, place);
   const workplace = await workplaceOf(work, place);
   const why = closedFor(work, place.its);

@@ -1,10 +1,7 @@
 import type { Hono } from 'hono';
 import { committee } from '#domain/actor.ts';
-import type { Language } from '#domain/language.ts';
-import { hasDrafts } from '#records/drafts.ts';
-import { load, requests } from '#records/journal.ts';
 import type { PageEnv } from '../env.ts';
-import { pageApp } from '../page.ts';
+import { answerError, pageApp } from '../page.ts';
 import { requireSubject } from '../subject.ts';
 import { getCheck, postCheck } from './check.ts';
 import { getHome } from './home.ts';
@@ -15,6 +12,7 @@ import { getHelp, getUnlisted, getView, postUnlisted } from './more.ts';
 import { getPrint } from './print.ts';
 import { getSecond, getSecondDone, postSecond, postSign } from './second.ts';
 import { getSent, postSecondCode } from './sent.ts';
+import { typedAgain } from './typed-again.ts';
 import { type Page, placeOf, type RespondDeps, type RespondWay, type Work, workOf } from './work.ts';
 
 export type { PrintMember, PrintPack } from './print.ts';
@@ -51,6 +49,7 @@ export function requestPages(deps: RespondDeps, way: RespondWay): Hono<PageEnv> 
     handle(c, await workOf(c, deps, way));
   const onMember = (handle: (c: Page, work: Work, place: ReturnType<typeof placeOf>) => Promise<Response>) =>
     onWork((c, work) => handle(c, work, placeOf(work, c.req.param('n') ?? '')));
+  app.onError(async (error, c) => answerError(c, deps, error, await typedAgain(c, error)));
   app.use(`${mount}/:id/*`, way.guard);
   app.get(
     at(''),
@@ -71,13 +70,3 @@ export function requestPages(deps: RespondDeps, way: RespondWay): Hono<PageEnv> 
   app.get(at('help'), onWork(getHelp));
   return app;
 }
-
-/** Whether a new device would see something of a request that is written already: then it needs a code first. */
-export async function isRequestWritten(deps: Pick<RespondDeps, 'table'>, id: string): Promise<boolean> {
-  if (await hasDrafts(deps.table, id)) return true;
-  return (await load(deps.table, requests, id)).state.parts.length > 0;
-}
-
-/** The language the committee is written to. */
-export const requestLanguage = async (deps: Pick<RespondDeps, 'table'>, id: string): Promise<Language> =>
-  (await load(deps.table, requests, id)).state.contact.language;

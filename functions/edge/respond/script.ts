@@ -93,7 +93,6 @@ export const autosave = inlineScript(
     clearTimeout(timer);
     if (busy && !after) { after = pressed || form.querySelector('button'); e.preventDefault(); }
   });
-  document.addEventListener('visibilitychange', function () { if (document.hidden) save(); });
 })();`),
 );
 

@@ -68,6 +68,7 @@ describe('in the place of a committee', () => {
   it('an operator says how the form came and gives its number', async () => {
     const r = await residence({ members: 1 });
     const { who, home } = inHand(r, operator);
+    await who.get(home);
     await answerAbout({ home }, who, 1);
     expect(await pageOf(who, `${home}meeting`)).not.toContain('value="code"');
     const missing = await fillMeeting({ home }, who);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { committee } from '#domain/actor.ts';
+import { changeRequest } from '#records/changes.ts';
 import { issueLink } from '#records/links.ts';
 import { openSession } from '#records/sessions.ts';
 import {
@@ -49,6 +51,28 @@ describe('the pages of a request', () => {
     const r = await residence();
     const who = await r.enter();
     expect((await who.get(`${r.home}m/${n}`)).status).toBe(404);
+  });
+
+  it('have a member no more who is another committee’s now', async () => {
+    const r = await residence({ members: 3 });
+    const who = await r.enter();
+    const away = { type: 'reroutedOut', slot: 1, to: 'c9' } as const;
+    await changeRequest(r.world, requestId, { id: 'moves', by: committee('w1') }, () => away);
+    expect((await who.get(`${r.home}m/2`)).status).toBe(404);
+    const page = await textOf(who, r.home);
+    expect(page).toContain('0 trong 2 đảng viên');
+    expect(page).not.toContain('href="m/2"');
+  });
+
+  it('show again what was written when the session has ended meanwhile, and keep no name in a title', async () => {
+    const r = await residence();
+    const who = await r.enter();
+    const page = await pageOf(who, `${r.home}m/1`);
+    expect(/<title>(.*)<\/title>/.exec(page)?.[1]).toContain('Người thứ 1 trong 3');
+    r.world.clock.set('2026-11-02T04:00:00.000Z');
+    const refused = await answerAbout(r, who, 1, { remark: 'Viết rất lâu <b>' }, page);
+    expect(refused.status).toBe(401);
+    expect(await refused.text()).toContain('Viết rất lâu &lt;b&gt;');
   });
 
   it('show what anybody wrote as text (A18)', async () => {

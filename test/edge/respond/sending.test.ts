@@ -72,6 +72,14 @@ describe('sending', () => {
     expect((await who.post(`${r.home}check`, { form: formOn(await refused.text(), /check$/, {}) })).status).toBe(303);
   });
 
+  it('states of the meeting what was seen, and not what another hand wrote since', async () => {
+    const { r, who } = await ready();
+    const page = await pageOf(who, `${r.home}check`);
+    await fillMeeting(r, who, { participants: 'Người khác' });
+    expect((await who.post(`${r.home}check`, { form: formOn(page, /check$/, {}) })).status).toBe(409);
+    expect((await r.state()).parts).toHaveLength(0);
+  });
+
   it('wants somebody to send about, and the meeting', async () => {
     const { r, who } = await ready();
     const page = await pageOf(who, `${r.home}check`);
@@ -137,6 +145,15 @@ describe('sending', () => {
     const refused = await who.post(`${r.home}m/1`, { form });
     expect(refused.status).toBe(409);
     expect(await refused.text()).toContain('Quá muộn');
+  });
+
+  it('does not offer a draft about a comment that the ward has confirmed meanwhile', async () => {
+    const { r, who } = await ready();
+    await send(r, who);
+    await answerAbout(r, who, 1, { remark: 'Sửa dở' });
+    await confirmAnswers(r.world)(requestId, wished('confirms'), [0]);
+    expect(await textOf(who, `${r.home}check`)).toContain('Chưa có nhận xét nào viết xong để gửi');
+    expect(await textOf(who, r.home)).toContain('đã xác nhận');
   });
 
   it('what the ward has confirmed is closed; what it sent back is open again, with its reason', async () => {
