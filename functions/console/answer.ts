@@ -43,7 +43,7 @@ export const answerWay: RespondWay = {
 function expectOwnWords(state: RequestState, page: string, filled: string | undefined): void {
   const foreign = (n: number) => ['link', 'ward'].includes(state.slots[n]?.answer?.via ?? '');
   const member = /^m\/(\d+)/.exec(page);
-  const all = page.startsWith('view') || page.startsWith('check') || (page.startsWith('print') && filled !== undefined);
+  const all = page.startsWith('view') || (page.startsWith('print') && filled !== undefined);
   const hidden = member ? foreign(Number(member[1]) - 1) : all && state.slots.some((_, n) => foreign(n));
   if (hidden) throw new Refusal('NotAllowed', 'what a committee wrote by its own link is not for this page');
 }

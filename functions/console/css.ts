@@ -13,7 +13,6 @@ const css = `
 .board th[scope=row] { min-width: 9rem; font-weight: 600; } tfoot th, tfoot td { border-top: 2px solid var(--line); border-bottom: 0; font-weight: 700; } th[colspan] { text-align: center; border-bottom-color: var(--line); }
 .long { min-width: 15rem; } td input[type=checkbox] { width: 1.6rem; height: 1.6rem; margin: .1rem; accent-color: var(--red); } td label { display: inline-block; padding: .4rem; }
 .mail { max-width: 44rem; padding: 1rem 1.2rem 0; margin: 0 0 1.4rem; border: 1px solid var(--line); border-radius: 6px; background: var(--warm); }
-.mail pre { margin: 0; padding-bottom: 1rem; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 .timeline { list-style: none; padding: 0 0 0 1.1rem; border-left: 4px solid var(--hair); } .timeline li { margin: 0 0 .7rem; } .timeline p { margin: 0; } .timeline .post { padding-left: 1.1rem; font-size: .95rem; }
 input[type=file] { display: block; width: 100%; max-width: 44rem; min-height: 48px; padding: .6rem; font: inherit; border: 2px dashed var(--line); border-radius: 6px; }
 code { font-size: 1rem; overflow-wrap: anywhere; } details { margin: 0 0 .3rem; } details[open] { padding-bottom: .4rem; } details > form { max-width: 44rem; }

@@ -5,6 +5,7 @@ import { NO_DESK } from '#domain/outcome.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import type { Html } from '#edge/html.ts';
+import { listParties } from '#records/parties.ts';
 import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { attentionList, statusTag } from './home.ts';
@@ -34,13 +35,14 @@ async function cyclePage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
   const attention = await attentionOf(deps.table, cycleId, wards, now);
   const done = DONE.find((name) => name === c.req.query('done'));
   const whole = c.get('person').scope.committeeId === undefined;
+  const provinces = status === 'opened' ? [] : await provincesOf(deps, cycleId, within, path);
   const body = html`<p>${statusTag(consoleCopy(language), status)} <span class="quiet">${cycle.plan.period}</span></p>
 ${holdNotice(c, deps, cycle, status)}
 ${wards.length > 0 && !over && status !== 'cancelled' ? html`<h2>${copy.board.attention}</h2>${attentionList(consoleCopy(language), attention, path, (n) => number(language, n))}` : ''}
 ${wards.length > 0 ? wardTable(c, cycle, wards) : ''}
 ${whole && wards.length > 0 ? sums(c, cycle, wards) : ''}
 ${over && whole ? outcomeTable(c, cycle, await outcomesOf(deps.table, cycleId)) : ''}
-<h2>${copy.board.more}</h2><ul class="rows">${pagesOf(copy, path, whole, status).map(([words, to]) => html`<li><a href="${to}">${words}</a></li>`)}</ul>
+<h2>${copy.board.more}</h2><ul class="rows">${[...pagesOf(copy, path, whole, status), ...provinces].map(([words, to]) => html`<li><a href="${to}">${words}</a></li>`)}</ul>
 <h2>${copy.board.facts}</h2>${cycleFacts(c, cycle)}`;
   return showConsole(c, { title: cycle.plan.title, body, ...(done ? { done: copy.done[done] } : {}) });
 }
@@ -66,6 +68,19 @@ function pagesOf(
         ] as const)
       : []),
   ];
+}
+
+/** A province has a link and letters of its own, and no cells. */
+async function provincesOf(
+  { table }: ConsoleDeps,
+  cycleId: string,
+  within: (committeeId: string) => boolean,
+  path: string,
+): Promise<readonly (readonly [string, string])[]> {
+  const parties = await listParties(table, cycleId);
+  return parties
+    .filter(({ id, level }) => level === 'province' && within(id))
+    .map(({ id, name }) => [name, `${path}/wards/${id}`] as const);
 }
 
 function cycleFacts(c: Page, cycle: OpenCycle): Html {

@@ -47,12 +47,12 @@ async function owingPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
       ? html`<p>${copy.none}</p>`
       : html`<p>${copy.count(number(language, owing.length))}</p>
 <p class="actions"><a class="button second" href="${path}/owing.csv">${copy.file}</a></p>
-<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.ward}</th><th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th>${copy.due}</th><th class="number">${copy.reminders}</th><th>${copy.opened}</th></tr></thead>
+<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.cell}</th><th>${copy.ward}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th>${copy.due}</th><th class="number">${copy.reminders}</th><th>${copy.opened}</th></tr></thead>
 <tbody>${owing.map(
           ({
             row,
             ward,
-          }) => html`<tr><td>${ward}</td><th scope="row"><a href="/console/requests/${row.requestId}">${row.name}</a></th><td>${standingTag(requestCopy(language), standingOf(row, now))}</td>
+          }) => html`<tr><th scope="row"><a href="/console/requests/${row.requestId}">${row.name}</a></th><td>${ward}</td><td>${standingTag(requestCopy(language), standingOf(row, now))}</td>
 <td class="number">${number(language, stillOwed(row.counts))}</td><td>${deadline(language, row.dueAt, cycle.plan.zone)}</td><td class="number">${number(language, row.reminders)}</td><td>${row.firstVisitAt ? day(language, row.firstVisitAt) : copy.never}</td></tr>`,
         )}</tbody></table></div>`;
   return showConsole(c, { title: copy.title, body, up: [{ words: cycle.plan.title, path }] });

@@ -4,9 +4,8 @@ import type { CycleDates, Officer } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import type { Html } from '#edge/html.ts';
-import { sayIn } from '#mail/parts.ts';
+import { type Block, sayIn } from '#mail/parts.ts';
 import { ask } from '#mail/requests.ts';
-import { textOf } from '#mail/text.ts';
 import type { Instant, Mailer } from '#ports';
 import { number } from './words.ts';
 
@@ -40,8 +39,27 @@ export function mailPreview(
     url: copy.linkStandsHere,
   };
   const parts = ask({ cycle: { ...cycle, over: false }, requests: [request] }, say, false);
+  const { contact, never, closing, prefix } = say.copy;
   return html`<h2>${copy.mail}</h2><p>${copy.mailText}</p>
-<div class="mail" lang="${to.language}"><p><strong>${say.copy.prefix} ${parts.subject}</strong></p><pre tabindex="0">${textOf(parts, say, cycle.officer)}</pre></div>`;
+<div class="mail" lang="${to.language}"><p><strong>${prefix} ${parts.subject}</strong></p><p>${parts.greeting}</p>
+${parts.blocks.map(blockHtml)}<p>${contact(cycle.officer.name, cycle.officer.telephone)}</p><p>${never}</p><p>${closing}<br>${cycle.officer.name}</p></div>`;
+}
+
+function blockHtml(block: Block): Html {
+  switch (block.is) {
+    case 'paragraph':
+      return html`<p>${block.text}</p>`;
+    case 'heading':
+      return html`<h3>${block.text}</h3>`;
+    case 'rows':
+      return html`<dl class="facts">${block.rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+    case 'list':
+      return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
+    case 'code':
+      return html`<p><code>${block.code}</code></p>`;
+    case 'link':
+      return html`<p><strong>${block.words}</strong> ${block.url}</p>`;
+  }
 }
 
 /** Senders stay under the provider's rate with a margin. */

@@ -149,6 +149,6 @@ async function members(c: Page, deps: ConsoleDeps, version: string, here: Commit
   return html`<h2>${copy.members} (${number(language, found.length)})</h2>
 <form method="get">${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
 <div class="actions"><button class="second">${copy.findGo}</button></div></form>
-<div class="scroll"${region(copy.members)}><table><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
-<tbody>${found.slice(0, LONGEST_LIST).map((member) => html`<tr><td>${member.id}</td><td>${member.name}</td><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
+<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
+<tbody>${found.slice(0, LONGEST_LIST).map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
 }

@@ -22,6 +22,8 @@ export interface PageEnv {
     language: Language;
     /** Set by the first security layer, so that apps can be mounted in one another. */
     secured: true | undefined;
+    /** Set by the second: this POST is a form of our own. */
+    ownForm: true | undefined;
     /** From here on: only behind `requireSubject`. */
     subject: LinkSubject;
     session: Session;

@@ -4,7 +4,14 @@ import { boardOf } from '#records/boards.ts';
 import { keepPoison } from '#records/cycles.ts';
 import { keys } from '#records/keys.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
-import { command, consoleInMemory, launched, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
+import {
+  command,
+  consoleInMemory,
+  launched,
+  type SignedIn,
+  signedIn,
+  type TestConsole,
+} from '#test/support/console.ts';
 import { COMMENT, SIGNING } from '#test/support/small-cycle.ts';
 import { repairCycle } from '#watch/repair.ts';
 import { verifyCycle } from '#watch/verify.ts';
@@ -29,7 +36,8 @@ beforeEach(async () => {
   });
 });
 
-const flaws = async () => (await verifyCycle(here.deps, cycleId)).flaws.map(({ kind, id, seq, flaw }) => [kind, id, seq, flaw]);
+const flaws = async () =>
+  (await verifyCycle(here.deps, cycleId)).flaws.map(({ kind, id, seq, flaw }) => [kind, id, seq, flaw]);
 
 it('finds nothing in a record that is whole, and says how much it read', async () => {
   const audit = await verifyCycle(here.deps, cycleId);
@@ -90,7 +98,14 @@ it('makes rows of boards anew, one that was lost and one that says something els
 
 it('lets what the machine could not do be tried again, from the page', async () => {
   const at = '2026-11-02T01:00:00.000Z';
-  await keepPoison(here.table, cycleId, { work: 'ask', at, shard: '0', subject: 'CB-01', error: 'Error', failedAt: at });
+  await keepPoison(here.table, cycleId, {
+    work: 'ask',
+    at,
+    shard: '0',
+    subject: 'CB-01',
+    error: 'Error',
+    failedAt: at,
+  });
   expect(await (await an.get(`/console/cycles/${cycleId}`)).text()).toContain('1 việc máy chưa làm được');
   const answer = await an.post(`/console/cycles/${cycleId}/repair`, { form: { csrf: an.csrf } });
   const page = await (await an.get(answer.headers.get('location') ?? '')).text();

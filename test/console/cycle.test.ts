@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { spooled } from '#adapters/spool-mailer.ts';
+import type { ConsoleDeps } from '#console/deps.ts';
 import { statusOf } from '#domain/cycle.ts';
 import { listCycles, readCycle } from '#records/cycles.ts';
 import { cycles, readJournal } from '#records/journal.ts';
@@ -18,7 +19,6 @@ import {
   withCycle,
   withRoster,
 } from '#test/support/console.ts';
-import type { ConsoleDeps } from '#console/deps.ts';
 import { aCell, aMember, aWard, bothCsv } from '#test/support/roster-files.ts';
 
 const opened = async (changes: Partial<ConsoleDeps> = {}) => {
@@ -31,7 +31,9 @@ const status = async ({ table, deps }: TestConsole, cycleId: string) =>
   statusOf(await readCycle(table, cycleId), deps.clock.now());
 
 const events = async ({ table }: TestConsole, cycleId: string) =>
-  (await readJournal(table, cycles, cycleId)).map(({ event, by }) => `${event.type} ${by.body} ${by.name ?? ''}`.trim());
+  (await readJournal(table, cycles, cycleId)).map(({ event, by }) =>
+    `${event.type} ${by.body} ${by.name ?? ''}`.trim(),
+  );
 
 const post = (who: SignedIn, here: TestConsole, path: string, form: Record<string, string> = {}) =>
   who.post(path, { form: { csrf: who.csrf, command: command(here), ...form } });
@@ -62,7 +64,14 @@ it('shows exactly what would be opened, and the mail itself, before anything cha
 it('says beside each field what is wrong with it, and keeps what was typed', async () => {
   const { here, an } = await opened();
   await withRoster(here, an);
-  const wrong = { ...typedOrder, step: 'check', title: '', dueOn: '2026-02-31', replyTo: 'nobody', reminders: 'sometimes' };
+  const wrong = {
+    ...typedOrder,
+    step: 'check',
+    title: '',
+    dueOn: '2026-02-31',
+    replyTo: 'nobody',
+    reminders: 'sometimes',
+  };
   const answer = await post(an, here, '/console/cycles/new', wrong);
   expect(answer.status).toBe(422);
   const page = await answer.text();
@@ -194,7 +203,9 @@ it('stops, and nothing leaves until somebody resumes', async () => {
   await post(an, here, `/console/cycles/${cycleId}/launch`, { count: '2', typed: '' });
   const page = await (await an.get(`/console/cycles/${cycleId}`)).text();
   const stop = hiddenIn(page, `/console/cycles/${cycleId}/stop`);
-  expect((await an.post(`/console/cycles/${cycleId}/stop`, { form: { ...stop, reason: 'Sai ngày' } })).status).toBe(303);
+  expect((await an.post(`/console/cycles/${cycleId}/stop`, { form: { ...stop, reason: 'Sai ngày' } })).status).toBe(
+    303,
+  );
   await at(here, '2026-11-04T02:00:00.000Z', an);
   expect(await spooled(here.table)).toEqual([]);
   expect(await (await an.get(`/console/cycles/${cycleId}`)).text()).toContain('Lý do: Sai ngày');

@@ -1,5 +1,13 @@
-import { beforeAll, afterAll, describe, expect, it } from 'vitest';
-import { at, browserOf, consoleInMemory, launched, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  at,
+  browserOf,
+  consoleInMemory,
+  launched,
+  type SignedIn,
+  signedIn,
+  type TestConsole,
+} from '#test/support/console.ts';
 
 let here: TestConsole;
 let an: SignedIn;
@@ -37,7 +45,9 @@ interface Route {
 const routes = (): readonly Route[] => {
   const all = here.app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/console'));
   const unique = new Map(all.map(({ method, path }) => [`${method} ${path}`, { method, path }]));
-  return [...unique.entries()].filter(([name]) => !open.has(name) && !name.includes('/style.')).map(([, route]) => route);
+  return [...unique.entries()]
+    .filter(([name]) => !open.has(name) && !name.includes('/style.'))
+    .map(([, route]) => route);
 };
 
 const filled = (path: string): string =>
@@ -65,7 +75,8 @@ describe('every page of the console', () => {
     for (const { method, path } of routes()) {
       const nobody = browserOf(here);
       const answer = method === 'GET' ? await nobody.get(filled(path)) : await nobody.post(filled(path));
-      if (method === 'GET') expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/console/sign-in']);
+      if (method === 'GET')
+        expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/console/sign-in']);
       else expect([path, answer.status]).toEqual([path, path === '/console/roster/check' ? 401 : 401]);
     }
   });
@@ -104,17 +115,38 @@ describe('every page of the console', () => {
       if (['/console', '/console/', '/console/leave'].includes(path)) continue;
       const url = filled(path);
       const answer = method === 'GET' ? await other.get(url) : await other.post(url, { form: { csrf: other.csrf } });
-      const lists = ['/console/cycles/:cycle', '/console/cycles/:cycle/owing', '/console/cycles/:cycle/owing.csv', '/console/cycles/:cycle/deliveries'];
+      const lists = [
+        '/console/cycles/:cycle',
+        '/console/cycles/:cycle/owing',
+        '/console/cycles/:cycle/owing.csv',
+        '/console/cycles/:cycle/deliveries',
+      ];
       const text = await answer.text();
-      if (lists.includes(path)) expect([path, text.includes('Chi bộ'), text.includes('Đảng ủy phường'), text.includes('Sở Nội vụ')]).toEqual([path, false, false, false]);
-      else expect([method, path, [403, 404, 303].includes(answer.status) && answer.status !== 303]).toEqual([method, path, true]);
+      if (lists.includes(path))
+        expect([path, text.includes('Chi bộ'), text.includes('Đảng ủy phường'), text.includes('Sở Nội vụ')]).toEqual([
+          path,
+          false,
+          false,
+          false,
+        ]);
+      else
+        expect([method, path, [403, 404, 303].includes(answer.status) && answer.status !== 303]).toEqual([
+          method,
+          path,
+          true,
+        ]);
     }
   });
 
   it('lets somebody of a ward see their ward and change nothing that concerns more', async () => {
     expect((await ward.get(`/console/cycles/${cycleId}/wards/PX-01`)).status).toBe(200);
     expect((await ward.get(`/console/requests/${cycleId}.CB-01`)).status).toBe(200);
-    for (const path of ['/console/roster', '/console/people', '/console/cycles/new', `/console/cycles/${cycleId}/change`])
+    for (const path of [
+      '/console/roster',
+      '/console/people',
+      '/console/cycles/new',
+      `/console/cycles/${cycleId}/change`,
+    ])
       expect((await ward.get(path)).status).toBe(403);
     const form = { csrf: ward.csrf, name: 'Bạn Tôi', part: '' };
     expect((await ward.post('/console/people/invite', { form })).status).toBe(403);

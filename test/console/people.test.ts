@@ -1,8 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { readPerson } from '#records/people.ts';
-import { personIdOf } from '#records/people.ts';
+import { personIdOf, readPerson } from '#records/people.ts';
 import { invite } from '#steps/people/invite.ts';
-import { at, browserOf, consoleInMemory, digitsFor, hiddenIn, signedIn, valueOf } from '#test/support/console.ts';
+import { at, browserOf, consoleInMemory, digitsFor, hiddenIn, signedIn, fieldValue } from '#test/support/console.ts';
 
 const opened = async () => {
   const here = await consoleInMemory();
@@ -18,7 +17,7 @@ it('lets the very first in by the link that the machine prints, and asks who the
   expect(entered.headers.get('location')).toBe('/console/welcome');
   const page = await (await an.get('/console/welcome')).text();
   expect(page).toContain('otpauth://totp/');
-  const form = { csrf: valueOf(page, 'csrf'), name: 'Nguyễn Thị An', way: 'machine', code: '' };
+  const form = { csrf: fieldValue(page, 'csrf'), name: 'Nguyễn Thị An', way: 'machine', code: '' };
   expect((await an.post('/console/welcome', { form })).headers.get('location')).toBe('/console/');
   expect(await (await an.get('/console/')).text()).toContain('Nguyễn Thị An');
 });
@@ -71,11 +70,13 @@ it('wants six-digit codes of whoever was invited by somebody', async () => {
   const { token } = await invite(here.deps, { name: 'Trần Bình', by: 'An' });
   const binh = browserOf(here);
   await binh.post('/console/enter', { form: { token } });
-  const csrf = valueOf(await (await binh.get('/console/welcome')).text(), 'csrf');
+  const csrf = fieldValue(await (await binh.get('/console/welcome')).text(), 'csrf');
   const refused = await binh.post('/console/welcome', { form: { csrf, name: '', way: 'machine', code: '' } });
   expect(refused.status).toBe(422);
   expect(await refused.text()).toContain('Mã: lời mời này cần mã sáu chữ số');
-  const another = await binh.post('/console/welcome', { form: { csrf, name: 'Ai Khác', way: 'codes', code: '000000' } });
+  const another = await binh.post('/console/welcome', {
+    form: { csrf, name: 'Ai Khác', way: 'codes', code: '000000' },
+  });
   expect(another.status).toBe(422);
   expect(await readPerson(here.table, personIdOf('Ai Khác'))).toBeUndefined();
 });
@@ -146,7 +147,9 @@ it('shuts a disabled person out at the very next request, and never lets them si
   const action = `/console/people/${personIdOf('Trần Bình')}/disable`;
   expect((await an.post(action, { form: hiddenIn(page, action) })).status).toBe(303);
   expect((await binh.get('/console/people')).headers.get('location')).toBe('/console/sign-in');
-  expect((await binh.post('/console/people/invite', { form: { csrf: binh.csrf, name: 'X Y', part: '' } })).status).toBe(401);
+  expect((await binh.post('/console/people/invite', { form: { csrf: binh.csrf, name: 'X Y', part: '' } })).status).toBe(
+    401,
+  );
   await at(here, '2026-10-28T02:05:00.000Z');
   const code = digitsFor(binh.secret, here.deps.clock.now());
   expect((await browserOf(here).post('/console/sign-in', { form: { name: 'Trần Bình', code } })).status).toBe(422);

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { spooled } from '#adapters/spool-mailer.ts';
 import { committee } from '#domain/actor.ts';
 import type { Answer } from '#domain/answer.ts';
@@ -19,6 +19,7 @@ import {
   signedIn,
   type TestConsole,
 } from '#test/support/console.ts';
+import { answerAbout, fillMeeting, send } from '#test/support/respond.ts';
 import { COMMENT, SIGNING } from '#test/support/small-cycle.ts';
 import { recordReturn } from '#watch/returned.ts';
 
@@ -34,7 +35,6 @@ beforeEach(async () => {
   id = `${cycleId}.CB-01`;
   onTestFinished(() => here.machine.close());
 });
-afterAll(() => undefined);
 
 const page = async (path: string): Promise<string> => (await an.get(path)).text();
 const act = (action: string, form: Record<string, string> = {}) =>
@@ -72,7 +72,9 @@ describe('a request in the console', () => {
     expect(stored?.mail.subjects).toEqual([{ kind: 'request', id }]);
     const contact = { channel: 'mailbox', mailbox: 'chibo1@phuong.example', second: '', language: 'vi' };
     const other = `${cycleId}.CB-02`;
-    await an.post(`/console/requests/${other}/contact`, { form: { csrf: an.csrf, command: command(here), ...contact } });
+    await an.post(`/console/requests/${other}/contact`, {
+      form: { csrf: an.csrf, command: command(here), ...contact },
+    });
     const extend = { csrf: an.csrf, until: '2026-12-02' };
     await an.post(`/console/requests/${id}/extend`, { form: { ...extend, command: command(here) } });
     await here.machine.settle();
@@ -84,14 +86,23 @@ describe('a request in the console', () => {
 
   it('shows no word of a comment anywhere', async () => {
     await answer([0]);
-    for (const path of [`requests/${id}`, `cycles/${cycleId}`, `cycles/${cycleId}/wards/PX-01`, `cycles/${cycleId}/owing`])
+    for (const path of [
+      `requests/${id}`,
+      `cycles/${cycleId}`,
+      `cycles/${cycleId}/wards/PX-01`,
+      `cycles/${cycleId}/owing`,
+    ])
       expect(await page(`/console/${path}`)).not.toContain('không thấy đi họp');
   });
 
   it('keeps on record that an administrator looked at the list of members', async () => {
     await page(`/console/requests/${id}`);
     const looks = await looksAt(here.machine.exchange.world, id, 0);
-    expect(looks.map(({ by, event }) => [by.body, by.name, event.what])).toContainEqual(['office', 'Nguyễn An', 'list']);
+    expect(looks.map(({ by, event }) => [by.body, by.name, event.what])).toContainEqual([
+      'office',
+      'Nguyễn An',
+      'list',
+    ]);
   });
 
   it('reminds at once, and not twice a day', async () => {
@@ -142,7 +153,11 @@ describe('a request in the console', () => {
 
   it('extends and reminds the chosen cells of a ward, and counts those it could not', async () => {
     const path = `/console/cycles/${cycleId}/wards/PX-01`;
-    const body = new URLSearchParams({ ...hiddenIn(await page(path), `${path}/many`), what: 'extend', until: '2026-12-02' });
+    const body = new URLSearchParams({
+      ...hiddenIn(await page(path), `${path}/many`),
+      what: 'extend',
+      until: '2026-12-02',
+    });
     for (const cell of ['CB-01', 'CB-02']) body.append('requests', `${cycleId}.${cell}`);
     const send = (fields: URLSearchParams) =>
       here.app.request(`${path}/many`, {
@@ -164,10 +179,21 @@ describe('a request in the console', () => {
 
   it('records what came on paper with its number, in the hand of the administrator', async () => {
     const home = `/console/answer/${id}/`;
-    expect((await an.get(home)).status).toBe(200);
+    const operator = { ...an, token: '', opened: new Response() };
+    expect((await answerAbout({ home }, operator, 2)).status).toBe(303);
+    expect((await fillMeeting({ home }, operator, { via: 'paper', reference: 'CB1/07' })).status).toBe(303);
+    expect((await send({ home }, operator)).status).toBe(303);
+    const { parts, slots } = await state();
+    expect([parts[0]?.via, parts[0]?.reference, parts[0]?.by]).toEqual([
+      'paper',
+      'CB1/07',
+      { body: 'office', name: 'Nguyễn An' },
+    ]);
+    expect(slots[1]?.answer?.via).toBe('paper');
+    const text = await page(`/console/requests/${id}`);
+    expect(text).toContain('nhận trên giấy; số CB1/07');
     expect((await an.get(`${home}print`)).status).toBe(200);
-    const nobody = browserOf(here);
-    expect((await nobody.get(home)).headers.get('location')).toBe('/console/sign-in');
+    expect((await browserOf(here).get(home)).headers.get('location')).toBe('/console/sign-in');
   });
 
   it('shows nobody in the console what a committee wrote by its own link', async () => {

@@ -41,7 +41,7 @@ export type Browser = ReturnType<typeof visitor>;
 export const browserOf = ({ app }: Pick<TestConsole, 'app'>): Browser => visitor(app, testSettings.baseUrl);
 
 /** A field's value on a page. */
-export const valueOf = (page: string, name: string): string => {
+export const fieldValue = (page: string, name: string): string => {
   const input = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(page)?.[0] ?? '';
   return (/value="([^"]*)"/.exec(input)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&quot;', '"');
 };
@@ -74,7 +74,7 @@ export async function signedIn(
   const page = await (await browser.get('/console/welcome')).text();
   const secret = (/<code>([A-Z2-7 ]+)<\/code>/.exec(page)?.[1] ?? '').replaceAll(' ', '');
   const done = await browser.post('/console/welcome', {
-    form: { csrf: valueOf(page, 'csrf'), name, way, code: digitsFor(secret, here.deps.clock.now()) },
+    form: { csrf: fieldValue(page, 'csrf'), name, way, code: digitsFor(secret, here.deps.clock.now()) },
   });
   if (done.headers.get('location') !== '/console/') throw new Error(`not signed in: ${done.status}`);
   return {
@@ -168,12 +168,18 @@ export async function launched(here: TestConsole, who: SignedIn): Promise<string
 }
 
 /** Lets time pass and everything happen that is due by then. Sessions end meanwhile, so whoever is named signs in again. */
-export async function at({ machine, deps }: TestConsole, moment: Instant, ...people: readonly SignedIn[]): Promise<void> {
+export async function at(
+  { machine, deps }: TestConsole,
+  moment: Instant,
+  ...people: readonly SignedIn[]
+): Promise<void> {
   await machine.settle();
   await machine.moveClock(moment);
   await machine.settle();
   for (const { post, person, secret } of people) {
-    const answer = await post('/console/sign-in', { form: { name: person, code: digitsFor(secret, deps.clock.now()) } });
+    const answer = await post('/console/sign-in', {
+      form: { name: person, code: digitsFor(secret, deps.clock.now()) },
+    });
     if (answer.status !== 303) throw new Error(`${person} cannot sign in again: ${answer.status}`);
   }
 }
