@@ -8,8 +8,8 @@ import { keys } from './keys.ts';
  * that narrows what it could open; so it is longer than a mailed code: among 12 digits a guess at a province full of open codes
  * hits once in hundreds of millions, and failures are counted besides.
  */
-export const secondCodeDigits = 12;
-export const secondCodeHours = 24;
+const secondCodeDigits = 12;
+const secondCodeHours = 24;
 
 /** What the code opens: one part that was sent, to be looked at and signed. */
 export interface Signable {

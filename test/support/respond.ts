@@ -35,7 +35,7 @@ export const inventedMember = (n: number, changes: Partial<SliceMember> = {}): S
 
 export const cycleId = '2026-11-abc123';
 export const requestId = `${cycleId}.c1`;
-export const mailbox = 'chibo1@phuong.example';
+const mailbox = 'chibo1@phuong.example';
 const party = (id: string, name: string, level: 'commune' | 'workplace') =>
   ({ id, name, level, channel: 'mailbox', mailbox: `${id}@tinh.example`, language: 'vi' }) as const;
 
@@ -103,7 +103,7 @@ export type Residence = Awaited<ReturnType<typeof residence>>;
 export type Visitor = Awaited<ReturnType<Residence['enter']>>;
 
 /** What a browser would send for a page's form: its fields as they are filled. */
-export function fieldsOf(html: string, action: RegExp): [string, string][] {
+function fieldsOf(html: string, action: RegExp): [string, string][] {
   const form = [...html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find(([, to]) =>
     action.test(to ?? ''),
   );
@@ -131,7 +131,7 @@ const unescaped = (text: string): string =>
     .replaceAll('&amp;', '&');
 
 /** Fills some fields and leaves the others as the page has them; a list is several boxes of one name. */
-export function filled(
+function filled(
   fields: readonly (readonly [string, string])[],
   changes: Readonly<Record<string, string | readonly string[]>>,
 ): URLSearchParams {

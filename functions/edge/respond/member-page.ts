@@ -97,7 +97,7 @@ export const memberFrame = (work: Work, place: Place, body: Html, wrong: boolean
   ...(wrong ? { wrong } : {}),
 });
 
-export function memberHead(work: Work, place: Place, workplace: string): Html {
+function memberHead(work: Work, place: Place, workplace: string): Html {
   const { copy, state } = work;
   const [n, of] = positionOf(work, place);
   return html`<p class="steps">${copy.member.position(n, of)} <progress value="${n}" max="${of}" aria-hidden="true"></progress></p>
@@ -265,7 +265,7 @@ const copyNotice = ({
 <div class="actions"><button type="button" id="copy-take">${copy.member.copyTake}</button>
 <button type="button" class="second" id="copy-drop">${copy.member.copyDrop}</button></div></div>`;
 
-export function neighbours(work: Work, { slot }: Place): Html {
+function neighbours(work: Work, { slot }: Place): Html {
   const { copy, home } = work;
   const places = placesOf(work);
   const at = places.findIndex((place) => place.slot === slot);

@@ -90,7 +90,7 @@ const ruled = (lines: number): Html => html`${Array.from({ length: lines }, () =
 const box = (ticked: boolean | undefined): string => (ticked ? '☒' : '☐');
 
 /** Names of the workplaces of these members, each read once. */
-export async function workplaceNames(
+async function workplaceNames(
   { deps, state }: Work,
   places: readonly Place[],
 ): Promise<ReadonlyMap<string, string>> {
