@@ -90,10 +90,7 @@ const ruled = (lines: number): Html => html`${Array.from({ length: lines }, () =
 const box = (ticked: boolean | undefined): string => (ticked ? '☒' : '☐');
 
 /** Names of the workplaces of these members, each read once. */
-async function workplaceNames(
-  { deps, state }: Work,
-  places: readonly Place[],
-): Promise<ReadonlyMap<string, string>> {
+async function workplaceNames({ deps, state }: Work, places: readonly Place[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(places.map(({ member }) => member.workplaceId))];
   const parties = await Promise.all(ids.map((id) => readParty(deps.table, state.cycleId, id)));
   return new Map(parties.flatMap((party) => (party ? [[party.id, party.name] as const] : [])));
