@@ -137,7 +137,8 @@ export function rollupOf(rows: readonly BoardRow[], now: Instant): Rollup {
     const standing = standingOf(row, now);
     if (standing === 'confirmed' || (standing === 'closed' && stillOwed(row.counts) === 0)) finished += 1;
     if (standing === 'overdue') overdue += 1;
-    if (row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt) neverOpened += 1;
+    // Who has nobody to comment on (any more) has nothing to open.
+    if (row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt && stillOwed(row.counts) > 0) neverOpened += 1;
   }
   return { requests: rows.length, finished, overdue, neverOpened, counts };
 }

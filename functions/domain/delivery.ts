@@ -72,6 +72,7 @@ export function evolveDelivery(
       break;
     case 'corrected':
       state.version += 1;
+      if (!state.requests.includes(event.requestId)) state.requests = [...state.requests, event.requestId];
       state.corrections.push({ requestId: event.requestId, version: state.version, at });
       break;
     case 'opened':

@@ -170,7 +170,9 @@ export function rerouteOut(state: RequestState, moment: Moment, slot: number, to
   expectAlive(state, moment);
   slotsAt(state, [slot]);
   if (to === state.committeeId) throw new Refusal('Invalid', 'the member is with this committee already');
-  if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
+  // The other committee may be assembled before this one: nobody is moved between the two.
+  if (state.releases.length > 0 || moment.cycle === 'closing' || moment.cycle === 'finished')
+    throw new Refusal('TooLate', 'the evaluations have been assembled');
   return { type: 'reroutedOut', slot, to };
 }
 

@@ -35,14 +35,28 @@ export async function readCycle(table: Table, cycleId: string): Promise<OpenCycl
   return opened(state);
 }
 
-/** Which desks each task works through: written once, when the cycle is opened. */
+/** Which desks each task works through: written when the cycle is opened. */
 export async function keepShards(table: Table, cycleId: string, shards: readonly Shard[]): Promise<void> {
-  await table.put({ pk: keys.clockwork(cycleId).pk, sk: 'shards', version: 1, body: toBody({ shards }) });
+  await table.put({ ...keys.shards(cycleId), version: 1, body: toBody({ shards }) });
 }
 
+/** A desk that came into the cycle later belongs to the first shard, behind those it had. */
 export async function readShards(table: Table, cycleId: string): Promise<readonly Shard[]> {
-  const item = await table.get({ pk: keys.clockwork(cycleId).pk, sk: 'shards' });
-  return item ? fromBody<{ shards: readonly Shard[] }>(item).shards : [];
+  const [item, late] = await Promise.all([
+    table.get(keys.shards(cycleId)),
+    table.query(keys.clockwork(cycleId).pk, { prefix: keys.lateDesk(cycleId, '').sk }),
+  ]);
+  if (!item) return [];
+  const [first, ...others] = fromBody<{ shards: readonly Shard[] }>(item).shards;
+  if (!first || late.items.length === 0) return first ? [first, ...others] : [];
+  const desks = late.items.map((found) => fromBody<{ deskId: string }>(found).deskId);
+  return [{ ...first, desks: [...first.desks, ...desks] }, ...others];
+}
+
+/** A ward that had nobody in the cycle until a member was re-routed there: jobs and boards know it from now on. */
+export async function keepLateDesk(table: Table, cycleId: string, deskId: string): Promise<void> {
+  if ((await readShards(table, cycleId)).some(({ desks }) => desks.includes(deskId))) return;
+  await table.put({ ...keys.lateDesk(cycleId, deskId), version: 1, body: { deskId } });
 }
 
 /** Which execution of the workflow drives the cycle. A task of an older generation stops at its next write. */

@@ -50,7 +50,9 @@ async function followElsewhere(world: World, state: RequestState, entry: Entry<R
     case 'reroutedOut':
       return moveMember(world, state, entry, event);
     case 'reroutedIn':
-      return receiveMember(world, state, event);
+      await receiveMember(world, state, event);
+      await tellDeskThrough(world, state, entry);
+      return correctIfAssembled(world, state, entry);
     case 'assembled':
       return tellWorkplaces(world, state, event.version);
     default:
@@ -159,8 +161,16 @@ async function moveMember(
 
 async function receiveMember(world: World, state: RequestState, event: Of<'reroutedIn'>): Promise<void> {
   const [id, , workplaceId] = event.member;
-  const slot = state.slots.findIndex((s) => s.id === id && s.reroutedTo === undefined);
   const member = (await readSlice(world.table, event.from)).find((m) => m?.id === id);
-  if (slot >= 0 && member) await keepLateMember(world.table, state.id, slot, member);
+  // The state is the one after this fact, which put the member last.
+  if (member) await keepLateMember(world.table, state.id, state.slots.length - 1, member);
   await noteReroute(world.table, state.cycleId, workplaceId, state.id);
+}
+
+/** A cell that is asked through its ward is asked about a late member that way too. */
+async function tellDeskThrough(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<void> {
+  if (state.contact.channel !== 'ward' || state.deskId === NO_DESK) return;
+  const wish = { id: `packs ${state.id} ${entry.seq}`, by: clock, finishedBy: 'job' } as const;
+  const event: DeskEvent = { type: 'told', what: 'packs', morning: entry.at, requests: [state.id] };
+  await change(world, desks, followDesk, `${state.cycleId}.${state.deskId}`, wish, () => event);
 }

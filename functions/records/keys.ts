@@ -83,6 +83,9 @@ export const keys = {
   cycleList: () => 'CYCLES',
   cycleRow: (cycleId: string): Key => ({ pk: 'CYCLES', sk: cycleId }),
   clockwork: (cycleId: string): Key => ({ pk: `CLOCKWORK#${cycleId}`, sk: 'clockwork' }),
+  /** Which desks the tasks of a cycle work through, and those that came into it later. */
+  shards: (cycleId: string): Key => ({ pk: `CLOCKWORK#${cycleId}`, sk: 'shards' }),
+  lateDesk: (cycleId: string, deskId: string): Key => ({ pk: `CLOCKWORK#${cycleId}`, sk: `desk#${deskId}` }),
 
   /** Progress of a cycle's jobs. */
   jobs: (cycleId: string) => `JOB#${cycleId}`,

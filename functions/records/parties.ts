@@ -29,6 +29,11 @@ export async function listParties(table: Table, cycleId: string): Promise<readon
   return parties;
 }
 
+/** A ward or province that came into the cycle later; one that has a part in it already stands as it is. */
+export async function keepLateParty(table: Table, cycleId: string, party: Party): Promise<void> {
+  await table.put({ ...keys.party(cycleId, party.id), version: 1, body: toBody(party) }, 'absent');
+}
+
 /** Another mailbox for a ward or workplace in a running cycle; its link is replaced by the caller. */
 export async function replaceParty(table: Table, cycleId: string, party: Party): Promise<void> {
   await table.put({ ...keys.party(cycleId, party.id), version: 2, body: toBody(party) });

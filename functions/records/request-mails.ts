@@ -50,6 +50,8 @@ export async function ordersAfter(
   if (channel !== 'mailbox' || !mailbox) return [];
   if (event.type === 'submitted' && event.via !== 'link') return [];
   if (event.type === 'extended' && stillOwed(countsOf(state.slots)) === 0) return [];
+  // Opened for somebody who is re-routed there, and asked about them when they come.
+  if (event.type === 'opened' && event.members.length === 0) return [];
   const gathered = gathering(event);
   const kind = gathered?.kind ?? SINGLE[event.type];
   if (!kind) return [];

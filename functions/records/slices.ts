@@ -24,9 +24,9 @@ export const seedOf = (member: SliceMember): SlotSeed => [
   member.mailbox ? 1 : 0,
 ];
 
-/** Written before the request is opened; the place in the list is the member's slot. */
+/** Written before the request is opened; the place in the list is the member's slot. Of nobody there is nothing to write. */
 export async function keepSlice(table: Table, requestId: string, members: readonly SliceMember[]): Promise<void> {
-  for (let first = 0; first === 0 || first < members.length; first += PAGE) {
+  for (let first = 0; first < members.length; first += PAGE) {
     const body = { first, members: members.slice(first, first + PAGE) };
     await table.put({ ...keys.slice(requestId, first), version: 1, body: toBody(body) });
   }

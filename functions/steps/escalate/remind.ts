@@ -146,7 +146,9 @@ function lettersToWard(
   const fresh = waiting.some((row) => (row.lastSubmittedAt ?? '') > lastDigest);
   if (waiting.length > 0 && (fresh || isEve(cycle, morning)))
     letters.push({ what: 'toConfirm', requests: ids(waiting) });
-  const unopened = rows.filter((row) => row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt && !row.excused);
+  const unopened = rows.filter(
+    (row) => row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt && !row.excused && stillOwed(row.counts) > 0,
+  );
   if (unopened.length > 0 && morning >= halfTime(cycle) && morning <= dueAt(cycle) && toldAt('halfTime').length === 0)
     letters.push({ what: 'halfTime', requests: ids(unopened) });
   const known = ({ requestId, owedUntil }: BoardRow) =>

@@ -1,10 +1,9 @@
 import { clock } from '#domain/actor.ts';
-import { dueAt, type OpenCycle } from '#domain/cycle.ts';
-import type { RequestEvent } from '#domain/request-events.ts';
-import { changeDesk, changeRequest } from '#records/changes.ts';
+import type { OpenCycle } from '#domain/cycle.ts';
+import { changeDesk } from '#records/changes.ts';
 import { contactOf } from '#records/contact.ts';
 import { readCycle } from '#records/cycles.ts';
-import { keepSlice, seedOf } from '#records/slices.ts';
+import { openRequest } from '#records/open-request.ts';
 import { type CellLine, readCells } from '#records/snapshot.ts';
 import { type Batch, type JobDeps, type JobInput, type JobResult, momentOf, workThrough } from '../job.ts';
 
@@ -36,7 +35,7 @@ async function* batches(
       cursor: String(n),
       items: done,
       nameOf: (line) => line.committee.id,
-      each: (line) => openRequest(deps, input.job, cycle, line),
+      each: (line) => openRequest(deps.world, cycle, line, { id: input.job, by: clock, finishedBy: 'job' }),
       afterAll: () => tellWards(deps, cycle, done, momentOf(input)),
     };
   };
@@ -47,30 +46,6 @@ async function* batches(
     if (items.length === BATCH) yield batch();
   }
   if (items.length > 0) yield batch();
-}
-
-async function openRequest(
-  { world }: JobDeps,
-  job: string,
-  cycle: OpenCycle,
-  { committee, deskId, members }: CellLine,
-): Promise<void> {
-  const id = `${cycle.id}.${committee.id}`;
-  await keepSlice(world.table, id, members);
-  await changeRequest(world, id, { id: job, by: clock, finishedBy: 'job' }, (state): RequestEvent | undefined =>
-    state.seq > 0
-      ? undefined
-      : {
-          type: 'opened',
-          cycleId: cycle.id,
-          committeeId: committee.id,
-          name: committee.name,
-          deskId,
-          contact: contactOf({ committee, deskId }),
-          members: members.map(seedOf),
-          dueAt: dueAt(cycle),
-        },
-  );
 }
 
 /** Wards through which cells are asked get one letter, with the packs to print behind its link. */

@@ -1,20 +1,16 @@
 import type { Actor } from '#domain/actor.ts';
-import { type Committee, committeesById, wardOf } from '#domain/committee.ts';
-import { dueAt, type OpenCycle } from '#domain/cycle.ts';
-import { NO_DESK } from '#domain/outcome.ts';
+import type { OpenCycle } from '#domain/cycle.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import { countersign, handConflict, momentOf, rerouteOut, visit } from '#domain/request-rules.ts';
-import type { Files } from '#ports';
+import type { Files, Instant } from '#ports';
 import { changeRequest } from '#records/changes.ts';
-import { contactOf } from '#records/contact.ts';
 import { readCycle } from '#records/cycles.ts';
 import { load, requests } from '#records/journal.ts';
-import { rosterCommittees } from '#records/roster.ts';
-import { keepSlice } from '#records/slices.ts';
 import { draught } from '#records/texts.ts';
 import type { World } from '#records/world.ts';
+import { ensureRequest } from './late-request.ts';
 
 export interface Wished {
   readonly commandId: string;
@@ -87,47 +83,11 @@ export const reroute =
   async (requestId: string, wished: Wished, slot: number, toCommitteeId: string): Promise<RequestState> => {
     const { world } = deps;
     const cycle = await cycleOf(world, requestId);
+    const out = (before: RequestState, now: Instant) => rerouteOut(before, momentOf(cycle, now), slot, toCommitteeId);
+    const { state: before } = await load(world.table, requests, requestId);
+    // Nothing is opened elsewhere for a wish that will be refused here.
+    if (!before.commandIds.has(wished.commandId)) out(before, world.clock.now());
     await ensureRequest(deps, cycle, toCommitteeId);
-    const wish = { id: wished.commandId, by: wished.by };
-    const { state } = await changeRequest(world, requestId, wish, (before, now) =>
-      rerouteOut(before, momentOf(cycle, now), slot, toCommitteeId),
-    );
+    const { state } = await changeRequest(world, requestId, { id: wished.commandId, by: wished.by }, out);
     return state;
   };
-
-async function ensureRequest(
-  { world, files }: { world: World; files: Files },
-  cycle: OpenCycle,
-  committeeId: string,
-): Promise<void> {
-  const id = `${cycle.id}.${committeeId}`;
-  if ((await load(world.table, requests, id)).state.seq > 0) return;
-  const all: Committee[] = [];
-  for await (const committee of rosterCommittees(files, cycle.plan.rosterVersion)) all.push(committee);
-  const byId = committeesById(all);
-  const committee = byId.get(committeeId);
-  if (committee?.level !== 'cell' && committee?.level !== 'commune')
-    throw new Refusal('Invalid', 'that is no residence committee of this roster', [
-      { place: 'committee', value: committeeId, reason: 'residenceUnknown' },
-    ]);
-  const deskId = wardOf(committeeId, byId)?.id ?? NO_DESK;
-  await keepSlice(world.table, id, []);
-  await changeRequest(
-    world,
-    id,
-    { id: 'open', by: { body: 'clock' }, finishedBy: 'job' },
-    (state): RequestEvent | undefined =>
-      state.seq > 0
-        ? undefined
-        : {
-            type: 'opened',
-            cycleId: cycle.id,
-            committeeId,
-            name: committee.name,
-            deskId,
-            contact: contactOf({ committee, deskId }),
-            members: [],
-            dueAt: dueAt(cycle),
-          },
-  );
-}
