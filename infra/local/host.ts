@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
@@ -14,9 +15,9 @@ import { cliDeps } from './cli-deps.ts';
 import { clockWatch } from './clock-watch.ts';
 import { DataInUse } from './data-in-use.ts';
 import { localPages } from './local-pages.ts';
-import { type FolderMachine, openMachine } from './machine.ts';
+import { type FolderMachine, type FolderSettings, openMachine } from './machine.ts';
 import { type Front, type HostSettings, isLoopback } from './settings.ts';
-import { answerOn, socketPath } from './socket.ts';
+import { answerOn, isAnswering, socketPath } from './socket.ts';
 import { allVerbs } from './verbs.ts';
 
 /** It cannot start, for a reason that whoever starts it can mend. */
@@ -53,7 +54,7 @@ export async function startHost(settings: HostSettings, log: Log): Promise<Host>
   try {
     const { port } = server.address() as AddressInfo;
     const baseUrl = settings.baseUrl ?? `http://127.0.0.1:${port}`;
-    const machine = await openMachine({ ...settings, baseUrl, log });
+    const machine = await machineOnceFree({ ...settings, baseUrl, log });
     closing.push(() => machine.close());
     await refuseToMixTimes(settings, machine);
     const socket = await answerOn(socketPath(settings.dataDir), commandsOf(settings, baseUrl, machine));
@@ -71,6 +72,19 @@ export async function startHost(settings: HostSettings, log: Log): Promise<Host>
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** A command that carries itself out owns the data for a moment; a host owns it for good. */
+async function machineOnceFree(settings: FolderSettings): Promise<FolderMachine> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await openMachine(settings);
+    } catch (error) {
+      const passing = error instanceof DataInUse && tries < 50 && !(await isAnswering(socketPath(settings.dataDir)));
+      if (!passing) throw error;
+      await pause(100);
+    }
   }
 }
 

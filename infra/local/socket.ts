@@ -70,6 +70,17 @@ function serve(socket: Socket, answer: Answerer): void {
 const carriedOut = async (line: string, answer: Answerer, progress: (line: string) => void): Promise<Json> =>
   answer(JSON.parse(line), progress);
 
+/** Whether a host answers there. */
+export const isAnswering = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+
 /** The host's answer, or undefined where no host answers there. */
 export function ask(path: string, request: Json, progress: (line: string) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {

@@ -59,6 +59,8 @@ export interface RunningHost {
   /** What it has printed so far. */
   readonly printed: () => string;
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+  /** What it answers, taken at its type. */
+  readonly read: <T>(path: string) => Promise<T>;
   readonly post: (path: string, body: object, headers?: Record<string, string>) => Promise<Response>;
   /** `kill -9`, and waits until it is gone. */
   readonly kill: () => Promise<void>;
@@ -98,6 +100,7 @@ export async function runningHost(env: Variables, ...args: readonly string[]): P
     url,
     printed: () => printed,
     get: (path, headers = {}) => fetch(`${url}${path}`, { headers }),
+    read: async <T>(path: string) => (await (await fetch(`${url}${path}`)).json()) as T,
     post: (path, body, headers = {}) =>
       fetch(`${url}${path}`, {
         method: 'POST',

@@ -73,6 +73,14 @@ describe('npm run exchange', () => {
     });
   });
 
+  test('several commands at once, and a host that starts among them, wait for each other', async () => {
+    const EXCHANGE_DATA = await emptyFolder();
+    const commands = ['An', 'Bình', 'Chi'].map((name) => exchange({ EXCHANGE_DATA }, 'invite', name));
+    const host = await runningHost({ EXCHANGE_DATA });
+    for (const { status, err } of await Promise.all(commands)) expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect((await host.get('/')).status).toBe(200);
+  });
+
   test('works in a directory whose path is too long for a socket', async () => {
     const EXCHANGE_DATA = join(await emptyFolder(), 'a'.repeat(100), 'b'.repeat(100));
     const host = await runningHost({ EXCHANGE_DATA });
@@ -107,7 +115,7 @@ describe('backup and restore', () => {
     };
     const before = await evaluations(first, 'before.json');
     expect(before.length).toBeGreaterThan(100);
-    const links = JSON.stringify(await (await host.get('/local/mailbox.json')).json());
+    const links = JSON.stringify(await host.read('/local/mailbox.json'));
 
     const bytes = await readFile(archive);
     for (const secret of ['SQLite format', '"keys"', 'Nguyễn']) expect(bytes.includes(secret)).toBe(false);
@@ -132,16 +140,16 @@ describe('backup and restore', () => {
     expect(await exchangeJson<Listed>(second, 'status')).toMatchObject({ mailHolds: [{ reason: 'restored' }] });
     const again = await runningHost(second);
     expect(again.printed()).toMatch(/MAIL IS HELD since .* \(restored\)/);
-    const mails: { id: string }[] = await (await again.get('/local/mailbox.json')).json();
+    const mails = await again.read<readonly { kind: string }[]>('/local/mailbox.json');
     expect(JSON.stringify(mails)).toBe(links);
     expect(
       (await again.post('/local/clock', { now: new Date(Date.parse(closed) + 8 * DAY).toISOString() })).status,
     ).toBe(200);
-    expect(await (await again.get('/local/mailbox.json')).json()).toHaveLength(mails.length);
+    expect(await again.read('/local/mailbox.json')).toHaveLength(mails.length);
     expect(await exchangeJson(second, 'release-mail')).toMatchObject({ status: 0 });
-    const { now } = await (await again.get('/local/clock')).json();
+    const { now } = await again.read<{ now: string }>('/local/clock');
     await again.post('/local/clock', { now: new Date(Date.parse(now) + 60_000).toISOString() });
-    const kinds = (await (await again.get('/local/mailbox.json')).json()).map(({ kind }: { kind: string }) => kind);
+    const kinds = (await again.read<typeof mails>('/local/mailbox.json')).map(({ kind }) => kind);
     expect(kinds).toContain('evaluationsReminder');
     expect(await exchangeJson(second, 'audit', 'verify')).toMatchObject({ status: 0, flaws: [] });
   }, 60_000);

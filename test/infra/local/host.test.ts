@@ -16,8 +16,8 @@ interface Mail {
   readonly sentAt: string;
 }
 
-const mailsOf = async (host: RunningHost): Promise<readonly Mail[]> => (await host.get('/local/mailbox.json')).json();
-const clockOf = async (host: RunningHost): Promise<string> => (await (await host.get('/local/clock')).json()).now;
+const mailsOf = (host: RunningHost) => host.read<readonly Mail[]>('/local/mailbox.json');
+const clockOf = async (host: RunningHost) => (await host.read<{ now: string }>('/local/clock')).now;
 
 /** `fetch` keeps the Host header to itself. */
 const statusWithHost = (url: string, path: string, host: string): Promise<number> =>
@@ -51,6 +51,21 @@ describe('npm start', () => {
     expect(await mailsOf(host)).toEqual([]);
     expect(await host.stop()).toBe(0);
     expect(host.printed()).toContain('npm start -- --sample');
+  });
+
+  test('prints a link that lets the first person in, once', async () => {
+    const host = await runningHost({ EXCHANGE_DATA: await emptyFolder() });
+    const token = /enter#(\w+)/.exec(host.printed())?.[1] ?? '';
+    const enter = () =>
+      fetch(`${host.url}/console/enter`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { Origin: host.url, 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ token }),
+      });
+    const first = await enter();
+    expect([first.status, first.headers.get('location')]).toEqual([303, '/console/welcome']);
+    expect((await enter()).status).toBe(422);
   });
 
   test('serves every part, and one page for what is nowhere', async () => {
@@ -162,8 +177,8 @@ describe('the aids of one machine', () => {
       403,
     );
     expect((await clockOf(host)) < later(now, 1)).toBe(true);
-    const ahead = await host.post('/local/clock', { now: '2031-02-03T07:00:00+07:00' });
-    expect((await ahead.json()).now.slice(0, 16)).toBe('2031-02-03T00:00');
+    expect((await host.post('/local/clock', { now: '2031-02-03T07:00:00+07:00' })).status).toBe(200);
+    expect((await clockOf(host)).slice(0, 16)).toBe('2031-02-03T00:00');
   });
 
   test('are not there under a name from elsewhere, and not where mail leaves', async () => {
