@@ -148,9 +148,12 @@ function pagesOf(settings: HostSettings, baseUrl: string, machine: FolderMachine
   });
   const app = new Hono();
   if (settings.front.kind === 'proxy') app.use('*', onlyThrough(settings.front));
-  app.route('/', localPages({ ...edge, mailLeaves, travel: travels }));
   const { world, control } = exchange;
-  app.route('/', site({ ...edge, world, files, mailer, mailLeaves, wake: control.wake, nudge: machine.nudge }));
+  const local = localPages({ ...edge, mailLeaves, travel: travels });
+  const all = site({ ...edge, world, files, mailer, mailLeaves, wake: control.wake, nudge: machine.nudge });
+  // Beside each other, so that the layers of the one are none of the other.
+  app.all('/local/*', (c) => local.fetch(c.req.raw, c.env));
+  app.all('*', (c) => all.fetch(c.req.raw, c.env));
   return app;
 }
 

@@ -50,7 +50,7 @@ const onlyHere =
     return showError(c, 'NotFound');
   };
 
-const mailJson = ({ id, to, subject, kind, text, html: laidOut, links, at }: Letter) => ({
+export const mailJson = ({ id, to, subject, kind, text, html: laidOut, links, at }: Letter) => ({
   id,
   to,
   subject,

@@ -96,6 +96,12 @@ describe('npm start', () => {
       '/nowhere': 404,
       '/robots.txt': 200,
     });
+    // An upload is the console's to take or refuse, and no layer before it says what a form must be.
+    const upload = new FormData();
+    upload.set('file', new Blob(['a,b']), 'roster.csv');
+    const headers = { Origin: host.url };
+    const posted = await fetch(`${host.url}/console/roster/check`, { method: 'POST', headers, body: upload });
+    expect(posted.status).toBe(401);
     const front = await host.get('/');
     expect(front.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await front.text()).toContain('href="/r"');
