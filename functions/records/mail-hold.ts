@@ -1,6 +1,5 @@
 import type { Instant, Table } from '#ports';
 import { keys } from './keys.ts';
-import type { MailKind } from './outbox.ts';
 import { fromBody } from './stored.ts';
 
 /**
@@ -13,11 +12,6 @@ export interface MailHold {
   readonly reason: HoldReason;
   readonly since: Instant;
 }
-
-/** Nobody but the person who asks a minute before waits for these, and they say nothing about a date. */
-const PERSONAL: readonly MailKind[] = ['code', 'link', 'test'];
-
-export const asksToLeaveNow = (kind: MailKind): boolean => PERSONAL.includes(kind);
 
 /** Usually none. */
 export async function mailHolds(table: Table): Promise<readonly MailHold[]> {

@@ -81,7 +81,7 @@ async function* headOf<S extends Folded, E>(
 }
 
 /** A journal that does not hold what a digest saw, or a digest that is not the one its successor saw. */
-export type DigestFlaw = Pick<FoundFlaw, 'kind' | 'id' | 'seq'> & { readonly flaw: 'cut' | 'changed' };
+type DigestFlaw = Pick<FoundFlaw, 'kind' | 'id' | 'seq'> & { readonly flaw: 'cut' | 'changed' };
 
 export interface DigestCheck {
   /** The newest digest, against which the journals were held; undefined where there is none yet. */

@@ -10,7 +10,7 @@ const passphraseFile = {
 } as const;
 
 /** Of a machine and no cloud, which has backups of its own. */
-export const backupVerb: Verb<LocalCliDeps> = {
+const backupVerb: Verb<LocalCliDeps> = {
   name: 'backup',
   summary: 'writes everything (store, files, link keys) into one encrypted file',
   argument: { name: 'FILE', help: 'where to; replaced in one step', required: true },
