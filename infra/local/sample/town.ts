@@ -66,6 +66,8 @@ const cellsOf = (seed: TownSize['seed'], wards: readonly Ward[], count: number):
       ['paper', 0.02],
     ],
     'mailbox',
+    // A hamlet is there to see a mail: most of its cells have a mailbox.
+    Math.floor(count / 4),
   );
   const spoken = dealt<Committee['language']>(rngOf(seed, 'languages'), count, languages, 'vi');
   const rng = rngOf(seed, 'contacts');
