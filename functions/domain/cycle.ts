@@ -126,6 +126,9 @@ export function evolveCycle(state: CycleState, fact: Fact<CycleEvent>): CycleSta
       break;
     case 'closedEarly':
       state.closedEarlyAt = at;
+      // A stopped cycle that is closed does not wait for somebody to let it go on.
+      delete state.stoppedAt;
+      delete state.stopReason;
       break;
     case 'cancelled':
       state.cancelledAt = at;

@@ -137,14 +137,20 @@ export class Office {
 
   /** One job in one shard, to its end. */
   async run(input: JobInput): Promise<void> {
-    const works: { readonly [work: string]: (input: JobInput) => Promise<JobResult> } = {
-      ask: ask(this.deps),
-      assemble: assemble(this.deps),
-      deliver: deliver(this.deps),
+    while ((await this.#work(this.deps, input)).more);
+  }
+
+  /** One job in one shard, as far as one batch. */
+  hurried = (input: JobInput): Promise<JobResult> => this.#work({ ...this.deps, patience: -1 }, input);
+
+  #work(deps: JobDeps, input: JobInput): Promise<JobResult> {
+    const works: { readonly [work: string]: (deps: JobDeps) => (input: JobInput) => Promise<JobResult> } = {
+      ask,
+      assemble,
+      deliver,
     };
-    const remaining = morning(this.deps, { chase: chase(this.deps) });
-    const work = works[input.job.slice(0, input.job.indexOf('@'))] ?? remaining;
-    while ((await work(input)).more);
+    const work = works[input.job.slice(0, input.job.indexOf('@'))];
+    return work ? work(deps)(input) : morning(deps, { chase: chase(deps) })(input);
   }
 
   state = async (requestId: string) => (await load(this.world.table, requests, requestId)).state;

@@ -3,28 +3,11 @@ import type { Workflow } from '#ports';
 import { readClockwork, takeGeneration } from '#records/cycles.ts';
 import { announce } from '#records/intents.ts';
 import { cancel, launch } from '#steps/launch/control.ts';
+import { executions } from '#test/support/executions.ts';
 import { anOffice, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
 import { heartbeat, type WatchDeps, wakeAll } from '#watch/heartbeat.ts';
 
 const ROSTER = rosterCsv([{ id: 'c1', members: membersOf('c1', 2) }]);
-
-/** Executions that are where a test puts them. */
-function executions() {
-  const states = new Map<string, 'running' | 'ended'>();
-  const workflow: Workflow = {
-    start: async (name) => {
-      if (states.has(name)) return 'name taken';
-      states.set(name, 'running');
-      return 'started';
-    },
-    stop: async (name) => {
-      states.set(name, 'ended');
-    },
-    state: async (name) => states.get(name) ?? 'unknown',
-  };
-  const running = () => [...states].filter(([, state]) => state === 'running').map(([name]) => name);
-  return { workflow, states, running };
-}
 
 function watching(office: Office) {
   const ran = executions();

@@ -1,6 +1,15 @@
 import { office } from '#domain/actor.ts';
 import { endOfDay, isLocalDate } from '#domain/calendar.ts';
-import { type CycleDates, type CycleEvent, type CycleState, closesAt, statusOf } from '#domain/cycle.ts';
+import {
+  asksAt,
+  type CycleDates,
+  type CycleEvent,
+  type CycleState,
+  closesAt,
+  dueAt,
+  opened,
+  statusOf,
+} from '#domain/cycle.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#ports';
 import { changeCycle } from '#records/changes.ts';
@@ -38,15 +47,23 @@ function expectNotOver(state: CycleState): void {
 
 function expectBeforeClose(state: CycleState, now: Instant): void {
   expectNotOver(state);
-  if (now > closesAt(state)) throw new Refusal('TooLate', 'the cycle has closed and its evaluations are assembled');
+  // While it is stopped nothing is assembled, whatever the date.
+  if (!state.stoppedAt && now > closesAt(state))
+    throw new Refusal('TooLate', 'the cycle has closed and its evaluations are assembled');
 }
 
 /** Starts the hold; when it is over (and the opening day has come) the requests leave. */
 export const launch = decide((state, now) => {
   expectNotOver(state);
   if (state.launchedAt) throw new Refusal('AlreadyDone', 'the cycle is launched already');
-  const hold = (state.plan?.holdMinutes ?? 0) * 60_000;
-  return { type: 'launched', holdUntil: new Date(Date.parse(now) + hold).toISOString() };
+  const cycle = opened(state);
+  const holdUntil = new Date(Date.parse(now) + cycle.plan.holdMinutes * 60_000).toISOString();
+  // Nobody is said to be silent who was never asked in time.
+  if (dueAt(cycle) <= asksAt({ ...cycle, holdUntil }))
+    throw new Refusal('TooLate', 'the date due has passed before the requests could leave', [
+      { place: 'dueOn', value: state.dates.dueOn, reason: 'dateInPast' },
+    ]);
+  return { type: 'launched', holdUntil };
 });
 
 /** The stop button: nothing leaves until somebody resumes. */

@@ -6,11 +6,15 @@ import { formOf, LATEST_FORM } from '#domain/form.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { type Problem, Refusal } from '#domain/refusal.ts';
 import type { Files } from '#ports';
+import type { Wish } from '#records/change.ts';
 import { changeCycle } from '#records/changes.ts';
 import { keepShards } from '#records/cycles.ts';
+import { digestOf } from '#records/hash.ts';
+import { cycles, load } from '#records/journal.ts';
 import { keepParties } from '#records/parties.ts';
 import { currentRoster } from '#records/roster.ts';
 import { writeCells, writeWorkplaces } from '#records/snapshot.ts';
+import { toBody } from '#records/stored.ts';
 import type { World } from '#records/world.ts';
 import { type Categories, linesOf, type Survey, shardsOf, survey } from './survey.ts';
 
@@ -70,6 +74,8 @@ export const open =
   ): Promise<{ cycleId: string }> => {
     const { world, files } = deps;
     const cycleId = `${order.dates.opensOn.slice(0, 7)}-${how.commandId.slice(0, 6)}`;
+    const wish = { id: how.commandId, by: office(how.by), digest: digestOf(toBody(order)) };
+    if ((await load(world.table, cycles, cycleId)).state.seq > 0) return again(world, cycleId, wish);
     const { found, rosterVersion, problems } = await look(deps, order, cycleId);
     if (problems.length > 0) throw new Refusal('Invalid', 'the order for a cycle has mistakes', problems);
     if (found.members === 0)
@@ -91,11 +97,19 @@ export const open =
     await keepShards(world.table, cycleId, shards);
     await keepParties(world.table, cycleId, partiesOf(found));
     const plan = planOf(order, rosterVersion, found);
-    await changeCycle(world, cycleId, { id: how.commandId, by: office(how.by) }, (state) =>
-      state.seq > 0 ? undefined : { type: 'opened', plan },
-    );
+    await changeCycle(world, cycleId, wish, (state) => (state.seq > 0 ? taken(cycleId) : { type: 'opened', plan }));
     return { cycleId };
   };
+
+/** What a cycle was opened with stays as it was, whatever the roster is by now: the same wish is only answered. */
+async function again(world: World, cycleId: string, wish: Wish): Promise<{ cycleId: string }> {
+  await changeCycle(world, cycleId, wish, () => taken(cycleId));
+  return { cycleId };
+}
+
+const taken = (cycleId: string): never => {
+  throw new Refusal('Conflict', `another cycle is called ${cycleId}`);
+};
 
 async function look({ world, files }: OpenDeps, order: CycleOrder, cycleId: string) {
   const roster = await currentRoster(world.table);
