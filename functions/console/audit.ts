@@ -5,6 +5,7 @@ import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { listPoison } from '#records/cycles.ts';
+import { checkDigests, type DigestCheck } from '#watch/digest.ts';
 import { repairCycle } from '#watch/repair.ts';
 import { type Audit, verifyCycle } from '#watch/verify.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
@@ -19,7 +20,10 @@ export function auditPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.post('/console/cycles/:cycle/repair', (c) => postRepair(c, deps, c.req.param('cycle')));
 }
 
-async function auditPage(c: Page, deps: ConsoleDeps, cycleId: string, audit?: Audit): Promise<Response> {
+/** The journals themselves, and what was noted of them outside the table. */
+type Found = Audit & Pick<DigestCheck, 'newest'>;
+
+async function auditPage(c: Page, deps: ConsoleDeps, cycleId: string, audit?: Found): Promise<Response> {
   const language = c.get('language');
   const copy = cycleCopy(language).audit;
   const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
@@ -36,7 +40,7 @@ ${poison.length > 0 ? html`<div class="notice"><p>${copy.poison(number(language,
   return showConsole(c, { title: copy.title, body, up, ...done });
 }
 
-function result(c: Page, audit: Audit): Html {
+function result(c: Page, audit: Found): Html {
   const language = c.get('language');
   const copy = cycleCopy(language).audit;
   const counted = copy.counted(
@@ -44,16 +48,21 @@ function result(c: Page, audit: Audit): Html {
     number(language, audit.entries),
     number(language, audit.texts),
   );
+  const against = html`<p>${audit.newest ? copy.against(audit.newest) : copy.noDigest}</p>`;
   const hidden = audit.hidden > 0 ? html`<p>${copy.hidden(number(language, audit.hidden))}</p>` : '';
   if (audit.flaws.length === 0)
-    return html`<div class="notice done" role="status"><h2>${copy.whole}</h2><p>${counted}</p>${hidden}</div>`;
-  return html`<div class="errors" role="alert"><h2>${copy.broken(number(language, audit.flaws.length))}</h2><p>${counted}</p>${hidden}
+    return html`<div class="notice done" role="status"><h2>${copy.whole}</h2><p>${counted}</p>${against}${hidden}</div>`;
+  return html`<div class="errors" role="alert"><h2>${copy.broken(number(language, audit.flaws.length))}</h2><p>${counted}</p>${against}${hidden}
 <ul>${audit.flaws.slice(0, 200).map((flaw) => html`<li>${copy.flaw(flaw.kind, flaw.id, flaw.seq, copy.flaws[flaw.flaw])}</li>`)}</ul></div>`;
 }
 
 async function postAudit(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
   await readForm(c, {});
-  const audit = await verifyCycle(deps, cycleId);
+  const found = await verifyCycle(deps, cycleId);
+  const { flaws, newest } = await checkDigests(deps, cycleId);
+  const known = new Set(found.flaws.map(({ kind, id }) => `${kind} ${id}`));
+  const more = flaws.filter(({ kind, id }) => !known.has(`${kind} ${id}`));
+  const audit = { ...found, flaws: [...found.flaws, ...more], ...(newest ? { newest } : {}) };
   deps.log({ event: 'auditVerified', outcome: audit.flaws.length === 0 ? 'whole' : 'broken', count: audit.journals });
   return auditPage(c, deps, cycleId, audit);
 }

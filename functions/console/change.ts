@@ -4,6 +4,7 @@ import type { CycleStatus, OpenCycle } from '#domain/cycle.ts';
 import { isRefusal, type Problem } from '#domain/refusal.ts';
 import { folded } from '#domain/written-text.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { launchCopy } from '#edge/copy/console/launch/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
@@ -64,18 +65,18 @@ ${textField({ name: 'word', label: copy.typeWord(copy.word), attributes: 'class=
 type MistakeAt = (id: string) => { readonly mistake?: string };
 
 function extendForm(c: Page, deps: ConsoleDeps, cycle: OpenCycle, typed: Typed, mistakeAt: MistakeAt): Html {
-  const copy = cycleCopy(c.get('language'));
+  const copy = cycleCopy(c.get('language')).change;
   const date = (name: 'dueOn' | 'confirmBy' | 'closesOn') =>
     textField({
       name,
-      label: copy.order.fields[name].label,
+      label: launchCopy(c.get('language')).order.fields[name].label,
       value: typed[name] ?? cycle.dates[name],
       attributes: 'type="date" class="short" required',
       ...mistakeAt(name),
     });
-  return html`<h2>${copy.change.extend}</h2><p>${copy.change.extendText}</p>
+  return html`<h2>${copy.extend}</h2><p>${copy.extendText}</p>
 <form method="post" action="/console/cycles/${cycle.id}/extend">${formStart(c, deps)}<div class="pairs">${date('dueOn')}${date('confirmBy')}${date('closesOn')}</div>
-<div class="actions"><button>${copy.change.extend}</button></div></form>`;
+<div class="actions"><button>${copy.extend}</button></div></form>`;
 }
 
 function closeForm(c: Page, deps: ConsoleDeps, cycle: OpenCycle, mistakeAt: MistakeAt): Html {

@@ -30,7 +30,6 @@ import { showRefusal } from './view.ts';
 import { wardPages } from './ward.ts';
 
 export type { ConsoleDeps } from './deps.ts';
-export { consoleUploads } from './upload.ts';
 
 /** Pages that concern everybody, for those whose part is the whole. */
 const whole = [

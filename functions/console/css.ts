@@ -6,7 +6,7 @@ const css = `
 .console-nav a { display: inline-block; padding: .6rem 0; } .console-nav a[aria-current] { color: var(--ink); font-weight: 700; text-decoration: none; }
 .console-nav form { margin-left: auto; } .trail { color: var(--soft); } .trail a { display: inline-block; padding: .4rem 0; }
 .wide .field, .wide main > p, .wide .notice, .wide .errors, .wide form > p { max-width: 44rem; }
-.pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 0 1.2rem; align-items: end; max-width: 44rem; }
+.pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 0 1.2rem; align-items: end; max-width: 44rem; }
 .card { padding: .2rem 1rem .8rem; margin: 0 0 1rem; border: 1px solid var(--hair); border-radius: 6px; } .card h3 { margin-top: .8rem; } .card > :last-child { margin-bottom: 0; }
 .scroll { margin: 0 0 1rem; } .scroll table { margin: 0; } .board { font-size: .95rem; } th, td { padding-right: 1rem; } thead th { vertical-align: bottom; }
 .board td { white-space: nowrap; } .board .long { white-space: normal; }

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { asksAt, type CycleStatus, type OpenCycle } from '#domain/cycle.ts';
 import { readAddress } from '#domain/mail-address.ts';
 import { type Problem, Refusal } from '#domain/refusal.ts';
-import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { launchCopy } from '#edge/copy/console/launch/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
@@ -38,7 +38,7 @@ async function launchPage(
   typed: { readonly mailbox?: string } = {},
 ): Promise<Response> {
   const language = c.get('language');
-  const copy = cycleCopy(language).launch;
+  const copy = launchCopy(language).launch;
   const now = deps.clock.now();
   const { cycle, status } = await cycleStanding(deps.table, cycleId, now);
   if (status !== 'opened') return seeOther(c, `/console/cycles/${cycleId}`);
@@ -80,7 +80,7 @@ async function someCell(deps: ConsoleDeps, cycle: OpenCycle) {
 }
 
 async function testedWords(c: Page, deps: ConsoleDeps, cycleId: string): Promise<string> {
-  const copy = cycleCopy(c.get('language')).launch;
+  const copy = launchCopy(c.get('language')).launch;
   const at = await testedAt(deps.table, cycleId);
   return at ? copy.tested(day(c.get('language'), at, true)) : copy.notTested;
 }
@@ -126,7 +126,7 @@ async function postLaunch(c: Page, deps: ConsoleDeps, cycleId: string): Promise<
 /** What the cycle's page says and offers about the hold, a stop, and what is still to be launched. */
 export function holdNotice(c: Page, deps: ConsoleDeps, cycle: OpenCycle, status: CycleStatus): Html {
   const language = c.get('language');
-  const copy = cycleCopy(language).hold;
+  const copy = launchCopy(language).hold;
   const path = `/console/cycles/${cycle.id}`;
   const whole = c.get('person').scope.committeeId === undefined;
   if (status === 'opened')
@@ -143,7 +143,7 @@ ${whole ? stopForm(c, deps, cycle) : ''}</div>`;
 }
 
 export const stopForm = (c: Page, deps: ConsoleDeps, cycle: OpenCycle): Html => {
-  const copy = cycleCopy(c.get('language')).hold;
+  const copy = launchCopy(c.get('language')).hold;
   return html`<form method="post" action="/console/cycles/${cycle.id}/stop">${formStart(c, deps)}
 ${textField({ name: 'reason', id: 'stop-reason', label: copy.stopReason, attributes: 'maxlength="300" autocomplete="off" required' })}
 <div class="actions"><button>${copy.stop}</button></div></form>`;

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { HOME_ZONE } from '#domain/calendar.ts';
 import { isRefusal, type Problem } from '#domain/refusal.ts';
-import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { launchCopy } from '#edge/copy/console/launch/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
@@ -20,7 +20,7 @@ import { number } from './words.ts';
 export function newCyclePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console/cycles/new', async (c) => {
     if (!(await currentRoster(deps.table))) return seeOther(c, '/console/roster');
-    const copy = cycleCopy(c.get('language')).order;
+    const copy = launchCopy(c.get('language')).order;
     return formPage(c, deps, usualOrder(deps.clock.now(), copy.usual), []);
   });
   app.post('/console/cycles/new', (c) => postOrder(c, deps));
@@ -53,7 +53,7 @@ async function postOrder(c: Page, deps: ConsoleDeps): Promise<Response> {
 }
 
 function formPage(c: Page, _deps: ConsoleDeps, typed: TypedOrder, problems: readonly Problem[]): Promise<Response> {
-  const copy = cycleCopy(c.get('language')).order;
+  const copy = launchCopy(c.get('language')).order;
   const mistakes = mistakesOf(c, problems);
   const mistakeAt = (id: string) => {
     const found = mistakes.find(({ field }) => field === id);
@@ -99,7 +99,7 @@ async function checkPage(
   unaccepted: boolean,
 ): Promise<Response> {
   const language = c.get('language');
-  const copy = cycleCopy(language).check;
+  const copy = launchCopy(language).check;
   const found = await dryRun(deps)(order);
   const words = unaccepted ? [{ field: 'accept', words: copy.acceptFirst }] : [];
   const preview = { ...order, zone: order.zone ?? HOME_ZONE };
@@ -120,7 +120,7 @@ ${found.problems.length > 0 ? html`<div class="field${unaccepted ? ' wrong' : ''
 
 function countFacts(c: Page, found: DryRun): Html {
   const language = c.get('language');
-  const copy = cycleCopy(language).check;
+  const copy = launchCopy(language).check;
   const row = (label: string, count: number) => html`<div><dt>${label}</dt><dd>${number(language, count)}</dd></div>`;
   const { channels } = found;
   return html`<dl class="facts">${row(copy.requests, found.requests)}${row(copy.members, found.members)}${row(copy.mails, found.mailboxes)}

@@ -30,7 +30,7 @@ export type TypedOrder = { readonly [field in (typeof orderFields)[number]]: str
 const ENOUGH_DAYS = 14;
 
 /** The yearly dates; once November is too far gone, the same stretch from the next working day. */
-export function usualDates(now: Instant): CycleDates {
+function usualDates(now: Instant): CycleDates {
   const today = localDate(now);
   const year = today.slice(0, 4);
   const next = nextWorkingDay(addDays(today, 1));

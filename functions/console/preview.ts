@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { localDate } from '#domain/calendar.ts';
 import type { CycleDates, Officer } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
-import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { launchCopy } from '#edge/copy/console/launch/index.ts';
 import type { Html } from '#edge/html.ts';
 import { type Block, sayIn } from '#mail/parts.ts';
 import { ask } from '#mail/requests.ts';
@@ -24,7 +24,7 @@ export function mailPreview(
   to: { readonly name: string; readonly members: number; readonly language: Language },
   now: Instant,
 ): Html {
-  const copy = cycleCopy(language).launch;
+  const copy = launchCopy(language).launch;
   // On the day it leaves, not on the day it is looked at.
   const today = [localDate(now, cycle.zone), cycle.dates.opensOn].sort().at(-1) ?? cycle.dates.opensOn;
   const say = sayIn(to.language, cycle.zone, today);
@@ -66,7 +66,7 @@ function blockHtml(block: Block): Html {
 const SHARE = 0.8;
 
 export async function forecast(language: Language, mailer: Pick<Mailer, 'rate'>, mails: number): Promise<string> {
-  const copy = cycleCopy(language).launch;
+  const copy = launchCopy(language).launch;
   const { perSecond, leftToday } = await mailer.rate();
   if (!Number.isFinite(perSecond)) return copy.atOnce;
   const minutes = Math.max(1, Math.ceil(mails / (perSecond * SHARE) / 60));

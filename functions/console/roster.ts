@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
-import { isRefusal, Refusal } from '#domain/refusal.ts';
+import { Refusal } from '#domain/refusal.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
@@ -24,6 +24,11 @@ export function rosterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.post('/console/roster/check/:id', (c) => postApply(c, deps, c.req.param('id')));
   app.get('/console/roster/committees', (c) => treePage(c, deps, undefined));
   app.get('/console/roster/committees/:id', (c) => treePage(c, deps, c.req.param('id')));
+  // A name is asked for by a form and never stands in an address.
+  app.post('/console/roster/committees/:id', async (c) => {
+    const { name } = await readForm(c, { one: ['name'] });
+    return treePage(c, deps, c.req.param('id'), name.slice(0, 100));
+  });
 }
 
 async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
@@ -78,19 +83,14 @@ async function reportPage(c: Page, deps: ConsoleDeps, id: string): Promise<Respo
 async function postApply(c: Page, deps: ConsoleDeps, id: string): Promise<Response> {
   const form = await readForm(c, { one: ['goodRowsOnly'] });
   const goodRowsOnly = form.goodRowsOnly === 'yes';
-  try {
-    await putCheckedInForce(deps)(id, { by: c.get('person').name, goodRowsOnly });
-  } catch (error) {
-    // Pressed twice: the first press has put it in force, and the second finds nothing waiting.
-    if (!isRefusal(error, 'NotFound')) throw error;
-  }
+  await putCheckedInForce(deps)(id, { by: c.get('person').name, goodRowsOnly });
   deps.log({ event: 'rosterApplied' });
   return seeOther(c, '/console/roster?done=applied');
 }
 
 const LONGEST_LIST = 500;
 
-async function treePage(c: Page, deps: ConsoleDeps, id: string | undefined): Promise<Response> {
+async function treePage(c: Page, deps: ConsoleDeps, id: string | undefined, words = ''): Promise<Response> {
   const copy = rosterCopy(c.get('language'));
   const roster = await currentRoster(deps.table);
   if (!roster) return seeOther(c, '/console/roster');
@@ -120,7 +120,7 @@ ${
     : ''
 }
 ${below.length > LONGEST_LIST ? html`<p>${copy.more(number(c.get('language'), below.length - LONGEST_LIST))}</p>` : ''}
-${here && (here.level === 'cell' || here.level === 'commune') ? await members(c, deps, roster.version, here) : ''}`;
+${here && (here.level === 'cell' || here.level === 'commune') ? await members(c, deps, roster.version, here, words) : ''}`;
   return showConsole(c, { title: here?.name ?? copy.tree, body, up });
 }
 
@@ -137,17 +137,16 @@ function committeeFacts(c: Page, here: Committee): Html {
 ${row(copy.mailbox, here.mailbox ?? (here.channel === 'mailbox' ? copy.noMailbox : undefined))}${row(copy.second, here.secondContact)}</dl>`;
 }
 
-async function members(c: Page, deps: ConsoleDeps, version: string, here: Committee): Promise<Html> {
+async function members(c: Page, deps: ConsoleDeps, version: string, here: Committee, words: string): Promise<Html> {
   const language = c.get('language');
   const copy = rosterCopy(language);
-  const words = (c.req.query('name') ?? '').slice(0, 100);
   const found =
     words === ''
       ? await membersOf(deps.files, version, here.id)
       : await findMembers(deps.files, version, here.id, words);
   if (found.length === 0 && words === '') return html`<h2>${copy.members}</h2><p>${copy.noMembers}</p>`;
   return html`<h2>${copy.members} (${number(language, found.length)})</h2>
-<form method="get">${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
+<form method="post" action="/console/roster/committees/${encodeURIComponent(here.id)}">${csrfField(c.get('csrf'))}${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
 <div class="actions"><button class="second">${copy.findGo}</button></div></form>
 <div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
 <tbody>${found.slice(0, LONGEST_LIST).map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;

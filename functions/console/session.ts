@@ -46,7 +46,7 @@ export const requirePerson = (deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> 
     await next();
   });
 
-export const isUpload = (c: Context): boolean =>
+const isUpload = (c: Context): boolean =>
   (c.req.header('Content-Type') ?? '').trim().toLowerCase().startsWith('multipart/form-data');
 
 /** What concerns everybody (the roster, a launch, other administrators) is for those whose part is the whole. */

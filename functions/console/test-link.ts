@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { Refusal } from '#domain/refusal.ts';
-import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { launchCopy } from '#edge/copy/console/launch/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { inlineScript, textField } from '#edge/html.ts';
 import { countFailure, type Limit, pausedUntil } from '#records/limits.ts';
@@ -27,7 +27,7 @@ export function testLinkPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 function testPage(c: Page, wrong: boolean): Promise<Response> {
-  const copy = cycleCopy(c.get('language')).testLink;
+  const copy = launchCopy(c.get('language')).testLink;
   const body = html`<p>${copy.lead}</p><form method="post" action="/console/test">
 ${textField({ name: 'token', label: copy.token, hint: copy.tokenHint, ...(wrong ? { mistake: copy.wrong } : {}), attributes: 'autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="60" required' })}
 <div class="actions"><button>${copy.go}</button></div></form>`;
@@ -39,7 +39,7 @@ const loopback = /^(?:127\.|::1$|::ffff:127\.)/;
 
 async function postOpened(c: Page, deps: ConsoleDeps): Promise<Response> {
   const { token } = await readForm(c, { one: ['token'] });
-  const copy = cycleCopy(c.get('language')).testLink;
+  const copy = launchCopy(c.get('language')).testLink;
   const address = deps.address(c);
   if (await pausedUntil(deps, perAddress, address)) throw new Refusal('TooManyTries', 'too many failures lately');
   // From this very machine the link would open wherever its base points to, and prove nothing.

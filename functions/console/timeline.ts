@@ -57,15 +57,7 @@ function eventWords(language: Language, event: RequestEvent, zone: string, membe
   const writers: Writers = {
     opened: (e) => events.opened(say(e.members.length), deadline(language, e.dueAt, zone)),
     visited: () => events.visited,
-    submitted: (e) =>
-      [
-        events.submitted(about(e.chunks.flatMap(({ slots }) => slots))),
-        copy.vias[e.via],
-        ...(e.reference ? [events.reference(e.reference)] : []),
-        ...(e.late ? [copy.late] : []),
-        events.signed[e.signing.second],
-        ...(e.signing.frontMet ? [] : [events.frontNotMet]),
-      ].join('; '),
+    submitted: (e) => submittedWords(copy, e, about(e.chunks.flatMap(({ slots }) => slots))),
     countersigned: () => events.countersigned,
     confirmed: (e) => events.confirmed(about(e.slots)),
     sentBack: (e) => events.sentBack(about(e.slots), deadline(language, e.until, zone)),
@@ -90,3 +82,17 @@ function eventWords(language: Language, event: RequestEvent, zone: string, membe
   const write = writers[event.type] as (e: RequestEvent) => string;
   return write(event);
 }
+
+const submittedWords = (
+  { events, vias, late }: RequestCopy,
+  event: Extract<RequestEvent, { type: 'submitted' }>,
+  about: string,
+): string =>
+  [
+    events.submitted(about),
+    vias[event.via],
+    ...(event.reference ? [events.reference(event.reference)] : []),
+    ...(event.late ? [late] : []),
+    events.signed[event.signing.second],
+    ...(event.signing.frontMet ? [] : [events.frontNotMet]),
+  ].join('; ');

@@ -33,8 +33,9 @@ export async function showConsole(c: Page, view: ConsoleView, status: Contentful
   const copy = consoleCopy(language);
   const { pathname } = new URL(c.req.url);
   const csrf = c.get('csrf');
+  const whole = c.get('person').scope.committeeId === undefined;
   const body = html`<nav class="console-nav" aria-label="${copy.nav.label}">
-${links.map(([name, path]) => html`<a href="${path}"${pathname === path ? raw(' aria-current="page"') : ''}>${copy.nav[name]}</a>`)}
+${links.filter(([name]) => name === 'home' || whole).map(([name, path]) => html`<a href="${path}"${pathname === path ? raw(' aria-current="page"') : ''}>${copy.nav[name]}</a>`)}
 <form method="post" action="/console/leave">${csrfField(csrf)}<button class="plain">${copy.nav.leave}</button></form></nav>
 ${view.up ? html`<nav class="trail" aria-label="${copy.nav.trail}">${view.up.map(({ words, path }) => html`<a href="${path}">${words}</a> <span aria-hidden="true">›</span> `)}</nav>` : ''}
 ${view.done ? html`<div class="notice done" role="status"><p>${view.done}</p></div>` : ''}

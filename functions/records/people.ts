@@ -7,7 +7,6 @@ import { keys } from './keys.ts';
 
 /** What somebody may work on: a committee and all below it, or everything. */
 const Scope = z.object({ committeeId: z.optional(z.string()) });
-export type Scope = z.infer<typeof Scope>;
 
 const PersonBody = z.object({
   name: z.string(),

@@ -1,4 +1,4 @@
-import { type Counts, countsOf, outcomeOf } from '#domain/outcome.ts';
+import { type Counts, outcomeOf } from '#domain/outcome.ts';
 import type { Table } from '#ports';
 import { boardOf } from './boards.ts';
 import { readShards } from './cycles.ts';
@@ -59,5 +59,3 @@ export const deskIdsOf = async (table: Table, cycleId: string): Promise<readonly
 
 /** Members by where they are; whoever was re-routed is counted where they are now. */
 export const membersIn = (counts: Counts): number => counts.members - counts.rerouted;
-
-export const noCounts = (): Counts => countsOf([]);

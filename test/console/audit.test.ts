@@ -3,16 +3,19 @@ import { committee } from '#domain/actor.ts';
 import { boardOf } from '#records/boards.ts';
 import { keepPoison } from '#records/cycles.ts';
 import { keys } from '#records/keys.ts';
+import { holdMail, mailHolds } from '#records/mail-hold.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
 import {
   command,
   consoleInMemory,
+  hiddenIn,
   launched,
   type SignedIn,
   signedIn,
   type TestConsole,
 } from '#test/support/console.ts';
 import { COMMENT, SIGNING } from '#test/support/small-cycle.ts';
+import { digestHeads } from '#watch/digest.ts';
 import { repairCycle } from '#watch/repair.ts';
 import { verifyCycle } from '#watch/verify.ts';
 
@@ -94,6 +97,25 @@ it('makes rows of boards anew, one that was lost and one that says something els
   const repaired = await repairCycle(here.deps, cycleId);
   expect(repaired.rebuilt).toBe(3);
   expect(await boardOf(here.table, cycleId, 'PX-01')).toEqual(before);
+});
+
+it('sees that an end was cut off which only the digest outside the table knows of', async () => {
+  await digestHeads(here.deps);
+  const row = await here.table.get(keys.boardRow(cycleId, 'PX-01', id));
+  await here.table.remove(keys.entry('request', id, 2));
+  if (row) await here.table.put({ ...row, version: 1, body: { ...(row.body as object), seq: 1 } });
+  expect(await flaws()).toEqual([]);
+  const page = await (await an.post(`/console/cycles/${cycleId}/audit`, { form: { csrf: an.csrf } })).text();
+  expect(page).toContain(`request ${id}, mục 2: phần cuối bị cắt`);
+});
+
+it('holds mail after a restore until an administrator lets it go', async () => {
+  await holdMail(here.table, 'restored', here.deps.clock.now());
+  const home = await (await an.get('/console/')).text();
+  expect(home).toContain('khôi phục từ bản sao lưu');
+  const form = hiddenIn(home, '/console/mails/release');
+  expect((await an.post('/console/mails/release', { form })).status).toBe(303);
+  expect(await mailHolds(here.table)).toEqual([]);
 });
 
 it('lets what the machine could not do be tried again, from the page', async () => {

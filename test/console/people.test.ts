@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { personIdOf, readPerson } from '#records/people.ts';
 import { invite } from '#steps/people/invite.ts';
-import { at, browserOf, consoleInMemory, digitsFor, hiddenIn, signedIn, fieldValue } from '#test/support/console.ts';
+import { at, browserOf, consoleInMemory, digitsFor, fieldValue, hiddenIn, signedIn } from '#test/support/console.ts';
 
 const opened = async () => {
   const here = await consoleInMemory();

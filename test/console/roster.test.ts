@@ -33,7 +33,8 @@ it('checks a file first, says what it would do and changes nothing until somebod
   expect(await currentRoster(here.table)).toMatchObject({ members: 2, by: 'Nguyễn An' });
   const tree = await (await an.get('/console/roster/committees/CB-01')).text();
   expect(tree).toContain('Trần Thị Hòa');
-  const found = await (await an.get('/console/roster/committees/CB-01?name=hoa')).text();
+  const asked = { csrf: an.csrf, name: 'hoa' };
+  const found = await (await an.post('/console/roster/committees/CB-01', { form: asked })).text();
   expect(found).toContain('Trần Thị Hòa');
   expect(found).not.toContain('Nguyễn Văn An');
 });
@@ -91,6 +92,7 @@ it('is answered the same when the button is pressed twice', async () => {
     an.post(report, { form: { csrf: an.csrf } }),
   ]);
   expect([one?.status, two?.status]).toEqual([303, 303]);
+  expect((await an.post(report, { form: { csrf: an.csrf } })).status).toBe(303);
   expect(await currentRoster(here.table)).toMatchObject({ turn: 1 });
 });
 
@@ -100,6 +102,8 @@ it('forgets a result after a day, and its report with it', async () => {
   const report = checked.headers.get('location') ?? '';
   await at(here, '2026-10-29T03:00:00.000Z', an);
   expect((await an.get(report)).status).toBe(404);
+  expect((await an.post(report, { form: { csrf: an.csrf } })).status).toBe(404);
+  expect(await currentRoster(here.table)).toBeUndefined();
   await upload(here, an, bothCsv(aWard, []));
   expect(await here.ground.files.list('checked/')).toHaveLength(1);
 });

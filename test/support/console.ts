@@ -38,7 +38,7 @@ export const digitsFor = (secret: string, now: Instant): string =>
   new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: Date.parse(now) });
 
 export type Browser = ReturnType<typeof visitor>;
-export const browserOf = ({ app }: Pick<TestConsole, 'app'>): Browser => visitor(app, testSettings.baseUrl);
+export const browserOf = ({ app, deps }: Pick<TestConsole, 'app' | 'deps'>): Browser => visitor(app, deps.baseUrl);
 
 /** A field's value on a page. */
 export const fieldValue = (page: string, name: string): string => {
@@ -106,7 +106,7 @@ export async function upload(
     method: 'POST',
     headers: {
       'Content-Type': body.headers.get('Content-Type') ?? '',
-      Origin: testSettings.baseUrl,
+      Origin: here.deps.baseUrl,
       'Sec-Fetch-Site': 'same-origin',
       Cookie: [...who.jar].map(([name, value]) => `${name}=${value}`).join('; '),
     },

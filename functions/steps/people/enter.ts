@@ -42,7 +42,7 @@ function stepOf(secret: string, code: string, now: Instant): number | undefined 
   return delta === null ? undefined : totp.counter({ timestamp }) + delta;
 }
 
-export type Turned = { readonly outcome: 'refused' } | { readonly outcome: 'paused' };
+type Turned = { readonly outcome: 'refused' } | { readonly outcome: 'paused' };
 export type Traded = { readonly outcome: 'traded'; readonly print: string } | Turned;
 
 /** Trades the token of an invitation, once. Unknown, spent and expired are one answer. */

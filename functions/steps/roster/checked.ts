@@ -17,6 +17,8 @@ const CheckedBody = z.object({
   problems: z.number(),
   by: z.string(),
   at: z.string(),
+  /** Its report is gone then; that it was done is still known for a day, for a button that is pressed twice. */
+  applied: z.optional(z.boolean()),
 });
 
 export interface Checked extends z.infer<typeof CheckedBody> {
@@ -58,14 +60,20 @@ export const checkRoster =
     return id;
   };
 
+async function checkedOf(deps: Pick<CheckDeps, 'table' | 'clock'>, id: string): Promise<z.infer<typeof CheckedBody>> {
+  const item = /^\d{14}-\w{8}$/.test(id) ? await deps.table.get(keys.checkedRoster(id)) : undefined;
+  const body = item && CheckedBody.parse(item.body);
+  if (!body || after(body.at, KEPT_HOURS) <= deps.clock.now()) throw gone();
+  return body;
+}
+
+const gone = (): Refusal => new Refusal('NotFound', 'no checked file waits under this name');
+
 /** What waits under a name; refuses with NotFound what is too old, was applied, or never was. */
 export async function readChecked(deps: Pick<CheckDeps, 'table' | 'files' | 'clock'>, id: string): Promise<Checked> {
-  const gone = new Refusal('NotFound', 'no checked file waits under this name');
-  if (!/^\d{14}-\w{8}$/.test(id)) throw gone;
-  const item = await deps.table.get(keys.checkedRoster(id));
-  const content = item && (await deps.files.read(reportFile(id)));
-  const body = item && CheckedBody.parse(item.body);
-  if (!content || !body || after(body.at, KEPT_HOURS) <= deps.clock.now()) throw gone;
+  const body = await checkedOf(deps, id);
+  const content = await deps.files.read(reportFile(id));
+  if (!content) throw gone();
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
   // Written by this module and by nobody else.
@@ -79,7 +87,8 @@ export async function readChecked(deps: Pick<CheckDeps, 'table' | 'files' | 'clo
 export const putCheckedInForce =
   (deps: Pick<CheckDeps, 'table' | 'files' | 'clock'>) =>
   async (id: string, how: { readonly by: string; readonly goodRowsOnly: boolean }): Promise<void> => {
-    const { version, turn, problems } = await readChecked(deps, id);
+    const { version, turn, problems, applied } = await checkedOf(deps, id);
+    if (applied) return;
     if (version === undefined) throw new Refusal('Invalid', 'there is nothing in this file to put in force');
     if (problems > 0 && !how.goodRowsOnly) throw new Refusal('Invalid', 'nobody has said to leave the bad rows out');
     const inForce = await currentRoster(deps.table);
@@ -90,8 +99,14 @@ export const putCheckedInForce =
       if (!(await putRosterInForce(deps.table, { version, committees, members }, inForce, told)))
         throw new Refusal('Stale', 'another roster came into force since the check');
     }
-    await forget(deps, id);
+    await noteApplied(deps, id);
   };
+
+async function noteApplied(deps: Pick<CheckDeps, 'table' | 'files'>, id: string): Promise<void> {
+  const item = await deps.table.get(keys.checkedRoster(id));
+  if (item) await deps.table.put({ ...item, version: 2, body: { ...CheckedBody.parse(item.body), applied: true } });
+  await deps.files.remove(reportFile(id));
+}
 
 async function forget(deps: Pick<CheckDeps, 'table' | 'files'>, id: string): Promise<void> {
   await deps.files.remove(reportFile(id));

@@ -3,6 +3,4 @@ import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { vi } from './vi.ts';
 
-export type { CycleCopy } from './vi.ts';
-
 export const cycleCopy = inLanguage({ vi, en, fr });
