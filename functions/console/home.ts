@@ -2,10 +2,9 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { CycleStatus } from '#domain/cycle.ts';
 import { type ConsoleCopy, consoleCopy } from '#edge/copy/console/index.ts';
-import { csrfField, type Html } from '#edge/html.ts';
+import type { Html } from '#edge/html.ts';
 import { type CycleRow, listCycles } from '#records/cycles.ts';
 import { INTENT_SHARDS, unsettled } from '#records/intents.ts';
-import { mailHolds } from '#records/mail-hold.ts';
 import { currentRoster } from '#records/roster.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailHoldNotice } from './mail-hold.ts';
@@ -26,8 +25,7 @@ async function homePage(c: Page, deps: ConsoleDeps): Promise<Response> {
   const cycles = await listCycles(deps.table);
   const whole = c.get('person').scope.committeeId === undefined;
   const left = whole ? await unsettledLongAgo(deps) : 0;
-  const body = html`${await mailHoldNotice(c, deps)}${roster ? '' : firstSteps(copy)}
-${whole ? await heldNotice(c, deps) : ''}
+  const body = html`${await mailHoldNotice(c, deps)}${roster || !whole ? '' : firstSteps(copy)}
 ${left > 0 ? html`<div class="notice"><p>${copy.unsettled(number(language, left))}</p></div>` : ''}
 <h2>${copy.cycles}</h2>
 ${cycles.length === 0 ? html`<p>${copy.noCycles}</p>` : html`${await Promise.all(cycles.map((row) => cycleCard(c, deps, row)))}`}
@@ -39,16 +37,6 @@ ${
     : html`<p>${copy.noRoster}</p>`
 }`;
   return showConsole(c, { title: copy.title, body });
-}
-
-/** Mail that waits for somebody to say go stands above everything else. */
-async function heldNotice(c: Page, deps: ConsoleDeps): Promise<Html> {
-  const language = c.get('language');
-  const copy = consoleCopy(language).home;
-  const holds = await mailHolds(deps.table);
-  if (holds.length === 0) return html``;
-  return html`<div class="errors" role="alert">${holds.map(({ reason, since }) => html`<h2>${copy.held[reason]}</h2><p>${copy.heldSince(day(language, since, true))}</p>`)}
-<form method="post" action="/console/mails/release">${csrfField(c.get('csrf'))}<div class="actions"><button>${copy.release}</button></div></form></div>`;
 }
 
 const firstSteps = (copy: ConsoleCopy['home']): Html => html`<div class="notice"><h2>${copy.first}</h2>

@@ -6,7 +6,6 @@ import { requestCopy } from '#edge/copy/console/request/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
-import { releaseMail } from '#records/mail-hold.ts';
 import { type Mail, readMail, sendAgain, troubledMails, waitingMails } from '#records/outbox.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailTag, reasonWords } from './mail-words.ts';
@@ -18,16 +17,7 @@ import { day, number } from './words.ts';
 /** Mails that need a hand, and mails that wait. */
 export function mailPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console/cycles/:cycle/mails', (c) => mailsPage(c, deps, c.req.param('cycle')));
-  app.post('/console/mails/release', (c) => postRelease(c, deps));
   app.post('/console/mails/:mail/again', (c) => postAgain(c, deps, c.req.param('mail')));
-}
-
-async function postRelease(c: Page, deps: ConsoleDeps): Promise<Response> {
-  await readForm(c, {});
-  const released = await releaseMail(deps.table);
-  deps.nudge();
-  deps.log({ event: 'mailReleased', count: released.length });
-  return seeOther(c, '/console/');
 }
 
 const MOST = 200;

@@ -3,12 +3,10 @@ import { committee } from '#domain/actor.ts';
 import { boardOf } from '#records/boards.ts';
 import { keepPoison } from '#records/cycles.ts';
 import { keys } from '#records/keys.ts';
-import { holdMail, mailHolds } from '#records/mail-hold.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
 import {
   command,
   consoleInMemory,
-  hiddenIn,
   launched,
   type SignedIn,
   signedIn,
@@ -107,15 +105,6 @@ it('sees that an end was cut off which only the digest outside the table knows o
   expect(await flaws()).toEqual([]);
   const page = await (await an.post(`/console/cycles/${cycleId}/audit`, { form: { csrf: an.csrf } })).text();
   expect(page).toContain(`request ${id}, mục 2: phần cuối bị cắt`);
-});
-
-it('holds mail after a restore until an administrator lets it go', async () => {
-  await holdMail(here.table, 'restored', here.deps.clock.now());
-  const home = await (await an.get('/console/')).text();
-  expect(home).toContain('khôi phục từ bản sao lưu');
-  const form = hiddenIn(home, '/console/mails/release');
-  expect((await an.post('/console/mails/release', { form })).status).toBe(303);
-  expect(await mailHolds(here.table)).toEqual([]);
 });
 
 it('lets what the machine could not do be tried again, from the page', async () => {

@@ -130,12 +130,6 @@ export const en: ConsoleCopy = {
       'Send yourself a test mail, then launch. An hour of hold is left to stop it.',
     ],
     importFirst: 'Import the roster',
-    held: {
-      restored: 'Mail is held: the data was restored from a backup, and some mail may have left before.',
-      clockJumped: 'Mail is held: the clock of the server made a leap, and times may be wrong.',
-    },
-    heldSince: (at) => `Held since ${at}. Have a look before you let it go.`,
-    release: 'Let mail go',
     unsettled: (count) =>
       `${count} things were left half done more than 15 minutes ago. The server's heartbeat may have stopped; open the cycle's check page and press repair.`,
     dates: (due, closes, requests, members) =>

@@ -130,14 +130,6 @@ export const fr: ConsoleCopy = {
       'Envoyez-vous un courriel d’essai, puis lancez. Il reste une heure d’attente pour arrêter.',
     ],
     importFirst: 'Importer la liste',
-    held: {
-      restored:
-        'Les courriels sont retenus : les données viennent d’une sauvegarde, certains sont peut-être déjà partis.',
-      clockJumped:
-        'Les courriels sont retenus : l’horloge du serveur a fait un bond, les heures sont peut-être fausses.',
-    },
-    heldSince: (at) => `Retenus depuis ${at}. Vérifiez avant de les laisser partir.`,
-    release: 'Laisser partir',
     unsettled: (count) =>
       `${count} tâches sont restées à moitié faites depuis plus de 15 minutes. Le battement du serveur s’est peut-être arrêté ; ouvrez la page de vérification et réparez.`,
     dates: (due, closes, requests, members) =>

@@ -135,12 +135,6 @@ export const vi = {
       'Gửi thư thử cho mình, rồi phát đợt. Còn một giờ chờ để dừng lại nếu thấy sai.',
     ],
     importFirst: 'Nhập danh sách',
-    held: {
-      restored: 'Thư đang được giữ lại: dữ liệu vừa được khôi phục từ bản sao lưu, có thư có thể đã đi trước đó.',
-      clockJumped: 'Thư đang được giữ lại: đồng hồ của máy chủ vừa nhảy, giờ gửi có thể sai.',
-    },
-    heldSince: (at: string): string => `Giữ từ ${at}. Xem lại rồi mới cho thư đi.`,
-    release: 'Cho thư đi',
     unsettled: (count: string): string =>
       `${count} việc còn dở dang quá 15 phút. Nhịp tự động của máy chủ có thể đang dừng; hãy mở trang kiểm tra của đợt và bấm sửa.`,
     dates: (due: string, closes: string, requests: string, members: string): string =>
