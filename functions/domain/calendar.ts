@@ -58,7 +58,15 @@ class Memo<T> {
 }
 
 /** For each office's holidays: a sweep asks the same of every request. */
-const workingDays = new WeakMap<Holidays, Memo<LocalDate>>();
+const workingDays = new WeakMap<Holidays, Memo<LocalDate | number>>();
+
+function worked<T extends LocalDate | number>(holidays: Holidays, question: string, workOut: () => T): T {
+  const known = workingDays.get(holidays) ?? new Memo<LocalDate | number>();
+  workingDays.set(holidays, known);
+  // What was worked out for a question is of the kind that the question has.
+  return known.of(question, workOut) as T;
+}
+
 const starts = new Memo<Instant>();
 const ends = new Memo<Instant>();
 const times = new Memo<Instant>();
@@ -117,9 +125,7 @@ export function isWorkingDay(date: LocalDate, holidays: Holidays = NONE_ADDED): 
  * A day that is not worked may be counted from: one working day after a Sunday is Monday.
  */
 export function addWorkingDays(date: LocalDate, n: number, holidays: Holidays = NONE_ADDED): LocalDate {
-  const known = workingDays.get(holidays) ?? new Memo<LocalDate>();
-  workingDays.set(holidays, known);
-  return known.of(`${date} ${n}`, () => countedOff(date, n, holidays));
+  return worked(holidays, `${date} + ${n}`, () => countedOff(date, n, holidays));
 }
 
 function countedOff(date: LocalDate, n: number, holidays: Holidays): LocalDate {
@@ -139,6 +145,10 @@ export const nextWorkingDay = (date: LocalDate, holidays: Holidays = NONE_ADDED)
 
 /** Working days after the first date up to and with the second; negative where the second is earlier. */
 export function workingDaysBetween(from: LocalDate, to: LocalDate, holidays: Holidays = NONE_ADDED): number {
+  return worked(holidays, `${from} to ${to}`, () => counted(from, to, holidays));
+}
+
+function counted(from: LocalDate, to: LocalDate, holidays: Holidays): number {
   const forward = from <= to;
   const step = forward ? 1 : -1;
   let count = 0;

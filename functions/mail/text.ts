@@ -7,8 +7,22 @@ const WIDTH = 76;
 /** Any space but those that hold a number together. */
 const BREAKS = /[^\S\u00a0\u202f]+/;
 
-/** Words are never cut: a longer one has a line of its own. Line breaks inside become spaces, so no name can begin a line of ours. */
+/** Most of what a morning's letters say is the same in all of them. Dropped all at once when it is too much. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 2_000;
+
 function wrapped(text: string, first = '', next = first): string {
+  const name = `${first}\n${text}`;
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const made = wrap(text, first, next);
+  known.set(name, made);
+  return made;
+}
+
+/** Words are never cut: a longer one has a line of its own. Line breaks inside become spaces, so no name can begin a line of ours. */
+function wrap(text: string, first: string, next: string): string {
   let line = first;
   let isEmpty = true;
   let done = '';
@@ -41,20 +55,10 @@ function blockText(block: Block, { colon }: Copy): string {
   }
 }
 
-const constant = new Map<string, string>();
-
-function kept(words: string): string {
-  const known = constant.get(words);
-  if (known !== undefined) return known;
-  const made = wrapped(words);
-  constant.set(words, made);
-  return made;
-}
-
 export function textOf(parts: Parts, { copy }: Say, officer: Officer | undefined): string {
   const all = [wrapped(parts.greeting), ...parts.blocks.map((block) => blockText(block, copy))];
   if (officer) all.push(wrapped(contactWords(copy, officer)));
-  all.push(kept(copy.never), kept(copy.closing));
+  all.push(wrapped(copy.never), wrapped(copy.closing));
   if (officer) all[all.length - 1] += `\n${wrapped(officer.name)}`;
   return `${all.join('\n\n')}\n`;
 }
