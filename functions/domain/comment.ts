@@ -19,18 +19,13 @@ export {
   answerKind,
   asAnswer,
   type Comment,
-  type Conflict,
-  type CriterionId,
   cleanDraft,
   cleanText,
   type DraftAnswer,
   isProblems,
-  type LevelId,
-  type NotHere,
   parseAnswer,
   parseDraft,
   type Reason,
-  type SourceId,
 } from './answer.ts';
 
 /** UTF-16 units, as a page's `maxlength` counts them. */

@@ -88,5 +88,3 @@ export type RequestEvent =
   | { readonly type: 'reopened'; readonly slots: readonly number[] }
   | { readonly type: 'assembled'; readonly version: number; readonly text: TextRef; readonly cause: string }
   | { readonly type: 'cancelled' };
-
-export type RequestEventType = RequestEvent['type'];

@@ -1,16 +1,6 @@
 import type { Instant } from '#ports';
 import { addWorkingDays, atTime, type LocalDate, localDate, workingDaysBetween } from './calendar.ts';
-import {
-  asksAt,
-  type CycleState,
-  closesAt,
-  MORNING,
-  morningAfter,
-  morningBefore,
-  type OpenCycle,
-  overAt,
-  statusOf,
-} from './cycle.ts';
+import { asksAt, closesAt, MORNING, morningAfter, morningBefore, type OpenCycle, overAt, statusOf } from './cycle.ts';
 
 /**
  * What is due, and when. A cycle has few moments: the requests leave; every working morning somebody may be reminded or a
@@ -121,5 +111,3 @@ export function halfTime(cycle: OpenCycle): Instant {
   const half = Math.floor(workingDaysBetween(from, cycle.dates.dueOn, holidays) / 2);
   return atTime(addWorkingDays(from, Math.max(half, 1), holidays), MORNING, zone);
 }
-
-export const isOver = (cycle: CycleState): boolean => Boolean(cycle.finishedAt ?? cycle.cancelledAt);

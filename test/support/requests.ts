@@ -17,7 +17,10 @@ export const hour = (n: number): Instant => new Date(Date.UTC(2026, 10, 2, 1 + n
 
 const seed = (id: string): SlotSeed => [id, 'A', 'e001', 1];
 
-export const openedWith = (members: number, more: Partial<Extract<RequestEvent, { type: 'opened' }>> = {}): RequestEvent => ({
+export const openedWith = (
+  members: number,
+  more: Partial<Extract<RequestEvent, { type: 'opened' }>> = {},
+): RequestEvent => ({
   type: 'opened',
   cycleId: 'c1',
   committeeId: 'cell1',

@@ -15,8 +15,6 @@ import { getSent, postSecondCode } from './sent.ts';
 import { typedAgain } from './typed-again.ts';
 import { type Page, placeOf, type RespondDeps, type RespondWay, type Work, workOf } from './work.ts';
 
-export type { PrintMember, PrintPack } from './print.ts';
-export { printPack } from './print.ts';
 export type { Hand, RespondDeps, RespondWay } from './work.ts';
 
 /** `/c`: the residence committee's pages, by its link, and the page on which a second person signs. */
