@@ -113,7 +113,10 @@ export interface Mailer {
 /** One long-running execution of `workflows/exchange-cycle.asl.json`. */
 export interface Workflow {
   /** 'name taken' when an execution of that name exists already, running or ended. */
-  start(name: string, input: { readonly cycleId: string; readonly generation: number }): Promise<'started' | 'name taken'>;
+  start(
+    name: string,
+    input: { readonly cycleId: string; readonly generation: number },
+  ): Promise<'started' | 'name taken'>;
   stop(name: string): Promise<void>;
   state(name: string): Promise<'running' | 'ended' | 'unknown'>;
 }
