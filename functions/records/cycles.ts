@@ -86,12 +86,23 @@ export async function expectGeneration(table: Table, cycleId: string, generation
 export interface JobProgress {
   readonly done: boolean;
   readonly cursor?: string;
+  /** How often everything failed that comes after the cursor. */
+  readonly faults?: number;
 }
 
 export const jobName = (work: string, at: Instant, shardId: string): string => `${work}@${at}#${shardId}`;
 
-export async function keepJob(table: Table, cycleId: string, name: string, progress: JobProgress): Promise<void> {
-  await table.put({ ...keys.job(cycleId, name), version: 1, body: toBody(progress) });
+/** An older generation that is still at its last batch takes nothing back from a newer one: it is refused. */
+export async function keepJob(
+  table: Table,
+  cycleId: string,
+  name: string,
+  generation: number,
+  progress: JobProgress,
+): Promise<void> {
+  const item = { ...keys.job(cycleId, name), version: generation, body: toBody(progress) };
+  if (!(await table.put(item, { olderThan: generation + 1 })))
+    throw new Refusal('OldGeneration', `a newer generation of cycle ${cycleId} does ${name}`);
 }
 
 export async function readJob(table: Table, cycleId: string, name: string): Promise<JobProgress | undefined> {
@@ -153,8 +164,21 @@ export async function retryPoison(table: Table, cycleId: string): Promise<number
   const { items } = await table.query(keys.poisons(cycleId));
   for (const item of items) {
     const { work, at, shard } = fromBody<Poison>(item);
-    await keepJob(table, cycleId, jobName(work, at, shard), { done: false });
+    await reopenJobs(table, cycleId, `${work}@${at}#`, shard);
+    // What is opened late is still to be assembled, should the cycle have closed.
+    if (work === 'ask') await reopenJobs(table, cycleId, 'assemble@', shard);
     await table.remove(item);
   }
   return items.length;
+}
+
+async function reopenJobs(table: Table, cycleId: string, prefix: string, shard: string): Promise<void> {
+  const { items } = await table.query(keys.jobs(cycleId), { prefix });
+  for (const item of items)
+    if (item.sk.endsWith(`#${shard}`)) await table.put({ ...item, body: toBody({ done: false }) });
+}
+
+/** Whether any shard has begun with such work. */
+export async function hasBegun(table: Table, cycleId: string, work: string): Promise<boolean> {
+  return (await table.query(keys.jobs(cycleId), { prefix: `${work}@`, limit: 1 })).items.length > 0;
 }

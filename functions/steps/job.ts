@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isRefusal } from '#domain/refusal.ts';
 import type { Files } from '#ports';
-import { expectGeneration, jobName, keepJob, keepPoison, readJob } from '#records/cycles.ts';
+import { expectGeneration, type JobProgress, jobName, keepJob, keepPoison, readJob } from '#records/cycles.ts';
 import type { World } from '#records/world.ts';
 
 /** What a task of the workflow is given: ids only, never a name, an address or an answer. */
@@ -63,10 +63,13 @@ export interface Batch<T> {
   readonly afterAll?: () => Promise<void>;
 }
 
+/** So often a whole batch may fail, which takes the workflow most of an hour, until its subjects are noted one by one. */
+const FAULTS = 12;
+
 /**
  * Works through one shard of a job, batch by batch: the cursor is kept after each, an older generation stops before the next,
  * and a subject that fails is tried again, then noted and left, so that it never stops its neighbours. When everything
- * fails, the fault is not the subject's, and it is thrown for the workflow to retry.
+ * fails, the fault is hardly the subjects', and it is thrown for the workflow to retry.
  */
 export async function workThrough<T>(
   { world, patience, log }: JobDeps,
@@ -78,6 +81,8 @@ export async function workThrough<T>(
   const progress = await readJob(table, input.cycleId, name);
   if (progress?.done) return { more: false };
   const started = performance.now();
+  const keep = (how: JobProgress) => keepJob(table, input.cycleId, name, input.generation, how);
+  let { cursor, faults = 0 } = progress ?? {};
   for await (const batch of batchesAfter(progress?.cursor)) {
     await expectGeneration(table, input.cycleId, input.generation);
     const failed = await inParallel(batch.items, WIDTH, batch.each);
@@ -86,14 +91,27 @@ export async function workThrough<T>(
       1,
       batch.each,
     );
+    expectOurs(again);
+    const [first] = again;
+    if (first && again.length > 1 && again.length === batch.items.length && faults < FAULTS) {
+      await keep({ done: false, ...(cursor === undefined ? {} : { cursor }), faults: faults + 1 });
+      throw first.error;
+    }
     await noteFailures(world, input, batch, again);
     await batch.afterAll?.();
-    await keepJob(table, input.cycleId, name, { done: false, cursor: batch.cursor });
+    [cursor, faults] = [batch.cursor, 0];
+    await keep({ done: false, cursor });
     if (performance.now() - started > patience) return { more: true };
   }
-  await keepJob(table, input.cycleId, name, { done: true });
+  await keep({ done: true });
   log('job.done', { work: workOf(input), shard: input.shard, ms: Math.round(performance.now() - started) });
   return { more: false };
+}
+
+/** That the work is not this execution's any more is no subject's fault. */
+function expectOurs(failures: readonly { readonly error: unknown }[]): void {
+  const passing = failures.find(({ error }) => isRefusal(error, 'OldGeneration', 'CycleOver'));
+  if (passing) throw passing.error;
 }
 
 async function noteFailures<T>(
@@ -102,10 +120,6 @@ async function noteFailures<T>(
   batch: Batch<T>,
   failures: readonly { item: T; error: unknown }[],
 ): Promise<void> {
-  const passing = failures.find(({ error }) => isRefusal(error, 'OldGeneration', 'CycleOver'));
-  if (passing) throw passing.error;
-  const [first] = failures;
-  if (first && failures.length === batch.items.length && failures.length > 1) throw first.error;
   for (const { item, error } of failures) {
     await keepPoison(world.table, input.cycleId, {
       work: workOf(input),

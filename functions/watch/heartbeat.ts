@@ -1,5 +1,5 @@
 import type { Workflow } from '#ports';
-import { firstOpenJob, listCycles, readClockwork, readCycle } from '#records/cycles.ts';
+import { firstOpenJob, listCycles, listPoison, readClockwork, readCycle, retryPoison } from '#records/cycles.ts';
 import type { World } from '#records/world.ts';
 import { finishIntents } from './finish.ts';
 import type { SendResult } from './send.ts';
@@ -50,17 +50,28 @@ export const heartbeat = (deps: WatchDeps) => async (): Promise<Beat> => {
   return beat;
 };
 
-/** A launched cycle that is not over must have a running execution. */
+/** A launched cycle that is not over must have a running execution, and what failed in it its next try. */
 async function wakeSleeper({ world, workflow }: WatchDeps, id: string, over: boolean): Promise<boolean> {
   const clockwork = await readClockwork(world.table, id);
   if (!clockwork && over) return false;
   const cycle = await readCycle(world.table, id);
   if (!cycle.launchedAt || cycle.finishedAt) return false;
+  if (!cycle.stoppedAt && (await retryFailed(world, id))) return (await wake({ world, workflow }, id)) === 'woken';
   const state = clockwork && (await workflow.state(clockwork.execution));
   if (state === 'running') return false;
   // When a cancelled cycle's every notice is queued, there is nothing to wake it for.
   if (cycle.cancelledAt && !(await firstOpenJob(world.table, cycle, world.clock.now()))) return false;
   return (await wake({ world, workflow }, id)) === 'woken';
+}
+
+/** What a job failed on is tried again by itself, since most faults pass. */
+const RETRY_AFTER = 60 * 60_000;
+
+async function retryFailed({ table, clock }: WatchDeps['world'], cycleId: string): Promise<boolean> {
+  const longAgo = new Date(Date.parse(clock.now()) - RETRY_AFTER).toISOString();
+  const failed = await listPoison(table, cycleId);
+  if (!failed.some(({ failedAt }) => failedAt <= longAgo)) return false;
+  return (await retryPoison(table, cycleId)) > 0;
 }
 
 /** Every cycle that is still driven looks at the clock again: after it was moved, or when a host starts. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Workflow } from '#ports';
-import { readClockwork, takeGeneration } from '#records/cycles.ts';
+import { listPoison, readClockwork, takeGeneration } from '#records/cycles.ts';
 import { announce } from '#records/intents.ts';
 import { cancel, launch } from '#steps/launch/control.ts';
 import { executions } from '#test/support/executions.ts';
+import { faulty } from '#test/support/faulty.ts';
 import { anOffice, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
 import { heartbeat, type WatchDeps, wakeAll } from '#watch/heartbeat.ts';
 
@@ -99,6 +100,23 @@ describe('the heartbeat', () => {
     await expect(beat()).rejects.toThrow('no mail today');
     expect(running()).toEqual([`${second}-1`]);
     expect(logged).toEqual(['watch.fault TypeError', 'watch.fault Error', 'watch.beat 0 0 1']);
+  });
+
+  it('tries again by itself what a job failed on an hour ago, and not before (I8)', async () => {
+    const { office, beat, running, cycleId } = await launched();
+    await office.at('2026-11-02T02:00:00.000Z');
+    const { table } = faulty(office.table, ({ pk }) => pk.startsWith('SLICE#'));
+    await office.through(table).doAll(cycleId);
+    expect(await listPoison(office.table, cycleId)).toHaveLength(1);
+    await beat();
+    await office.at('2026-11-02T02:59:00.000Z');
+    expect(await beat()).toMatchObject({ woken: 0 });
+    await office.at('2026-11-02T03:00:00.000Z');
+    expect(await beat()).toMatchObject({ woken: 1 });
+    expect(running()).toEqual([`${cycleId}-2`]);
+    await office.doAll(cycleId);
+    expect(await office.rows(cycleId)).toHaveLength(1);
+    expect(await beat()).toMatchObject({ woken: 0 });
   });
 
   it('a moved clock wakes every cycle that is still driven, and no other', async () => {

@@ -271,7 +271,7 @@ describe('mails that gather many requests', () => {
     if (!input) throw new Error('nothing is due');
     await office.run(input);
     // As if the task had been stopped just before its last word.
-    await keepJob(office.world.table, cycleId, `${input.job}#${input.shard}`, { done: false });
+    await keepJob(office.world.table, cycleId, `${input.job}#${input.shard}`, office.generation, { done: false });
     const room = mailroom(office);
     expect(await room.send()).toEqual({ more: false, sent: 0 });
     await office.run(input);
@@ -290,7 +290,7 @@ describe('mails that gather many requests', () => {
     const [input] = (await office.plan(CYCLE)).shards;
     if (!input) throw new Error('no morning is due');
     await office.run(input);
-    await keepJob(office.world.table, CYCLE, `${input.job}#${input.shard}`, { done: false });
+    await keepJob(office.world.table, CYCLE, `${input.job}#${input.shard}`, office.generation, { done: false });
     await room.send();
     expect(room.told()).toEqual(['halfTime w1@coquan.example']);
     room.handed.length = 0;
@@ -311,7 +311,7 @@ describe('mails that gather many requests', () => {
     const [input] = (await office.plan(first.cycleId)).shards;
     if (!input) throw new Error('nothing is due');
     await office.run(input);
-    await keepJob(office.world.table, first.cycleId, `${input.job}#${input.shard}`, { done: false });
+    await keepJob(office.world.table, first.cycleId, `${input.job}#${input.shard}`, office.generation, { done: false });
     await stop(office.control)(first.cycleId, { ...hand, commandId: 'stop' }, 'xem lại');
     await office.import(rosterCsv([cell('d1')]));
     const { cycleId } = await office.open({}, 'second');
