@@ -89,7 +89,7 @@ function lineOf(request: RequestState, slot: Slot, n: number): EvaluationLine[] 
     workplaceId: slot.workplaceId,
     category: slot.category,
     outcome,
-    toldByMail: slot.confirmedAt !== undefined && slot.hasMailbox && !slot.mailReturned,
+    toldByMail: answer?.kind === 'comment' && slot.confirmedAt !== undefined && slot.hasMailbox && !slot.mailReturned,
     ...(answer && {
       answer: {
         ref: answer.ref,
@@ -129,9 +129,15 @@ const coverageOf = (request: RequestState): Coverage => ({
   })),
 });
 
-/** Workplaces whose lines differ between two versions: those whom a correction concerns. */
+/** Workplaces whose lines, or who signed for them, differ between two versions: those whom a correction concerns. */
 export function workplacesChanged(before: Evaluation | undefined, after: Evaluation): ReadonlySet<string> {
-  const old = new Map(before?.lines.map((line) => [line.slot, JSON.stringify(line)]));
-  const changed = after.lines.filter((line) => old.get(line.slot) !== JSON.stringify(line));
-  return new Set(changed.map((line) => line.workplaceId));
+  const [old, now] = [before && wordsBySlot(before), wordsBySlot(after)];
+  const changed = after.lines.filter(({ slot }) => old?.get(slot) !== now.get(slot));
+  return new Set(changed.map(({ workplaceId }) => workplaceId));
+}
+
+/** Each line with the part that it came in. */
+function wordsBySlot({ lines, coverage }: Evaluation): ReadonlyMap<number, string> {
+  const parts = new Map(coverage.parts.map((part) => [part.seq, part]));
+  return new Map(lines.map((line) => [line.slot, JSON.stringify([line, parts.get(line.answer?.part ?? 0)])]));
 }

@@ -86,5 +86,12 @@ export type RequestEvent =
   | { readonly type: 'reportedUnlisted'; readonly text: TextRef }
   | { readonly type: 'viewStated'; readonly slot: number; readonly text: TextRef }
   | { readonly type: 'reopened'; readonly slots: readonly number[] }
-  | { readonly type: 'assembled'; readonly version: number; readonly text: TextRef; readonly cause: string }
+  | {
+      readonly type: 'assembled';
+      readonly version: number;
+      readonly text: TextRef;
+      readonly cause: string;
+      /** Workplaces had theirs before: what it says is new to them. */
+      readonly afterDelivery?: boolean;
+    }
   | { readonly type: 'cancelled' };

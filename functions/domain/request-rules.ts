@@ -148,6 +148,7 @@ export function extend(state: RequestState, moment: Moment, until: Instant): Req
 export function excuse(state: RequestState, moment: Moment, reason: TextRef): RequestEvent {
   expectAlive(state, moment);
   if (state.excused) throw new Refusal('AlreadyDone', 'this committee is excused already');
+  if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
   return { type: 'excused', reason };
 }
 

@@ -52,6 +52,14 @@ export interface Part {
   countersigned?: { readonly text: TextRef; readonly at: Instant };
 }
 
+export interface Release {
+  readonly version: number;
+  readonly text: TextRef;
+  readonly cause: string;
+  readonly at: Instant;
+  readonly afterDelivery: boolean;
+}
+
 export interface RequestState {
   readonly id: string;
   /** 0: not opened yet, and nothing else below means anything. */
@@ -75,7 +83,7 @@ export interface RequestState {
   unreachableSince?: Instant;
   unlisted: { readonly text: TextRef; readonly at: Instant }[];
   /** Evaluations released so far, first to last; a release is never changed. */
-  releases: { readonly version: number; readonly text: TextRef; readonly cause: string; readonly at: Instant }[];
+  releases: Release[];
   cancelledAt?: Instant;
   commandIds: Set<string>;
 }
@@ -219,7 +227,13 @@ const apply: Apply = {
     for (const n of e.slots) delete slotAt(s, n).confirmedAt;
   },
   assembled: (s, e, f) => {
-    s.releases.push({ version: e.version, text: e.text, cause: e.cause, at: f.at });
+    s.releases.push({
+      version: e.version,
+      text: e.text,
+      cause: e.cause,
+      at: f.at,
+      afterDelivery: e.afterDelivery === true,
+    });
   },
   cancelled: (s, _, f) => {
     s.cancelledAt = f.at;

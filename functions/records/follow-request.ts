@@ -8,6 +8,7 @@ import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import { projectRequest } from './boards.ts';
 import { change } from './change.ts';
+import { hasBegun } from './cycles.ts';
 import { keepEvaluation, noteReroute, readEvaluation } from './evaluations.ts';
 import { followDelivery } from './follow-delivery.ts';
 import { followDesk, mayJoin } from './follow-desk.ts';
@@ -90,8 +91,8 @@ async function tellDeskUnreachable(
 
 /** After the evaluations were assembled, anything new about a request makes their next version. */
 async function correctIfAssembled(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<void> {
-  const first = state.releases[0];
-  if (!first || first.at > entry.at) return;
+  // The state is the one after this fact, so that what it holds was released before it, whatever two clocks say.
+  if (state.releases.length === 0) return;
   await assembleRequest(world, state.id, `event ${entry.seq}`);
 }
 
@@ -107,19 +108,24 @@ export async function assembleRequest(world: World, requestId: string, cause: st
     async (before, now): Promise<RequestEvent> => {
       const version = before.releases.length + 1;
       const text = await keepEvaluation(world.table, evaluate(before, version, cause, now));
-      return { type: 'assembled', version, text, cause };
+      const afterDelivery = await hasBegun(world.table, before.cycleId, 'deliver');
+      return { type: 'assembled', version, text, cause, ...(afterDelivery ? { afterDelivery } : {}) };
     },
   );
   return state;
 }
 
-/** A correction goes to the workplaces whose members it concerns, and to no other. */
+/**
+ * A correction goes to the workplaces whose members it concerns, and to no other. What was released before anything was
+ * delivered went out with the delivery: the fact says which it was, however late somebody asks again.
+ */
 async function tellWorkplaces(world: World, state: RequestState, version: number): Promise<void> {
+  const { table } = world;
   const [before, after] = [state.releases[version - 2], state.releases[version - 1]];
-  if (!before || !after) return;
+  if (!after?.afterDelivery) return;
   const changed = workplacesChanged(
-    await readEvaluation(world.table, state.id, before.text),
-    await readEvaluation(world.table, state.id, after.text),
+    before && (await readEvaluation(table, state.id, before.text)),
+    await readEvaluation(table, state.id, after.text),
   );
   for (const workplaceId of changed) {
     const wish = { id: `${state.id} v${version}`, by: clock, finishedBy: 'job' } as const;
