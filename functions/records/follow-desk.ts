@@ -37,6 +37,8 @@ export async function followDesk(world: World, state: DeskState, entry: Entry<De
     subjects: [{ kind: 'desk', id: state.id }],
     occurrence: event.type === 'told' ? event.morning : String(entry.seq),
     cycleId,
+    // Cells of one ward may be asked in several batches: their packs are told of when all are there.
+    ...(event.type === 'told' && event.what === 'packs' ? { job: `ask@${event.morning}` } : {}),
     dueAt: event.type === 'told' && event.what === 'unreachable' ? leavesAt(state, event, entry.at) : entry.at,
     facts: { event: entry.seq },
   });
