@@ -41,7 +41,7 @@ export function outcomeOf(request: RequestState, slot: Slot): Outcome | undefine
     return { state: 'commented', how: request.deskId === NO_DESK ? 'noWard' : 'notConfirmed' };
   }
   if (answer && answer.kind !== 'conflict') return { state: 'notHere', why: answer.kind };
-  if (answer?.kind === 'conflict') return { state: 'noComment', why: 'conflict' };
+  if (answer || slot.conflictTo) return { state: 'noComment', why: 'conflict' };
   if (request.excused) return { state: 'noComment', why: 'excused' };
   return { state: 'noComment', why: request.contact.channel === 'none' ? 'nobodyToAsk' : 'silence' };
 }
@@ -68,9 +68,12 @@ export function countsOf(slots: readonly Slot[]): Counts {
     conflict: 0,
     rerouted: 0,
   };
-  for (const slot of slots) counts[progressOf(slot)] += 1;
+  for (const slot of slots) counts[isWithOtherHand(slot) ? 'owed' : progressOf(slot)] += 1;
   return counts;
 }
+
+/** Handed to another hand of the same committee, which owes it like any other. */
+const isWithOtherHand = (slot: Slot): boolean => progressOf(slot) === 'conflict' && slot.conflictTo === 'hand';
 
 /** What the committee itself still has to send: never answered, or sent back. */
 export const stillOwed = (counts: Counts): number => counts.owed + counts.sentBack;

@@ -162,6 +162,8 @@ const apply: Apply = {
         slot.answer = { part: f.seq, kind, ref, place, at: f.at, late: e.late, via: e.via };
         delete slot.confirmedAt;
         delete slot.sentBack;
+        // Whoever it was handed to has spoken.
+        delete slot.conflictTo;
       });
     }
   },

@@ -55,6 +55,18 @@ const rows: readonly (readonly [string, readonly RequestEvent[], Progress, Outco
     'confirmed',
     { state: 'commented', how: 'confirmed' },
   ],
+  [
+    'a conflict handed to another hand',
+    [{ type: 'conflictHanded', slot: 0, to: 'hand' }],
+    'conflict',
+    { state: 'noComment', why: 'conflict' },
+  ],
+  [
+    'a conflict handed to the ward of an excused committee',
+    [{ type: 'conflictHanded', slot: 0, to: 'ward' }, excused],
+    'conflict',
+    { state: 'noComment', why: 'conflict' },
+  ],
   ['excused with a reason', [excused], 'owed', { state: 'noComment', why: 'excused' }],
   [
     'excused, and answered all the same',
@@ -64,6 +76,23 @@ const rows: readonly (readonly [string, readonly RequestEvent[], Progress, Outco
   ],
   ['re-routed to another committee', [{ type: 'reroutedOut', slot: 0, to: 'cell2' }], 'rerouted', undefined],
 ];
+
+const handed = (to: 'hand' | 'ward'): RequestEvent => ({ type: 'conflictHanded', slot: 0, to });
+const owesFirst = (...events: readonly RequestEvent[]) => countsOf(requestAfter(openedWith(1), ...events).slots).owed;
+
+describe('who still owes a member that somebody stepped aside from', () => {
+  it('the committee, when another of its hands has it', () => {
+    expect(owesFirst(handed('hand'))).toBe(1);
+    expect(owesFirst(submittedAbout({ 0: 'conflict' }), handed('hand'))).toBe(1);
+    expect(owesFirst(handed('hand'), commented)).toBe(0);
+  });
+
+  it('the ward, when it has it, or when every hand of the committee stepped aside', () => {
+    expect(owesFirst(handed('ward'))).toBe(0);
+    expect(owesFirst(submittedAbout({ 0: 'conflict' }))).toBe(0);
+    expect(owesFirst(handed('hand'), submittedAbout({ 0: 'conflict' }))).toBe(0);
+  });
+});
 
 describe('where a member of a cycle is, and how they end', () => {
   it.each(rows)('%s', (_, events, progress, outcome) => {
