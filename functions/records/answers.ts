@@ -24,7 +24,7 @@ export function draughtAnswers(
 ): { readonly chunks: readonly AnswerChunk[]; readonly texts: readonly Draughted[] } {
   const chunks: AnswerChunk[] = [];
   const texts: Draughted[] = [];
-  for (const some of parcelled(answers)) {
+  for (const some of parcelled(answers, JSON.stringify(signing).length)) {
     const first = texts.length === 0;
     const body: ChunkBody = { answers: some.map(({ answer }) => answer), ...(first ? { signing } : {}) };
     const text = draught(commandId, texts.length, toBody(body));
@@ -38,12 +38,13 @@ export function draughtAnswers(
   return { chunks, texts };
 }
 
-function* parcelled<T extends { readonly answer: Answer }>(answers: readonly T[]): Generator<T[]> {
+/** The first parcel lies beside what is said about the meeting, and may hold nothing else. */
+function* parcelled<T extends { readonly answer: Answer }>(answers: readonly T[], taken: number): Generator<T[]> {
   let parcel: T[] = [];
-  let size = 0;
+  let size = taken;
   for (const one of answers) {
     const length = lengthOf(one.answer);
-    if (parcel.length === CHUNK || (parcel.length > 0 && size + length > LONGEST_CHUNK)) {
+    if (parcel.length === CHUNK || (size > 0 && size + length > LONGEST_CHUNK)) {
       yield parcel;
       parcel = [];
       size = 0;
@@ -51,12 +52,13 @@ function* parcelled<T extends { readonly answer: Answer }>(answers: readonly T[]
     parcel.push(one);
     size += length;
   }
-  if (parcel.length > 0) yield parcel;
+  if (parcel.length > 0 || size > 0) yield parcel;
 }
 
 /** Characters of free text in an answer; a character takes at most three bytes here. */
 function lengthOf(answer: Answer): number {
-  if (answer.kind !== 'comment') return 0;
+  if (answer.kind === 'notHere') return answer.movedTo?.length ?? 0;
+  if (answer.kind === 'conflict') return answer.note?.length ?? 0;
   let length = answer.remark?.length ?? 0;
   for (const reason of Object.values(answer.reasons)) length += reason.text.length;
   return length;
