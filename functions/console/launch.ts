@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { asksAt, type CycleStatus, type OpenCycle } from '#domain/cycle.ts';
+import type { Language } from '#domain/language.ts';
 import { readAddress } from '#domain/mail-address.ts';
 import { type Problem, Refusal } from '#domain/refusal.ts';
 import { launchCopy } from '#edge/copy/console/launch/index.ts';
@@ -138,7 +139,7 @@ ${whole ? html`<form method="post" action="${path}/resume">${formStart(c, deps)}
   const leaves = asksAt(cycle);
   const minutes = Math.max(0, Math.ceil((Date.parse(leaves) - Date.parse(deps.clock.now())) / 60_000));
   return html`<div class="notice"><h2>${copy.holding}</h2>
-<p>${copy.holdingText(day(language, leaves, true, cycle.plan.zone), minutes < 24 * 60 ? copy.inMinutes(number(language, minutes)) : copy.inDays(number(language, Math.round(minutes / 60 / 24))))}</p>
+<p>${copy.holdingText(day(language, leaves, true, cycle.plan.zone), remaining(language, minutes))}</p>
 ${whole ? stopForm(c, deps, cycle) : ''}</div>`;
 }
 
@@ -148,3 +149,11 @@ export const stopForm = (c: Page, deps: ConsoleDeps, cycle: OpenCycle): Html => 
 ${textField({ name: 'reason', id: 'stop-reason', label: copy.stopReason, attributes: 'maxlength="300" autocomplete="off" required' })}
 <div class="actions"><button>${copy.stop}</button></div></form>`;
 };
+
+/** As a person would say it: minutes for a while, then hours, then days. */
+function remaining(language: Language, minutes: number): string {
+  const { hold } = launchCopy(language);
+  if (minutes < 120) return hold.inMinutes(number(language, minutes));
+  if (minutes < 48 * 60) return hold.inHours(number(language, Math.round(minutes / 60)));
+  return hold.inDays(number(language, Math.round(minutes / 60 / 24)));
+}

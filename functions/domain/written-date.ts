@@ -67,3 +67,7 @@ export const dateKey = (written: string): string => {
   const reading = readDate(written, 'dmy');
   return 'date' in reading ? reading.date : written;
 };
+
+/** A written date as people here read it, day first; one that was not written as ISO is shown as it was written. */
+export const dateShown = (written: string): string =>
+  iso.test(written) ? written.split('-').toReversed().join('/') : written;

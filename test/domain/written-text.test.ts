@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateKey, dateOfSerial } from '#domain/written-date.ts';
+import { dateKey, dateOfSerial, dateShown } from '#domain/written-date.ts';
 import { folded, textFault, tidy, toneKey } from '#domain/written-text.ts';
 
 describe('names are compared by keys', () => {
@@ -51,4 +51,14 @@ describe('dates of a workbook', () => {
     expect(dateKey('1974-5-1')).toBe('1974-05-01');
     expect(dateKey('1974')).toBe('1974');
   });
+});
+
+it('a date is shown day first, and as it was written where it was not written as ISO', () => {
+  expect(['1995-09-12', '1995-09', '1995', '02/03/1970', '3.1970'].map(dateShown)).toEqual([
+    '12/09/1995',
+    '09/1995',
+    '1995',
+    '02/03/1970',
+    '3.1970',
+  ]);
 });

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { localDate } from '#domain/calendar.ts';
+import { dateShown } from '#domain/written-date.ts';
 import { daysUntil, longDate } from '#mail/formats.ts';
 import { noteLook } from '#records/access.ts';
 import { noteVisit } from '#steps/respond/tell.ts';
@@ -119,6 +120,6 @@ function memberRows({ copy }: Work, rows: readonly Row[]): Html {
     const twin = (names.get(member.name)?.length ?? 0) > 1;
     const notHere = its.answer && its.answer.kind !== 'comment' && (standing === 'sent' || standing === 'confirmed');
     const words = notHere ? copy.notHereStanding : copy.standing[standing];
-    return html`<li><a href="m/${slot + 1}">${member.name}${twin ? ` (${member.birthDate})` : ''}<span class="tag${raw(tags[standing])}">${words}</span></a>`;
+    return html`<li><a href="m/${slot + 1}">${member.name}${twin ? ` (${dateShown(member.birthDate)})` : ''}<span class="tag${raw(tags[standing])}">${words}</span></a>`;
   })}</ol>`;
 }

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import type { DraftAnswer } from '#domain/answer.ts';
 import { type Criterion, criteriaFor, type Level, needsReason } from '#domain/form.ts';
 import { NO_DESK } from '#domain/outcome.ts';
+import { dateShown } from '#domain/written-date.ts';
 import type { Closed } from '../copy/respond/names.ts';
 import { csrfField, type Html, mistakeList, textField, type View } from '../html.ts';
 import type { Attendance } from './attendance.ts';
@@ -102,7 +103,7 @@ function memberHead(work: Work, place: Place, workplace: string): Html {
   const [n, of] = positionOf(work, place);
   return html`<p class="steps">${copy.member.position(n, of)} <progress value="${n}" max="${of}" aria-hidden="true"></progress></p>
 <h1>${place.member.name}</h1>
-<dl class="facts"><div><dt>${copy.member.born}</dt><dd>${place.member.birthDate}</dd></div>
+<dl class="facts"><div><dt>${copy.member.born}</dt><dd>${dateShown(place.member.birthDate)}</dd></div>
 <div><dt>${copy.member.workplace}</dt><dd>${workplace}</dd></div>
 ${state.slots[place.slot]?.category === 'B' ? html`<div><dt>${copy.member.category}</dt><dd>${work.form.categories.B.label[work.language]}</dd></div>` : ''}</dl>`;
 }

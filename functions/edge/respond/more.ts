@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { dateShown } from '#domain/written-date.ts';
 import { moment } from '#mail/formats.ts';
 import { noteLook } from '#records/access.ts';
 import { readAnswers, readSigning } from '#records/answers.ts';
@@ -34,7 +35,7 @@ export async function getView(c: Page, work: Work): Promise<Response> {
   const said = await readAnswers(deps.table, id, answered);
   const one = ([place, { late }]: (typeof answered)[number]): Html => {
     const answer = said.get(place);
-    return html`<section class="kept-together"><h3>${place.member.name} (${place.member.birthDate})</h3>
+    return html`<section class="kept-together"><h3>${place.member.name} (${dateShown(place.member.birthDate)})</h3>
 ${late ? html`<p class="tag late">${copy.sent.late}</p>` : ''}${
   answer ? saidList(linesOf(language, form, place.its.category, answer)) : html`<p>${copy.view.removed}</p>`
 }</section>`;

@@ -4,6 +4,7 @@ import { criteriaFor, type Form } from '#domain/form.ts';
 import type { Language } from '#domain/language.ts';
 import type { Category } from '#domain/member.ts';
 import { NO_DESK } from '#domain/outcome.ts';
+import { dateShown } from '#domain/written-date.ts';
 import { noteLook } from '#records/access.ts';
 import { readAnswers } from '#records/answers.ts';
 import { readParty } from '#records/parties.ts';
@@ -119,7 +120,7 @@ export async function getPrint(c: Page, work: Work): Promise<Response> {
     ward: ward?.name ?? '',
     members: places.map((place) => ({
       name: place.member.name,
-      birthDate: place.member.birthDate,
+      birthDate: dateShown(place.member.birthDate),
       workplace: workplaces.get(place.member.workplaceId) ?? '',
       category: place.its.category,
       answer: answers.get(place),

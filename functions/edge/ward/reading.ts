@@ -3,6 +3,7 @@ import type { Answer } from '#domain/comment.ts';
 import { type Progress, progressOf } from '#domain/outcome.ts';
 import { type QualityHint, qualityHints } from '#domain/quality.ts';
 import type { Part, RequestState, Slot } from '#domain/request.ts';
+import { dateShown } from '#domain/written-date.ts';
 import { readAnswers, readSigning } from '#records/answers.ts';
 import { readParty } from '#records/parties.ts';
 import { readText } from '#records/texts.ts';
@@ -52,7 +53,7 @@ export function answerHtml({ desk }: Cell, { its }: Place, answer: Answer | unde
 export async function personHtml({ desk }: Cell, { its, member }: Place): Promise<Html> {
   const workplace = await readParty(desk.deps.table, desk.cycle.id, its.workplaceId);
   const words = desk.copy.read;
-  return html`<p class="quiet">${words.born(member.birthDate)}${
+  return html`<p class="quiet">${words.born(dateShown(member.birthDate))}${
     workplace ? html`<br>${words.work(workplace.name)}` : ''
   }</p>`;
 }

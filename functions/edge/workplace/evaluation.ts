@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Evaluation } from '#domain/evaluation.ts';
+import { dateShown } from '#domain/written-date.ts';
 import { type EvaluationInWords, evaluationInWords, type Names } from '#steps/deliver/in-words.ts';
 import { type Evaluated, versionsOf } from '#steps/deliver/pack.ts';
 import { csrfField, type Html, type View } from '../html.ts';
@@ -43,7 +44,7 @@ function evaluationHtml(desk: Desk, evaluated: Evaluated, names: Names): Html {
   const said = evaluationInWords(telling, evaluated, names);
   const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="facts">
-${fact(copy.member.birthDate, member.birthDate)}
+${fact(copy.member.birthDate, dateShown(member.birthDate))}
 ${fact(copy.member.residence, released.evaluation.committeeName)}
 ${fact(copy.member.outcome, said.outcome)}
 </dl>

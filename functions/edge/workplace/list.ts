@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { closesAt } from '#domain/cycle.ts';
 import { awaitsAcknowledgement, type DeliveryState } from '#domain/delivery.ts';
+import { dateShown } from '#domain/written-date.ts';
 import { outcomeInWords } from '#steps/deliver/in-words.ts';
 import type { Listed, Pack } from '#steps/deliver/pack.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
@@ -98,7 +99,7 @@ function toTellHtml(desk: Desk, { lines, delivery }: Pack): Html | string {
 /** Every outcome looks alike: a mark in colour beside a name would be read as a grade. */
 const rowHtml = (desk: Desk, one: Listed): Html => html`<li><a href="${pathOf(desk, one)}"><span>
 <strong>${one.member.name}</strong>${one.corrected ? html` <span class="tag due">${desk.copy.corrected}</span>` : ''}<br>
-<span class="quiet">${desk.copy.born(one.member.birthDate)}; ${one.released.evaluation.committeeName}<br>
+<span class="quiet">${desk.copy.born(dateShown(one.member.birthDate))}; ${one.released.evaluation.committeeName}<br>
 ${outcomeInWords(desk.telling, one.line.outcome)}</span></span></a></li>`;
 
 /** Members in one print; a browser lays out no more in good time. */

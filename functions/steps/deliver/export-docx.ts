@@ -1,5 +1,6 @@
 import { Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
 import type { OpenCycle } from '#domain/cycle.ts';
+import { dateShown } from '#domain/written-date.ts';
 import type { Telling } from './in-words.ts';
 import { type EvaluationRow, type Rows, xmlText } from './rows.ts';
 
@@ -36,7 +37,7 @@ function memberParagraphs(
     new Paragraph({ heading: HeadingLevel.HEADING_1, children: [run(words.title)] }),
     plain(words.stamp(cycle.plan.title, telling.zone)),
     fact(columns.name, member.name),
-    fact(columns.birthDate, member.birthDate),
+    fact(columns.birthDate, dateShown(member.birthDate)),
     fact(columns.workplace, workplace),
     fact(columns.residence, released.evaluation.committeeName),
     fact(columns.outcome, told.outcome),

@@ -2,6 +2,7 @@ import type { Comment } from '#domain/comment.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import { NO_DESK } from '#domain/outcome.ts';
+import { dateShown } from '#domain/written-date.ts';
 import { boardOf } from '#records/boards.ts';
 import { readCycle, readShards } from '#records/cycles.ts';
 import { deliveries, load } from '#records/journal.ts';
@@ -101,7 +102,7 @@ export function cellsOf(row: EvaluationRow): string[] {
   const cells: { readonly [column in Column]: string } = {
     memberId: line.memberId,
     name: member.name,
-    birthDate: member.birthDate,
+    birthDate: dateShown(member.birthDate),
     workplace: row.workplace,
     residence: released.evaluation.committeeName,
     ward: wardName ?? '',

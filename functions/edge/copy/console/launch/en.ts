@@ -97,6 +97,7 @@ export const en: LaunchCopy = {
     holding: 'On hold, no mail has left',
     holdingText: (at, left) => `Mails leave at ${at}, ${left}.`,
     inMinutes: (minutes) => `in ${minutes} minutes`,
+    inHours: (hours) => `in about ${hours} hours`,
     inDays: (days) => `in about ${days} days`,
     stopReason: 'Why stop?',
     stop: 'Stop',

@@ -93,6 +93,7 @@ export const fr: LaunchCopy = {
     holding: 'En attente, aucun courriel n’est parti',
     holdingText: (at, left) => `Les courriels partent à ${at}, ${left}.`,
     inMinutes: (minutes) => `dans ${minutes} minutes`,
+    inHours: (hours) => `dans environ ${hours} heures`,
     inDays: (days) => `dans environ ${days} jours`,
     stopReason: 'Pourquoi arrêter ?',
     stop: 'Arrêter',

@@ -96,6 +96,7 @@ export const vi = {
     holding: 'Đang chờ, chưa thư nào đi',
     holdingText: (at: string, left: string): string => `Thư sẽ đi lúc ${at}, ${left}.`,
     inMinutes: (minutes: string): string => `còn ${minutes} phút`,
+    inHours: (hours: string): string => `còn khoảng ${hours} giờ`,
     inDays: (days: string): string => `còn khoảng ${days} ngày`,
     stopReason: 'Vì sao dừng?',
     stop: 'Dừng lại',
