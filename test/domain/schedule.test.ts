@@ -1,0 +1,409 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clock } from '#domain/actor.ts';
+import { addWorkingDays, isWorkingDay, localDate } from '#domain/calendar.ts';
+import {
+  type CycleDates,
+  type CycleEvent,
+  type CyclePlan,
+  evolveCycle,
+  type OpenCycle,
+  opened,
+  unopenedCycle,
+} from '#domain/cycle.ts';
+import { dueBy, halfTime, nextMoment, type Owing, overdueBy, reminderStep } from '#domain/schedule.ts';
+import type { Instant } from '#ports';
+import { aPlan } from '#test/support/world.ts';
+
+type Told = CycleEvent | readonly [at: Instant, event: CycleEvent];
+
+/** A cycle after these events; each at its own moment, or in October. */
+function cycleOf(plan: Partial<CyclePlan>, ...told: readonly Told[]): OpenCycle {
+  const state = unopenedCycle('k26');
+  const events: readonly Told[] = [{ type: 'opened', plan: aPlan(plan) }, ...told];
+  events.forEach((one, n) => {
+    const [at, event] = 'type' in one ? [`2026-10-0${n + 1}T02:00:00.000Z`, one] : one;
+    evolveCycle(state, { seq: n + 1, at, by: clock, commandId: `command ${n}`, event });
+  });
+  return opened(state);
+}
+
+const launched: CycleEvent = { type: 'launched', holdUntil: '2026-10-02T03:00:00.000Z' };
+const DATES: CycleDates = {
+  opensOn: '2026-11-02',
+  dueOn: '2026-11-30',
+  confirmBy: '2026-12-04',
+  closesOn: '2026-12-10',
+};
+/** Eight in the morning there. */
+const morning = (day: string): Instant => `${day}T01:00:00.000Z`;
+const running = (plan: Partial<CyclePlan> = {}, ...told: readonly Told[]) =>
+  cycleOf({ dates: DATES, ...plan }, launched, ...told);
+
+describe('reminder steps', () => {
+  const asked: Owing = {
+    owes: 1,
+    dueAt: '2026-11-30T16:59:59.999Z',
+    askedAt: morning('2026-11-02'),
+    unreachable: false,
+    excused: false,
+  };
+  const cycle = running({ reminders: [-10, -3, -1, 2], minimumGap: 2 });
+  const step = (request: Partial<Owing>, day: string, of = cycle) =>
+    reminderStep(of, { ...asked, ...request }, morning(day));
+
+  it.each<[string, Partial<Owing>, string, string | undefined]>([
+    ['nothing before the first step', {}, '2026-11-13', undefined],
+    ['ten working days before', {}, '2026-11-16', '2026-11-30-10'],
+    ['a day missed is made up for', {}, '2026-11-18', '2026-11-30-10'],
+    ['once only', { lastStep: '2026-11-30-10', lastWrittenAt: morning('2026-11-16') }, '2026-11-17', undefined],
+    [
+      'three working days before',
+      { lastStep: '2026-11-30-10', lastWrittenAt: morning('2026-11-16') },
+      '2026-11-25',
+      '2026-11-30-3',
+    ],
+    [
+      'of two missed steps the last one',
+      { lastStep: '2026-11-30-10', lastWrittenAt: morning('2026-11-16') },
+      '2026-11-27',
+      '2026-11-30-1',
+    ],
+    [
+      'the eve, but not within the gap',
+      { lastStep: '2026-11-30-3', lastWrittenAt: morning('2026-11-26') },
+      '2026-11-27',
+      undefined,
+    ],
+    [
+      'the eve made up for when the gap is over',
+      { lastStep: '2026-11-30-3', lastWrittenAt: morning('2026-11-26') },
+      '2026-11-30',
+      '2026-11-30-1',
+    ],
+    [
+      'not on the very day that only an earlier step is for',
+      { lastStep: '2026-11-30-1', lastWrittenAt: morning('2026-11-27') },
+      '2026-12-01',
+      undefined,
+    ],
+    [
+      'two working days after',
+      { lastStep: '2026-11-30-1', lastWrittenAt: morning('2026-11-27') },
+      '2026-12-02',
+      '2026-11-30+2',
+    ],
+    [
+      'never again after the last',
+      { lastStep: '2026-11-30+2', lastWrittenAt: morning('2026-12-02') },
+      '2026-12-09',
+      undefined,
+    ],
+    ['to nobody who owes nothing', { owes: 0 }, '2026-11-25', undefined],
+    ['to nobody out of reach', { unreachable: true }, '2026-11-25', undefined],
+    ['to nobody excused', { excused: true }, '2026-11-25', undefined],
+    ['to nobody who was never asked', { askedAt: '' }, '2026-11-25', undefined],
+    ['asked late: a step of before is not made up for', { askedAt: morning('2026-11-26') }, '2026-11-26', undefined],
+    ['asked late: the next step comes', { askedAt: morning('2026-11-24') }, '2026-11-27', '2026-11-30-1'],
+    [
+      'asked late: within the gap of being asked nobody is reminded',
+      { askedAt: morning('2026-11-26') },
+      '2026-11-27',
+      undefined,
+    ],
+    [
+      'pressed by the ward yesterday: the gap counts from there',
+      { lastWrittenAt: morning('2026-11-24') },
+      '2026-11-25',
+      undefined,
+    ],
+    [
+      'given time: the steps move with the date',
+      { dueAt: '2026-12-04T16:59:59.999Z', lastStep: '2026-11-30-10', lastWrittenAt: morning('2026-11-16') },
+      '2026-11-27',
+      '2026-12-04-10',
+    ],
+    [
+      'given time: none for the old date',
+      { dueAt: '2026-12-31T16:59:59.999Z', lastStep: '2026-11-30+2', lastWrittenAt: morning('2026-12-02') },
+      '2026-12-04',
+      undefined,
+    ],
+  ])('%s', (_, request, day, expected) => {
+    expect(step(request, day)).toBe(expected);
+  });
+
+  it('over Tết 2027 count working days only: ten days before the date lie before the holiday', () => {
+    // The holiday of 2027 is Friday 5 to Thursday 11 February.
+    const dates = { opensOn: '2027-01-11', dueOn: '2027-02-19', confirmBy: '2027-02-23', closesOn: '2027-02-26' };
+    const tet = cycleOf({ dates, reminders: [-10, -3], minimumGap: 1 }, launched);
+    const request = { dueAt: '2027-02-19T16:59:59.999Z', askedAt: morning('2027-01-11') };
+    const mornings = Array.from({ length: 40 }, (_, n) =>
+      new Date(Date.UTC(2027, 0, 11 + n)).toISOString().slice(0, 10),
+    );
+    const steps = mornings.filter((day) => isWorkingDay(day)).map((day) => [day, step(request, day, tet)] as const);
+    const first = (name: string) => steps.find(([, found]) => found === name)?.[0];
+    expect(first('2027-02-19-10')).toBe(addWorkingDays('2027-02-19', -10));
+    expect(first('2027-02-19-10')).toBe('2027-01-29');
+    expect(first('2027-02-19-3')).toBe('2027-02-16');
+    for (const day of ['2027-02-05', '2027-02-08', '2027-02-11']) expect(isWorkingDay(day)).toBe(false);
+  });
+
+  it('an office’s own holidays move them too', () => {
+    const closed = running({ reminders: [-1], holidays: { closed: ['2026-11-27'], open: [] } });
+    expect(step({}, '2026-11-26', closed)).toBe('2026-11-30-1');
+    expect(step({}, '2026-11-26')).not.toBe('2026-11-30-1');
+  });
+
+  it('whatever mornings are kept, nobody hears a step twice, two within the gap, or one after it was done', () => {
+    const days = Array.from({ length: 45 }, (_, n) => new Date(Date.UTC(2026, 10, 2 + n)).toISOString().slice(0, 10));
+    const kept = fc.subarray(days.filter((day) => isWorkingDay(day)));
+    const offsets = fc.uniqueArray(fc.integer({ min: -15, max: 8 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(kept, offsets, fc.integer({ min: 0, max: 4 }), (mornings, reminders, minimumGap) => {
+        const of = running({ reminders, minimumGap });
+        let request = asked;
+        const heard: string[] = [];
+        for (const day of mornings) {
+          const name = step(request, day, of);
+          if (!name) continue;
+          expect(heard).not.toContain(name);
+          const last = localDate(request.lastWrittenAt ?? request.askedAt ?? '');
+          expect(addWorkingDays(last, minimumGap) <= day).toBe(true);
+          heard.push(name);
+          request = { ...request, lastStep: name, lastWrittenAt: morning(day) };
+        }
+        const steps = heard.map((name) => Number(name.slice('2026-11-30'.length)));
+        expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+});
+
+describe('what is due through the life of a cycle', () => {
+  const due = (cycle: OpenCycle, now: Instant) => dueBy(cycle, now).map(({ work, at }) => `${work} ${at}`);
+  const ASK = 'ask 2026-11-02T01:00:00.000Z';
+  const CLOSE = '2026-12-10T16:59:59.999Z';
+
+  it.each<[string, readonly Told[], Instant, readonly string[], Instant | undefined]>([
+    ['opened: nothing, and nothing to wait for', [], '2026-11-05T02:00:00.000Z', [], undefined],
+    ['holding: the morning it opens', [launched], '2026-10-05T02:00:00.000Z', [], morning('2026-11-02')],
+    [
+      'a hold that outlasts that morning',
+      [{ type: 'launched', holdUntil: '2026-11-02T09:30:00.000Z' }],
+      '2026-11-02T02:00:00.000Z',
+      [],
+      '2026-11-02T09:30:00.000Z',
+    ],
+    ['the moment the requests leave', [launched], morning('2026-11-02'), [ASK], morning('2026-11-03')],
+    ['later that day: no morning has come since', [launched], '2026-11-02T15:00:00.000Z', [ASK], morning('2026-11-03')],
+    ['a minute before the next morning', [launched], '2026-11-03T00:59:59.999Z', [ASK], morning('2026-11-03')],
+    [
+      'the next morning',
+      [launched],
+      morning('2026-11-03'),
+      [ASK, `remind ${morning('2026-11-03')}`],
+      morning('2026-11-04'),
+    ],
+    [
+      'a Saturday: still Friday’s, and Monday to come',
+      [launched],
+      '2026-11-07T05:00:00.000Z',
+      [ASK, `remind ${morning('2026-11-06')}`],
+      morning('2026-11-09'),
+    ],
+    [
+      'three days missed: one morning (F15)',
+      [launched],
+      '2026-11-12T05:00:00.000Z',
+      [ASK, `remind ${morning('2026-11-12')}`],
+      morning('2026-11-13'),
+    ],
+    ['the last moment', [launched], CLOSE, [ASK, `remind ${morning('2026-12-10')}`], '2026-12-10T17:00:00.000Z'],
+    [
+      'the first after the close: nobody is reminded any more',
+      [launched],
+      '2026-12-10T17:00:00.000Z',
+      [ASK, `assemble ${CLOSE}`, `deliver ${CLOSE}`],
+      morning('2026-12-11'),
+    ],
+    [
+      'the morning after',
+      [launched],
+      morning('2026-12-11'),
+      [ASK, `assemble ${CLOSE}`, `deliver ${CLOSE}`, `chase ${morning('2026-12-11')}`],
+      morning('2026-12-14'),
+    ],
+    [
+      'ten working days after: the last time',
+      [launched],
+      morning('2026-12-24'),
+      [ASK, `assemble ${CLOSE}`, `deliver ${CLOSE}`, `chase ${morning('2026-12-24')}`],
+      undefined,
+    ],
+    [
+      'a jump of a year over everything',
+      [launched],
+      '2027-11-05T02:00:00.000Z',
+      [ASK, `assemble ${CLOSE}`, `deliver ${CLOSE}`, `chase ${morning('2027-11-05')}`],
+      undefined,
+    ],
+    ['finished', [launched, { type: 'finished' }], '2027-01-05T02:00:00.000Z', [], undefined],
+    ['stopped: nothing', [launched, { type: 'stopped', reason: '' }], '2026-11-12T05:00:00.000Z', [], undefined],
+    [
+      'stopped over the close: nothing',
+      [launched, { type: 'stopped', reason: '' }],
+      '2026-12-12T05:00:00.000Z',
+      [],
+      undefined,
+    ],
+    [
+      'resumed: the last morning only',
+      [launched, { type: 'stopped', reason: '' }, { type: 'resumed' }],
+      '2026-11-12T05:00:00.000Z',
+      [ASK, `remind ${morning('2026-11-12')}`],
+      morning('2026-11-13'),
+    ],
+    [
+      'cancelled before it was launched: nobody to tell',
+      [{ type: 'cancelled', reason: '' }],
+      '2026-11-12T05:00:00.000Z',
+      [],
+      undefined,
+    ],
+    [
+      'cancelled while it held',
+      [launched, ['2026-10-06T02:00:00.000Z', { type: 'cancelled', reason: '' }]],
+      '2026-11-12T05:00:00.000Z',
+      ['cancel 2026-10-06T02:00:00.000Z'],
+      undefined,
+    ],
+    [
+      'cancelled while it ran: nothing else is due',
+      [launched, ['2026-11-20T02:00:00.000Z', { type: 'cancelled', reason: '' }]],
+      '2026-12-12T05:00:00.000Z',
+      ['cancel 2026-11-20T02:00:00.000Z'],
+      undefined,
+    ],
+    [
+      'cancelled while it was stopped',
+      [launched, { type: 'stopped', reason: '' }, ['2026-11-20T02:00:00.000Z', { type: 'cancelled', reason: '' }]],
+      '2026-11-21T05:00:00.000Z',
+      ['cancel 2026-11-20T02:00:00.000Z'],
+      undefined,
+    ],
+    [
+      'closed early: at once',
+      [launched, ['2026-11-20T02:00:00.000Z', { type: 'closedEarly' }]],
+      '2026-11-20T02:00:00.001Z',
+      [ASK, 'assemble 2026-11-20T02:00:00.000Z', 'deliver 2026-11-20T02:00:00.000Z'],
+      morning('2026-11-23'),
+    ],
+    [
+      'closed early while it was stopped',
+      [launched, { type: 'stopped', reason: '' }, ['2026-11-20T02:00:00.000Z', { type: 'closedEarly' }]],
+      '2026-11-20T02:00:00.001Z',
+      [ASK, 'assemble 2026-11-20T02:00:00.000Z', 'deliver 2026-11-20T02:00:00.000Z'],
+      morning('2026-11-23'),
+    ],
+  ])('%s', (_, told, now, works, next) => {
+    const cycle = cycleOf({ dates: DATES }, ...told);
+    expect(due(cycle, now)).toEqual(works);
+    expect(nextMoment(cycle, now)).toBe(next);
+  });
+
+  const later = (at: Instant, dates: Partial<CycleDates>): Told => [
+    at,
+    { type: 'extended', dates: { ...DATES, ...dates } },
+  ];
+
+  it.each<[string, Told, Instant, readonly string[]]>([
+    [
+      'before the requests left is nobody’s news',
+      later('2026-10-20T02:00:00.000Z', { dueOn: '2026-12-02' }),
+      '2026-11-02T05:00:00.000Z',
+      [ASK],
+    ],
+    [
+      'goes to each before anybody is reminded',
+      later('2026-11-20T02:00:00.000Z', { dueOn: '2026-12-02' }),
+      '2026-11-23T02:00:00.000Z',
+      [ASK, 'extend 2026-11-20T02:00:00.000Z', `remind ${morning('2026-11-23')}`],
+    ],
+    [
+      'after the date due does so too',
+      later('2026-12-01T02:00:00.000Z', { dueOn: '2026-12-03' }),
+      '2026-12-01T03:00:00.000Z',
+      [ASK, 'extend 2026-12-01T02:00:00.000Z', `remind ${morning('2026-12-01')}`],
+    ],
+    [
+      'of the close keeps the cycle going',
+      later('2026-12-01T02:00:00.000Z', { dueOn: '2026-12-14', confirmBy: '2026-12-16', closesOn: '2026-12-18' }),
+      '2026-12-14T02:00:00.000Z',
+      [ASK, 'extend 2026-12-01T02:00:00.000Z', `remind ${morning('2026-12-14')}`],
+    ],
+  ])('an extension %s', (_, extension, now, works) => {
+    expect(due(running({}, extension), now)).toEqual(works);
+  });
+
+  it('of two extensions the last', () => {
+    const twice = running(
+      {},
+      later('2026-11-20T02:00:00.000Z', { dueOn: '2026-12-02' }),
+      later('2026-11-21T02:00:00.000Z', { dueOn: '2026-12-03' }),
+    );
+    expect(due(twice, '2026-11-21T03:00:00.000Z').filter((work) => work.startsWith('extend'))).toEqual([
+      'extend 2026-11-21T02:00:00.000Z',
+    ]);
+  });
+
+  it('whoever plans, however late, names the same job for the same moment, and always has a next look ahead of now', () => {
+    const cycle = running();
+    const moment = fc.date({
+      min: new Date('2026-11-02T01:00:00Z'),
+      max: new Date('2027-01-10T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 0, max: 3 * 3_600_000 }), (at, more) => {
+        const [now, soon] = [at.toISOString(), new Date(at.getTime() + more).toISOString()];
+        for (const { work, at: when } of dueBy(cycle, now)) expect(when <= now, work).toBe(true);
+        const next = nextMoment(cycle, now);
+        if (next === undefined) return;
+        expect(next > now).toBe(true);
+        if (soon < next) expect(dueBy(cycle, soon)).toEqual(dueBy(cycle, now));
+      }),
+    );
+  });
+});
+
+describe('lateness', () => {
+  const cycle = running();
+  const DUE = '2026-11-30T16:59:59.999Z';
+
+  it.each([
+    ['2026-11-30', 0, true],
+    ['2026-11-30', 1, false],
+    ['2026-12-01', 1, true],
+    ['2026-12-02', 3, false],
+    ['2026-12-03', 3, true],
+  ])('on the morning of %s, %i working days after the date due: %s', (day, days, late) => {
+    expect(overdueBy(cycle, DUE, days, morning(day))).toBe(late);
+  });
+
+  it('a date due on a Friday is one working day ago on Monday', () => {
+    const friday = '2026-11-27T16:59:59.999Z';
+    expect(overdueBy(cycle, friday, 1, morning('2026-11-28'))).toBe(false);
+    expect(overdueBy(cycle, friday, 1, morning('2026-11-30'))).toBe(true);
+  });
+
+  it('half-time is when half of the working days are gone, one at least, and moves with the date due', () => {
+    expect(halfTime(cycle)).toBe(morning('2026-11-16'));
+    expect(halfTime(running({ dates: { ...DATES, dueOn: '2026-11-03' } }))).toBe(morning('2026-11-03'));
+    const extended = running({}, [
+      '2026-11-20T02:00:00.000Z',
+      { type: 'extended', dates: { ...DATES, dueOn: '2026-12-08' } },
+    ]);
+    expect(halfTime(extended) > halfTime(cycle)).toBe(true);
+  });
+});
