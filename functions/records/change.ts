@@ -77,10 +77,9 @@ export async function change<S extends Folded, E>(
     }
     const intent: Intent = { kind: stream.kind, id, commandId: wish.id, at: now };
     const seq = state.seq + 1;
-    await Promise.all([
-      wish.finishedBy === 'job' ? undefined : announce(world.table, intent, seq),
-      wish.texts && keepTexts(world.table, id, wish.texts),
-    ]);
+    // One after the other: notes that go again lie together in the store, and not between the texts that stay.
+    if (wish.texts) await keepTexts(world.table, id, wish.texts);
+    if (wish.finishedBy !== 'job') await announce(world.table, intent, seq);
     const command = { id: wish.id, by: wish.by, at: now, ...(wish.digest ? { digest: wish.digest } : {}) };
     const entry = await append(world.table, stream, id, loaded, command, event);
     if (entry) {
