@@ -1,69 +1,101 @@
 import { describe, expect, it } from 'vitest';
-import { committee } from '#domain/actor.ts';
-import { progressOf } from '#domain/outcome.ts';
-import { mailboxOpens } from '#records/mailboxes.ts';
-import { confirmAnswers, press, replaceContact, sendBackAnswers } from '#steps/confirm/confirm.ts';
-import { comment, request, town } from '#test/support/town.ts';
+import { readText } from '#records/texts.ts';
+import {
+  confirmAnswers,
+  excuseCommittee,
+  grantTime,
+  press,
+  reissueLink,
+  reopenAnswers,
+  replaceContact,
+  sendBackAnswers,
+} from '#steps/confirm/confirm.ts';
+import { anOffice, by, type CellSeed, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
 
-const by = committee('w1', 'Võ Thị Bình');
+const CYCLE = '2026-11-open01';
+const ID = `${CYCLE}.c1`;
 
-describe('confirming', () => {
-  it('takes exactly what was read: an answer that came since refuses the whole', async () => {
-    const { world, send, state } = await town();
-    await send('c1', [
-      [0, comment()],
-      [1, comment()],
-    ]);
-    const part = (await state('c1')).slots[0]?.answer?.part ?? 0;
-    const read = new Map([
-      [0, part],
-      [1, part],
-    ]);
-    await send('c1', [[1, comment({ remark: 'Sửa lại.' })]]);
-    const confirm = confirmAnswers(world);
-    await expect(confirm(request('c1'), { commandId: 'a', by }, [0, 1], read)).rejects.toMatchObject({ name: 'Stale' });
-    const { slots } = await confirm(request('c1'), { commandId: 'b', by }, [0], read);
-    expect(slots.map((slot) => progressOf(slot))).toEqual(['confirmed', 'submitted', 'owed']);
+async function answered(more: Partial<CellSeed> = {}): Promise<Office> {
+  const office = await anOffice(rosterCsv([{ id: 'c1', members: membersOf('c1', 2), ...more }]));
+  await office.begin();
+  await office.submit(ID, 'all', [0, 1]);
+  return office;
+}
+
+describe('the ward', () => {
+  it('confirms once, whoever clicks twice', async () => {
+    const office = await answered();
+    await Promise.all([1, 2, 3].map(() => confirmAnswers(office.world)(ID, by('w1'), [0, 1])));
+    const state = await office.state(ID);
+    expect(state.slots.every(({ confirmedAt }) => confirmedAt !== undefined)).toBe(true);
+    expect(state.seq).toBe(3);
   });
 
-  it('after all of what was sent back ends the sending back', async () => {
-    const { world, send } = await town();
-    await send('c1', [[0, comment()]]);
-    const back = await sendBackAnswers(world)(request('c1'), { commandId: 'a', by }, [0], 'Xem lại.');
-    expect(back.slots.map((slot) => progressOf(slot))[0]).toBe('sentBack');
-    const { slots } = await confirmAnswers(world)(request('c1'), { commandId: 'b', by }, [0]);
-    expect(slots.map((slot) => progressOf(slot))[0]).toBe('confirmed');
+  it('sends back with a reason and two working days, or until the date due where that is later', async () => {
+    const office = await answered();
+    await sendBackAnswers(office.world)(ID, by('w1', 'early'), [0], 'Thiếu dẫn chứng.');
+    expect((await office.state(ID)).slots[0]?.sentBack?.until).toBe('2026-11-30T16:59:59.999Z');
+    await office.at('2026-11-27T02:00:00.000Z');
+    await sendBackAnswers(office.world)(ID, by('w1', 'late'), [1], 'Thiếu dẫn chứng.');
+    const [, slot] = (await office.state(ID)).slots;
+    expect(slot?.sentBack?.until).toBe('2026-12-01T16:59:59.999Z');
+    expect(slot?.sentBack && (await readText(office.table, ID, slot.sentBack.reason))).toEqual({
+      reason: 'Thiếu dẫn chứng.',
+    });
+    expect(await office.mails('sentBack')).toHaveLength(2);
+  });
+
+  it('without a reason sends nothing back and excuses nobody', async () => {
+    const office = await answered();
+    await expect(sendBackAnswers(office.world)(ID, by('w1'), [0], ' ')).rejects.toMatchObject({ name: 'Invalid' });
+    await expect(excuseCommittee(office.world)(ID, by('w1'), '')).rejects.toMatchObject({ name: 'Invalid' });
+    expect((await office.state(ID)).seq).toBe(2);
+  });
+
+  it('reopens what it confirmed, and the cell may write again', async () => {
+    const office = await answered();
+    await confirmAnswers(office.world)(ID, by('w1', 'confirms'), [0]);
+    await expect(office.submit(ID, 'again', [0])).rejects.toMatchObject({ name: 'AlreadyDone' });
+    await reopenAnswers(office.world)(ID, by('w1', 'reopens'), [0]);
+    await office.submit(ID, 'again 2', [0]);
+    expect((await office.state(ID)).slots[0]?.earlier).toBe(1);
+  });
+
+  it('presses at most once in twelve hours', async () => {
+    const office = await answered();
+    await press(office.world)(ID, by('w1', 'one'));
+    await expect(press(office.world)(ID, by('w1', 'two'))).rejects.toMatchObject({ name: 'AlreadyDone' });
+    await office.at('2026-11-02T14:00:00.000Z');
+    await press(office.world)(ID, by('w1', 'three'));
+    expect((await office.state(ID)).pressedAt).toHaveLength(2);
+    expect(await office.mails('reminder')).toHaveLength(2);
+  });
+
+  it('gives time to the end of a later day there, and the committee is told only while it owes', async () => {
+    const office = await answered();
+    await expect(grantTime(office.world)(ID, by('w1', 'no'), '2026-11-30')).rejects.toMatchObject({ name: 'Invalid' });
+    await grantTime(office.world)(ID, by('w1', 'yes'), '2026-12-02');
+    expect((await office.state(ID)).dueAt).toBe('2026-12-02T16:59:59.999Z');
+    expect(await office.mails('extended')).toEqual([]);
   });
 });
 
-describe('pressing', () => {
-  it('is refused a second time the same day, and taken the next', async () => {
-    const { world, at } = await town();
-    const wish = (commandId: string) => press(world)(request('c2'), { commandId, by });
-    await wish('a');
-    await expect(wish('b')).rejects.toMatchObject({ name: 'AlreadyDone' });
-    await at('2026-11-03T02:00:00.000Z');
-    expect((await wish('c')).pressedAt).toHaveLength(2);
-  });
-});
-
-describe('another mailbox', () => {
-  it('opens the request from its mail on, and the former opens nothing of it any more', async () => {
-    const { world, settle } = await town();
-    const subject = { kind: 'request', id: request('c2') } as const;
-    expect(await mailboxOpens(world.table, 'khoi2@phuong.example', subject)).toBe(true);
-    const contact = { channel: 'mailbox', mailbox: 'moi@phuong.example', language: 'vi' } as const;
-    await replaceContact(world)(request('c2'), { commandId: 'a', by }, contact);
-    await settle();
-    expect(await mailboxOpens(world.table, 'khoi2@phuong.example', subject)).toBe(false);
-    expect(await mailboxOpens(world.table, 'moi@phuong.example', subject)).toBe(true);
+describe('another way to a committee', () => {
+  it('ends every link, and the new mailbox gets one', async () => {
+    const office = await answered();
+    const contact = { channel: 'mailbox', mailbox: 'moi@x.example', language: 'en' } as const;
+    await replaceContact(office.world)(ID, by('w1', 'contact'), contact);
+    expect(await office.state(ID)).toMatchObject({ linkVersion: 2, contact });
+    expect(await office.mails('link')).toMatchObject([{ recipient: { mailbox: 'moi@x.example', language: 'en' } }]);
+    await reissueLink(office.world)(ID, by('w1', 'again'));
+    expect((await office.state(ID)).linkVersion).toBe(3);
+    expect(await office.mails('link')).toHaveLength(2);
   });
 
-  it('written another way is no other mailbox', async () => {
-    const { world, settle } = await town();
-    const contact = { channel: 'mailbox', mailbox: 'KHOI2@phuong.example', language: 'vi' } as const;
-    await replaceContact(world)(request('c2'), { commandId: 'a', by }, contact);
-    await settle();
-    expect(await mailboxOpens(world.table, 'khoi2@phuong.example', { kind: 'request', id: request('c2') })).toBe(true);
+  it('on paper gets none', async () => {
+    const office = await answered();
+    await replaceContact(office.world)(ID, by('w1', 'contact'), { channel: 'paper', language: 'vi' });
+    expect(await office.mails('link')).toEqual([]);
+    expect((await office.rows(CYCLE))[0]?.channel).toBe('paper');
   });
 });
