@@ -34,7 +34,7 @@ export async function runDemo(options: DemoOptions, teller: Teller): Promise<Dem
   const stage = await setStage(options);
   try {
     const roster = await rosterXlsx(stage.town);
-    const play = await opened(stage, roster);
+    const play = await openedOn(stage, roster);
     teller.told(
       `A town: members ${stage.town.members.length}, cells ${stage.cells.length}, wards ${stage.wards.length}`,
     );
@@ -52,7 +52,7 @@ export async function runDemo(options: DemoOptions, teller: Teller): Promise<Dem
 }
 
 /** The roster through the importer, the cycle opened over it and launched. */
-async function opened(stage: Stage, roster: Uint8Array): Promise<Play> {
+export async function openedOn(stage: Stage, roster: Uint8Array): Promise<Play> {
   const { world, files, machine } = stage;
   const { clock, table } = machine.ground;
   const report = await importRoster({ table, files, clock })({ content: once(roster), dryRun: false, by: 'demo' });

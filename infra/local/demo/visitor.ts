@@ -1,20 +1,23 @@
-import type { Hono } from 'hono';
-
 /** What a page answered. */
 export interface Seen {
   readonly path: string;
   readonly html: string;
 }
 
+/** Where the pages are: in this process, or behind a socket. */
+export interface Pages {
+  request(url: string, init: RequestInit): Response | Promise<Response>;
+}
+
 type Fields = readonly (readonly [name: string, value: string])[];
 
 /** Somebody with a browser and its cookies, in front of the real pages; without script, as on an old telephone. */
 export class Visitor {
-  readonly #pages: Pick<Hono, 'request'>;
+  readonly #pages: Pages;
   readonly #base: string;
   readonly #cookies = new Map<string, string>();
 
-  constructor(pages: Pick<Hono, 'request'>, base: string) {
+  constructor(pages: Pages, base: string) {
     this.#pages = pages;
     this.#base = base;
   }
