@@ -185,8 +185,9 @@ export function asksAt(cycle: CycleState): Instant {
 export const dueAt = (cycle: OpenCycle): Instant => endOfDay(cycle.dates.dueOn, cycle.plan.zone);
 export const confirmByAt = (cycle: OpenCycle): Instant => endOfDay(cycle.dates.confirmBy, cycle.plan.zone);
 
+/** The last moment of a cycle; who closes it early closes it at once. */
 export function closesAt(cycle: CycleState): Instant {
-  if (cycle.closedEarlyAt) return cycle.closedEarlyAt;
+  if (cycle.closedEarlyAt) return new Date(Date.parse(cycle.closedEarlyAt) - 1).toISOString();
   return cycle.plan ? endOfDay(cycle.dates.closesOn, cycle.plan.zone) : '9999';
 }
 

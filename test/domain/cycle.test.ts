@@ -93,8 +93,10 @@ describe('the moments of a cycle', () => {
     expect(cycle.plan.dates).toEqual(plan.dates);
   });
 
-  it('an early close is its close', () => {
-    expect(closesAt(cycleAfter(launched, { type: 'closedEarly' }))).toBe('2026-10-22T02:00:00.000Z');
+  it('an early close is at once', () => {
+    const cycle = cycleAfter(launched, { type: 'closedEarly' });
+    expect(closesAt(cycle)).toBe('2026-10-22T01:59:59.999Z');
+    expect(statusOf(cycle, '2026-11-02T01:00:00.000Z')).toBe('closing');
   });
 
   it('it is over ten working days after it closed', () => {

@@ -295,15 +295,15 @@ describe('what is due through the life of a cycle', () => {
     [
       'closed early: at once',
       [launched, ['2026-11-20T02:00:00.000Z', { type: 'closedEarly' }]],
-      '2026-11-20T02:00:00.001Z',
-      [ASK, 'assemble 2026-11-20T02:00:00.000Z', 'deliver 2026-11-20T02:00:00.000Z'],
+      '2026-11-20T02:00:00.000Z',
+      [ASK, 'assemble 2026-11-20T01:59:59.999Z', 'deliver 2026-11-20T01:59:59.999Z'],
       morning('2026-11-23'),
     ],
     [
       'closed early while it was stopped',
       [launched, { type: 'stopped', reason: '' }, ['2026-11-20T02:00:00.000Z', { type: 'closedEarly' }]],
-      '2026-11-20T02:00:00.001Z',
-      [ASK, 'assemble 2026-11-20T02:00:00.000Z', 'deliver 2026-11-20T02:00:00.000Z'],
+      '2026-11-20T02:00:00.000Z',
+      [ASK, 'assemble 2026-11-20T01:59:59.999Z', 'deliver 2026-11-20T01:59:59.999Z'],
       morning('2026-11-23'),
     ],
   ])('%s', (_, told, now, works, next) => {

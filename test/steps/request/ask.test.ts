@@ -94,7 +94,6 @@ describe('asking', () => {
     if (!input) throw new Error('nothing is due');
     await office.hurried(input);
     await closeEarly(office.control)(CYCLE, hand('close'));
-    await office.at('2026-11-02T02:00:01.000Z');
     expect((await office.doAll(CYCLE)).map((job) => job.split('@')[0])).toEqual(['ask', 'assemble', 'deliver']);
     expect((await office.rows(CYCLE)).filter(({ assembled }) => assembled === 1)).toHaveLength(250);
   });
