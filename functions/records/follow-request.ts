@@ -1,5 +1,6 @@
 import { clock } from '#domain/actor.ts';
 import { localDate, startOfDay } from '#domain/calendar.ts';
+import type { OpenCycle } from '#domain/cycle.ts';
 import type { DeliveryEvent } from '#domain/delivery.ts';
 import type { DeskEvent } from '#domain/desk.ts';
 import { evaluate, workplacesChanged } from '#domain/evaluation.ts';
@@ -8,7 +9,7 @@ import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import { projectRequest } from './boards.ts';
 import { change } from './change.ts';
-import { hasBegun } from './cycles.ts';
+import { hasBegun, readCycle } from './cycles.ts';
 import { keepEvaluation, noteReroute, readEvaluation } from './evaluations.ts';
 import { followDelivery } from './follow-delivery.ts';
 import { followDesk, mayJoin } from './follow-desk.ts';
@@ -16,7 +17,7 @@ import { deliveries, desks, type Entry, requests } from './journal.ts';
 import { raiseLink } from './links.ts';
 import { foldMailbox, removeMailbox } from './mailboxes.ts';
 import { enqueue } from './outbox.ts';
-import { ordersAfter } from './request-mails.ts';
+import { membersTold, ordersAfter } from './request-mails.ts';
 import { keepLateMember, readSlice } from './slices.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +41,7 @@ async function followElsewhere(world: World, state: RequestState, entry: Entry<R
     case 'confirmed':
     case 'countersigned':
     case 'viewStated':
+    case 'conflictHanded':
       return correctIfAssembled(world, state, entry);
     case 'contactChanged':
       await closeMailbox(world, state, event);
@@ -93,11 +95,16 @@ async function tellDeskUnreachable(
 async function correctIfAssembled(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<void> {
   // The state is the one after this fact, so that what it holds was released before it, whatever two clocks say.
   if (state.releases.length === 0) return;
-  await assembleRequest(world, state.id, `event ${entry.seq}`);
+  await assembleRequest(world, await readCycle(world.table, state.cycleId), state.id, `event ${entry.seq}`);
 }
 
 /** Assembles a request as it stands and releases the result as the next version; the same cause releases once. */
-export async function assembleRequest(world: World, requestId: string, cause: string): Promise<RequestState> {
+export async function assembleRequest(
+  world: World,
+  cycle: Pick<OpenCycle, 'closedEarlyAt'>,
+  requestId: string,
+  cause: string,
+): Promise<RequestState> {
   const wish = { id: `assemble ${cause}`, by: clock, finishedBy: 'job' } as const;
   const { state } = await change(
     world,
@@ -107,7 +114,9 @@ export async function assembleRequest(world: World, requestId: string, cause: st
     wish,
     async (before, now): Promise<RequestEvent> => {
       const version = before.releases.length + 1;
-      const text = await keepEvaluation(world.table, evaluate(before, version, cause, now));
+      const { closedEarlyAt } = cycle;
+      const known = { told: await membersTold(world, before), ...(closedEarlyAt && { closedEarlyAt }) };
+      const text = await keepEvaluation(world.table, evaluate(before, version, cause, now, known));
       const afterDelivery = await hasBegun(world.table, before.cycleId, 'deliver');
       return { type: 'assembled', version, text, cause, ...(afterDelivery ? { afterDelivery } : {}) };
     },

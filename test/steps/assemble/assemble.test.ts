@@ -6,7 +6,7 @@ import { readEvaluation } from '#records/evaluations.ts';
 import { outcomesOf } from '#records/totals.ts';
 import { confirmAnswers, excuseCommittee, reopenAnswers, sendBackAnswers } from '#steps/confirm/confirm.ts';
 import { stateOwnView } from '#steps/deliver/receive.ts';
-import { countersignPart } from '#steps/respond/tell.ts';
+import { countersignPart, passConflict } from '#steps/respond/tell.ts';
 import { faulty } from '#test/support/faulty.ts';
 import { anOffice, by, type CellSeed, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
 import { finishIntents } from '#watch/finish.ts';
@@ -122,6 +122,11 @@ describe('after the evaluations were assembled', () => {
       'a second signature',
       async (o) => countersignPart(o.world)(id('c1'), by('c1'), await part(o), { name: 'Lê Thị Bình' }),
       ['e1 v2', 'e2 v2'],
+    ],
+    [
+      'a hand that steps aside',
+      (o) => passConflict(o.world)(id('c1'), by('c1', 'aside'), 2, 'ward'),
+      ['e1 v1', 'e2 v2'],
     ],
     [
       'a view on a comment that was confirmed before',
