@@ -1,4 +1,4 @@
-import type { Files, Json } from '#ports';
+import type { Clock, Files, Json } from '#ports';
 import type { World } from '#records/world.ts';
 import type { ControlDeps } from '#steps/launch/control.ts';
 
@@ -6,6 +6,8 @@ import type { ControlDeps } from '#steps/launch/control.ts';
 export interface CliDeps {
   readonly world: World;
   readonly files: Files;
+  /** The machine's own clock, by which invitations end. */
+  readonly sessionClock: Clock;
   readonly control: ControlDeps;
   /** The base of every link. */
   readonly baseUrl: string;

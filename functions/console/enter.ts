@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { dropCookie, readCookie, writeCookie } from '#edge/cookies.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
+import { idling } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf, csrfOf, readForm } from '#edge/forms.ts';
 import { csrfField, type Html, inlineScript, textField } from '#edge/html.ts';
@@ -60,7 +61,7 @@ ${textField({
 
 async function postEnter(c: Page, deps: ConsoleDeps): Promise<Response> {
   const { token } = await readForm(c, { one: ['token'] });
-  const traded = await tradeInvitation(deps, token.replaceAll(/[\s-]/g, '').toLowerCase(), deps.address(c));
+  const traded = await tradeInvitation(idling(deps), token.replaceAll(/[\s-]/g, '').toLowerCase(), deps.address(c));
   deps.log({ event: 'consoleEnter', outcome: traded.outcome });
   if (traded.outcome === 'paused') throw new Refusal('TooManyTries', 'too many failures lately');
   if (traded.outcome === 'refused') return enterPage(c, true);
@@ -72,7 +73,7 @@ async function postEnter(c: Page, deps: ConsoleDeps): Promise<Response> {
 async function openFor(c: Page, deps: ConsoleDeps, kind: 'entrance' | 'administrator', id: string): Promise<void> {
   const before = readCookie(c, deps.baseUrl, 'console');
   if (before) await endSession(deps.table, before);
-  const cookie = await openSession(deps, {
+  const cookie = await openSession(idling(deps), {
     subjects: [{ kind, id }],
     via: 'console',
     proven: kind === 'administrator',
@@ -87,7 +88,7 @@ interface Typed {
 
 async function getWelcome(c: Page, deps: ConsoleDeps): Promise<Response> {
   const found = await consoleSession(c, deps, 'entrance');
-  const invitation = found && (await spentInvitation(deps, found.id));
+  const invitation = found && (await spentInvitation(idling(deps), found.id));
   if (!found || !invitation) return seeOther(c, '/console/sign-in');
   const typed = { name: invitation.name ?? '', way: '' };
   return welcomePage(c, csrfOf(found.cookie), invitation, typed, []);
@@ -149,12 +150,12 @@ async function postWelcome(c: Page, deps: ConsoleDeps): Promise<Response> {
   checkCsrf(found.cookie, form.csrf);
   const way = form.way === 'machine' ? 'machine' : 'codes';
   try {
-    const person = await setUp(deps, found.id, { name: form.name, way, code: codeAsTyped(form.code) });
+    const person = await setUp(idling(deps), found.id, { name: form.name, way, code: codeAsTyped(form.code) });
     deps.log({ event: 'consoleSetUp', outcome: way });
     await openFor(c, deps, 'administrator', person.id);
     return seeOther(c, '/console/');
   } catch (error) {
-    const invitation = await spentInvitation(deps, found.id);
+    const invitation = await spentInvitation(idling(deps), found.id);
     if (!isRefusal(error, 'Invalid') || !invitation) throw error;
     return welcomePage(c, csrfOf(found.cookie), invitation, form, error.problems);
   }
@@ -182,7 +183,7 @@ ${textField({
 
 async function postSignIn(c: Page, deps: ConsoleDeps): Promise<Response> {
   const form = await readForm(c, { one: ['name', 'code'] });
-  const result = await signIn(deps, form.name, codeAsTyped(form.code), deps.address(c));
+  const result = await signIn(idling(deps), form.name, codeAsTyped(form.code), deps.address(c));
   deps.log({ event: 'consoleSignIn', outcome: result.outcome });
   if (result.outcome === 'paused') throw new Refusal('TooManyTries', 'too many failures lately');
   if (result.outcome === 'refused') return signInPage(c, form.name, true);

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { isRefusal, type Problem } from '#domain/refusal.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
+import { idling } from '#edge/env.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
@@ -84,7 +85,7 @@ async function postInvite(c: Page, deps: ConsoleDeps): Promise<Response> {
     const committeeId = parts.find(({ id }) => id === form.part)?.id;
     if (form.part !== '' && committeeId === undefined)
       return await peoplePage(c, deps, [{ place: 'part', reason: 'committeeUnknown' }], form.name);
-    const { token, expiresAt } = await invite(deps, {
+    const { token, expiresAt } = await invite(idling(deps), {
       name: form.name,
       by: c.get('person').name,
       ...(committeeId === undefined ? {} : { committeeId }),

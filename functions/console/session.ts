@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { committeesById, isWithin } from '#domain/committee.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { readCookie } from '#edge/cookies.ts';
-import type { EdgeDeps } from '#edge/env.ts';
+import { type EdgeDeps, idling } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf, csrfOf } from '#edge/forms.ts';
 import { seeOther } from '#edge/page.ts';
@@ -19,7 +19,7 @@ export async function consoleSession(
   kind: 'administrator' | 'entrance',
 ): Promise<{ readonly cookie: string; readonly session: Session; readonly id: string } | undefined> {
   const cookie = readCookie(c, deps.baseUrl, 'console');
-  const session = cookie ? await findSession(deps, cookie) : undefined;
+  const session = cookie ? await findSession(idling(deps), cookie) : undefined;
   const id = session?.subjects.find((subject) => subject.kind === kind)?.id;
   return cookie && session && id !== undefined ? { cookie, session, id } : undefined;
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { Refusal } from '#domain/refusal.ts';
 import { launchCopy } from '#edge/copy/console/launch/index.ts';
+import { idling } from '#edge/env.ts';
 import { readForm } from '#edge/forms.ts';
 import { inlineScript, textField } from '#edge/html.ts';
 import { countFailure, type Limit, pausedUntil } from '#records/limits.ts';
@@ -41,13 +42,14 @@ async function postOpened(c: Page, deps: ConsoleDeps): Promise<Response> {
   const { token } = await readForm(c, { one: ['token'] });
   const copy = launchCopy(c.get('language')).testLink;
   const address = deps.address(c);
-  if (await pausedUntil(deps, perAddress, address)) throw new Refusal('TooManyTries', 'too many failures lately');
+  if (await pausedUntil(idling(deps), perAddress, address))
+    throw new Refusal('TooManyTries', 'too many failures lately');
   // From this very machine the link would open wherever its base points to, and prove nothing.
   if (deps.mailLeaves && loopback.test(address)) {
     return showOutside(c, { title: copy.sameMachine, body: html`<p>${copy.sameMachineText}</p>` }, 409);
   }
   if (!(await openTestLink(deps, token.trim()))) {
-    await countFailure(deps, perAddress, address);
+    await countFailure(idling(deps), perAddress, address);
     return testPage(c, true);
   }
   return showOutside(c, { title: copy.opened, body: html`<p>${copy.openedText}</p>` });

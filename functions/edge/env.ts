@@ -8,7 +8,10 @@ import type { Log } from './log.ts';
 /** What every page needs of the world. */
 export interface EdgeDeps {
   readonly table: Table;
+  /** Of the cycles; where a machine is tried out it can be moved ahead. */
   readonly clock: Clock;
+  /** The machine's own, which nobody moves: sessions, codes and pauses go by it, so that a leap of the other signs nobody out. */
+  readonly sessionClock: Clock;
   readonly ids: Ids;
   readonly log: Log;
   /** The base of every link, as configured: the only thing that says where we are. No header of a request ever does. */
@@ -16,6 +19,12 @@ export interface EdgeDeps {
   /** Where a request comes from, as the host knows it: the socket, or the header of the one proxy it was told to trust. */
   readonly address: (c: Context) => string;
 }
+
+/** The same for what idles by the machine's own clock. */
+export const idling = <Deps extends Pick<EdgeDeps, 'clock' | 'sessionClock'>>(deps: Deps): Deps => ({
+  ...deps,
+  clock: deps.sessionClock,
+});
 
 export interface PageEnv {
   Variables: {

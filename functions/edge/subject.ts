@@ -5,7 +5,7 @@ import { isKnownDevice, knowDevice } from '#records/devices.ts';
 import type { LinkKind, LinkSubject } from '#records/links.ts';
 import { findSession, grantOf, proveSession, type Session } from '#records/sessions.ts';
 import { readCookie } from './cookies.ts';
-import type { EdgeDeps, PageEnv } from './env.ts';
+import { type EdgeDeps, idling, type PageEnv } from './env.ts';
 import { PageError } from './errors.ts';
 import { checkCsrf, csrfOf } from './forms.ts';
 import { languageOf } from './language.ts';
@@ -21,7 +21,7 @@ export async function sessionOf(
   deps: EdgeDeps,
 ): Promise<{ readonly cookie: string; readonly session: Session } | undefined> {
   const cookie = readCookie(c, deps.baseUrl, 'session');
-  const session = cookie ? await findSession(deps, cookie) : undefined;
+  const session = cookie ? await findSession(idling(deps), cookie) : undefined;
   return cookie && session ? { cookie, session } : undefined;
 }
 
@@ -71,8 +71,8 @@ async function admitUnproven(
   if (device !== undefined && (await isKnownDevice(deps.table, link, device))) return;
   if (await deps.isWritten(link)) throw new PageError('SignedOut');
   if (c.req.method !== 'POST') return;
-  if (device !== undefined) await knowDevice(deps, link, device);
-  await proveSession(deps, cookie);
+  if (device !== undefined) await knowDevice(idling(deps), link, device);
+  await proveSession(idling(deps), cookie);
 }
 
 /** A form's field; an upload, whose body is streamed by its handler, sends it as a header. */

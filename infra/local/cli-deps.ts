@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { failedWith, replaceFile } from '#adapters/durable-file.ts';
+import { systemClock } from '#adapters/system-clock.ts';
 import type { CliDeps } from '#cli/verb.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { ControlDeps } from '#steps/launch/control.ts';
@@ -24,6 +25,7 @@ export function cliDeps(
   return {
     world: exchange.world,
     files: ground.files,
+    sessionClock: systemClock,
     control,
     baseUrl,
     mailLeaves: smtp !== undefined,

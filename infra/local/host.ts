@@ -6,6 +6,7 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { acquire } from '#adapters/folder-lock.ts';
+import { systemClock } from '#adapters/system-clock.ts';
 import { runVerb } from '#cli/run.ts';
 import type { Log } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
@@ -140,7 +141,7 @@ function pagesOf(settings: HostSettings, baseUrl: string, machine: FolderMachine
   const { exchange, ground } = machine;
   const { table, clock, ids, files, mailer } = ground;
   const mailLeaves = settings.smtp !== undefined;
-  const edge = { table, clock, ids, log, baseUrl, address: addressIn(settings.front) };
+  const edge = { table, clock, sessionClock: systemClock, ids, log, baseUrl, address: addressIn(settings.front) };
   const travels = inTurn(async (to: string) => {
     if (!(await machine.moveClock(to))) return false;
     await machine.settle();
@@ -183,7 +184,7 @@ function inTurn<A, B>(work: (given: A) => Promise<B>): (given: A) => Promise<B> 
 
 async function onceADay({ exchange, ground, store }: FolderMachine, log: Log): Promise<void> {
   try {
-    const gone = await store.purgeExpired(ground.clock.now());
+    const gone = await store.purgeExpired(systemClock.now());
     if (gone > 0) log({ event: 'expired', count: gone });
     const heads = await digestHeads({ world: exchange.world, files: ground.files });
     if (heads !== undefined) log({ event: 'digest', count: heads });

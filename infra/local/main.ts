@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { systemClock } from '#adapters/system-clock.ts';
 import { type Log, lineLog } from '#edge/log.ts';
 import { mailHolds } from '#records/mail-hold.ts';
 import { invite } from '#steps/people/invite.ts';
@@ -81,7 +82,7 @@ async function welcome(
   const { world, files } = machine.exchange;
   const untouched = await isUntouched(world);
   if (wantsSample && !untouched) complain('--sample was left aside: this data directory is not empty.');
-  const { token } = await invite(world, { by: 'npm start' });
+  const { token } = await invite({ ...world, clock: systemClock }, { by: 'npm start' });
   say(
     `The exchange runs at ${baseUrl}`,
     `  Sign in to the console (once, within 24 hours): ${baseUrl}/console/enter#${token}`,

@@ -31,6 +31,7 @@ const stores: { readonly [name: string]: () => Promise<Table> } = {
 function pagesOf({ ground, exchange }: Machine) {
   return site({
     ...ground,
+    sessionClock: ground.clock,
     world: exchange.world,
     log: silentLog,
     baseUrl: testSettings.baseUrl,

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { consolePages } from '#console/console.ts';
 import type { ConsoleDeps } from '#console/deps.ts';
+import { idling } from '#edge/env.ts';
 import { csrfOf } from '#edge/forms.ts';
 import type { LogEvent } from '#edge/log.ts';
 import { sharedPages } from '#edge/page.ts';
@@ -18,6 +19,7 @@ export async function consoleInMemory(changes: Partial<ConsoleDeps> = {}) {
   const logged: LogEvent[] = [];
   const deps: ConsoleDeps = {
     ...ground,
+    sessionClock: ground.clock,
     world: machine.exchange.world,
     wake: machine.exchange.control.wake,
     nudge: () => {},
@@ -64,7 +66,7 @@ export async function signedIn(
   name: string,
   { committeeId, way = 'codes' }: { readonly committeeId?: string; readonly way?: 'codes' | 'machine' } = {},
 ) {
-  const { token } = await invite(here.deps, {
+  const { token } = await invite(idling(here.deps), {
     by: 'máy chủ',
     ...(way === 'machine' ? {} : { name }),
     ...(committeeId ? { committeeId } : {}),
@@ -74,7 +76,7 @@ export async function signedIn(
   const page = await (await browser.get('/console/welcome')).text();
   const secret = (/<code>([A-Z2-7 ]+)<\/code>/.exec(page)?.[1] ?? '').replaceAll(' ', '');
   const done = await browser.post('/console/welcome', {
-    form: { csrf: fieldValue(page, 'csrf'), name, way, code: digitsFor(secret, here.deps.clock.now()) },
+    form: { csrf: fieldValue(page, 'csrf'), name, way, code: digitsFor(secret, here.deps.sessionClock.now()) },
   });
   if (done.headers.get('location') !== '/console/') throw new Error(`not signed in: ${done.status}`);
   return {
@@ -178,7 +180,7 @@ export async function at(
   await machine.settle();
   for (const { post, person, secret } of people) {
     const answer = await post('/console/sign-in', {
-      form: { name: person, code: digitsFor(secret, deps.clock.now()) },
+      form: { name: person, code: digitsFor(secret, deps.sessionClock.now()) },
     });
     if (answer.status !== 303) throw new Error(`${person} cannot sign in again: ${answer.status}`);
   }

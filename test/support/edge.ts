@@ -70,6 +70,7 @@ export function doorway(changes: Partial<DoorDeps> = {}) {
   const deps: DoorDeps = {
     table,
     clock,
+    sessionClock: clock,
     ids: countedIds(),
     log: (event) => logged.push(event),
     baseUrl: testBase,

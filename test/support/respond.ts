@@ -52,6 +52,7 @@ export async function residence(
   const logged: LogEvent[] = [];
   const deps: RespondDeps & DoorDeps = {
     ...world,
+    sessionClock: world.clock,
     log: (event) => logged.push(event),
     baseUrl,
     address: (c) => c.req.header('X-Test-Address') ?? '203.0.113.7',

@@ -89,6 +89,7 @@ export async function town({ baseUrl = testSettings.baseUrl } = {}) {
   const logged: LogEvent[] = [];
   const deps: WardDeps = {
     ...world,
+    sessionClock: world.clock,
     files,
     log: (event) => logged.push(event),
     baseUrl,

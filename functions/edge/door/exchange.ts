@@ -8,6 +8,7 @@ import { countFailure, type Limit, pausedUntil } from '#records/limits.ts';
 import { currentLink, type Link, type LinkSubject, linkOfToken } from '#records/links.ts';
 import { foldMailbox, mailboxOpens, mailboxPrint, subjectsOfMailbox } from '#records/mailboxes.ts';
 import { endSession, findSession, grantOf, openSession } from '#records/sessions.ts';
+import { idling } from '../env.ts';
 import type { SubjectDeps } from '../subject.ts';
 
 /** A mail the door asks for. It is rendered when sent; names and ratings have no place in it. */
@@ -69,15 +70,15 @@ export async function trade(
   token: string,
   mailbox: string,
 ): Promise<Opened | Asked | Refused | Paused> {
-  if (await pausedUntil(deps, perAddress, visitor.address)) return { outcome: 'paused' };
-  if (await pausedUntil(deps, perLink, token)) return { outcome: 'paused' };
+  if (await pausedUntil(idling(deps), perAddress, visitor.address)) return { outcome: 'paused' };
+  if (await pausedUntil(idling(deps), perLink, token)) return { outcome: 'paused' };
   const link = await linkOfToken(deps.table, token);
   const print = mailboxPrint(mailbox);
   const fits = await mailboxOpens(deps.table, mailbox, link ?? { kind: 'request', id: sha256(token) });
   const contact = link && fits ? await contactWith(deps, print, link) : undefined;
   if (!link || !contact) {
-    await countFailure(deps, perAddress, visitor.address);
-    await countFailure(deps, perLink, token);
+    await countFailure(idling(deps), perAddress, visitor.address);
+    await countFailure(idling(deps), perLink, token);
     return { outcome: 'refused' };
   }
   const proven = await isKnownDevice(deps.table, link, visitor.device);
@@ -94,8 +95,8 @@ export async function askForCode(
 ): Promise<Asked | Paused> {
   if (await countMail(deps, visitor, mailbox)) return { outcome: 'paused' };
   const print = mailboxPrint(mailbox);
-  const asking = await beginAsking(deps, { mailboxPrint: print, ...(subject ? { subject } : {}) });
-  const code = await issueCode(deps, print, asking.purpose);
+  const asking = await beginAsking(idling(deps), { mailboxPrint: print, ...(subject ? { subject } : {}) });
+  const code = await issueCode(idling(deps), print, asking.purpose);
   await mailIfKnown(deps, mailbox, { kind: 'code', code, occurrence: asking.purpose });
   return { outcome: 'codeAsked', cookie: asking.cookie };
 }
@@ -115,17 +116,17 @@ export async function enterCode(
   cookie: string,
   typed: string,
 ): Promise<Opened | Refused | Paused | { readonly outcome: 'notAsked' }> {
-  if (await pausedUntil(deps, perAddress, visitor.address)) return { outcome: 'paused' };
-  const asking = await findAsking(deps, cookie);
+  if (await pausedUntil(idling(deps), perAddress, visitor.address)) return { outcome: 'paused' };
+  const asking = await findAsking(idling(deps), cookie);
   if (!asking) return { outcome: 'notAsked' };
-  const fits = await tryCode(deps, asking.mailboxPrint, asking.purpose, typed);
+  const fits = await tryCode(idling(deps), asking.mailboxPrint, asking.purpose, typed);
   const { links, language } = fits ? await openedBy(deps, asking.mailboxPrint) : nothing;
   if (links.length === 0) {
-    await countFailure(deps, perAddress, visitor.address);
+    await countFailure(idling(deps), perAddress, visitor.address);
     return { outcome: 'refused' };
   }
   await endAsking(deps.table, cookie);
-  for (const link of links) await knowDevice(deps, link, visitor.device);
+  for (const link of links) await knowDevice(idling(deps), link, visitor.device);
   const { subject } = asking;
   const first = links.filter(({ kind, id }) => kind === subject?.kind && id === subject.id);
   const opened = await open(deps, visitor, { links, via: 'code', proven: true, print: asking.mailboxPrint, language });
@@ -144,7 +145,7 @@ async function open(deps: DoorDeps, visitor: Visitor, way: Way): Promise<Opened>
   const granted = way.links.map(({ kind, id, version }) => ({ kind, id, linkVersion: version }));
   const kept = way.proven ? await keptGrants(deps, visitor, way.print) : [];
   const others = kept.filter((old) => !granted.some(({ kind, id }) => kind === old.kind && id === old.id));
-  const cookie = await openSession(deps, {
+  const cookie = await openSession(idling(deps), {
     subjects: [...granted, ...others],
     via: way.via,
     proven: way.proven,
@@ -157,7 +158,7 @@ async function open(deps: DoorDeps, visitor: Visitor, way: Way): Promise<Opened>
 
 /** A mail may carry several links, and opening the second must not close the first: both proven, and the same mailbox. */
 async function keptGrants(deps: DoorDeps, visitor: Visitor, print: string) {
-  const session = visitor.session === undefined ? undefined : await findSession(deps, visitor.session);
+  const session = visitor.session === undefined ? undefined : await findSession(idling(deps), visitor.session);
   if (visitor.session === undefined || !session?.proven || session.mailboxPrint !== print) return [];
   const holding = await Promise.all(session.subjects.map(({ kind, id }) => grantOf(deps.table, session, kind, id)));
   await endSession(deps.table, visitor.session);
@@ -188,10 +189,10 @@ async function contactWith(deps: DoorDeps, print: string, subject: LinkSubject):
 /** True when it is one too many. */
 async function countMail(deps: DoorDeps, visitor: Visitor, mailbox: string): Promise<boolean> {
   const folded = foldMailbox(mailbox);
-  if (await pausedUntil(deps, mailsPerAddress, visitor.address)) return true;
-  if (await pausedUntil(deps, mailsPerMailbox, folded)) return true;
-  await countFailure(deps, mailsPerAddress, visitor.address);
-  await countFailure(deps, mailsPerMailbox, folded);
+  if (await pausedUntil(idling(deps), mailsPerAddress, visitor.address)) return true;
+  if (await pausedUntil(idling(deps), mailsPerMailbox, folded)) return true;
+  await countFailure(idling(deps), mailsPerAddress, visitor.address);
+  await countFailure(idling(deps), mailsPerMailbox, folded);
   return false;
 }
 
@@ -207,7 +208,7 @@ async function mailIfKnown(
     return;
   }
   // As much work as queueing a mail, so that the time of the answer does not tell a mailbox we know from one we do not.
-  const expiresAt = Math.ceil(Date.parse(deps.clock.now()) / 1000) + 60;
+  const expiresAt = Math.ceil(Date.parse(deps.sessionClock.now()) / 1000) + 60;
   for (const part of ['mail', 'due']) {
     await deps.table.put({ ...keys.failures(`decoy.${part}`, sha256(to)), version: 1, body: null, expiresAt });
   }

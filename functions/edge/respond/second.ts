@@ -18,6 +18,7 @@ import { countersignPart } from '#steps/respond/tell.ts';
 import { readCookie } from '../cookies.ts';
 import { respondCopy } from '../copy/respond/index.ts';
 import type { SignMistake } from '../copy/respond/names.ts';
+import { idling } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { mistakeList, textField, type View } from '../html.ts';
 import { seeOther, show } from '../page.ts';
@@ -77,13 +78,14 @@ interface Opened {
 
 async function openCode(c: Page, deps: RespondDeps, typed: string): Promise<Opened | undefined> {
   const address = deps.address(c);
-  if (await pausedUntil(deps, perAddress, address)) throw new Refusal('TooManyTries', 'too many failures lately');
+  if (await pausedUntil(idling(deps), perAddress, address))
+    throw new Refusal('TooManyTries', 'too many failures lately');
   const code = codeAsTyped(typed);
-  const found = await findSecondCode(deps, code);
+  const found = await findSecondCode(idling(deps), code);
   const loaded = found && (await load(deps.table, requests, found.requestId));
   const part = loaded?.state.parts.find(({ seq }) => seq === found?.part);
   if (loaded && part) return { code, ...loaded, part };
-  await countFailure(deps, perAddress, address);
+  await countFailure(idling(deps), perAddress, address);
   return undefined;
 }
 

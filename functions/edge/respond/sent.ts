@@ -6,6 +6,7 @@ import type { Part } from '#domain/request.ts';
 import { longDate, moment } from '#mail/formats.ts';
 import { readSigning } from '#records/answers.ts';
 import { issueSecondCode } from '#records/second-codes.ts';
+import { idling } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { csrfField, type Html, type View } from '../html.ts';
 import { show } from '../page.ts';
@@ -41,7 +42,7 @@ export async function postSecondCode(c: Page, work: Work): Promise<Response> {
   const form = await readForm(c, { one: ['part'] });
   const part = partOf(work, form.part);
   if (part.countersigned) throw new Refusal('AlreadyDone', 'a second person has signed this submission');
-  const code = await issueSecondCode(work.deps, { requestId: work.id, part: part.seq });
+  const code = await issueSecondCode(idling(work.deps), { requestId: work.id, part: part.seq });
   return show(c, await sentPage(work, part, code));
 }
 

@@ -62,6 +62,7 @@ export async function setStage({ seed, committees, members }: DemoOptions): Prom
   const { world, control } = machine.exchange;
   const pages = site({
     ...ground,
+    sessionClock: clock,
     world,
     log: silentLog,
     baseUrl: BASE,
