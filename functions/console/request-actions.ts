@@ -8,7 +8,7 @@ import { seeOther } from '#edge/page.ts';
 import {
   excuseCommittee,
   grantTime,
-  press,
+  pressCommittee,
   reissueLink,
   reopenAnswers,
   replaceContact,
@@ -34,7 +34,7 @@ const invalid = (place: string, reason: string, value?: string): Refusal =>
 const acts: { readonly [action: string]: Act } = {
   remind: async (c, { world }, id) => {
     const form = await readForm(c, { one: ['command'] });
-    return { values: {}, run: () => press(world)(id, wishOf(c, form.command)) };
+    return { values: {}, run: () => pressCommittee(world)(id, wishOf(c, form.command)) };
   },
   extend: async (c, { world }, id) => {
     const form = await readForm(c, { one: ['until', 'command'] });

@@ -92,7 +92,7 @@ const submittedWords = (
     events.submitted(about),
     vias[event.via],
     ...(event.reference ? [events.reference(event.reference)] : []),
-    ...(event.late ? [late] : []),
+    ...(event.late.length > 0 ? [late] : []),
     events.signed[event.signing.second],
     ...(event.signing.frontMet ? [] : [events.frontNotMet]),
   ].join('; ');

@@ -15,7 +15,7 @@ import { desks, load } from '#records/journal.ts';
 import type { Mail } from '#records/outbox.ts';
 import { readParty } from '#records/parties.ts';
 import { timelineOf } from '#records/timeline.ts';
-import { grantTime, press } from '#steps/confirm/confirm.ts';
+import { grantTime, pressCommittee } from '#steps/confirm/confirm.ts';
 import { reissueDeskLink } from '#steps/people/contact.ts';
 import { contactForm } from './deliveries.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
@@ -135,7 +135,7 @@ async function postMany(c: Page, deps: ConsoleDeps, cycleId: string, deskId: str
   for (const requestId of form.requests) {
     try {
       if (form.what === 'extend') await grantTime(deps.world)(requestId, wish, until);
-      else await press(deps.world)(requestId, wish);
+      else await pressCommittee(deps.world)(requestId, wish);
       count += 1;
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -36,7 +36,7 @@ export interface BoardRow {
 export function boardRowOf(state: RequestState): BoardRow {
   const lastReminder = state.reminders.at(-1);
   const lastPart = state.parts.at(-1);
-  const written = [state.askedAt, lastReminder?.at, state.pressedAt.at(-1)].filter((at) => at !== undefined).sort();
+  const written = [state.askedAt, lastReminder?.at, state.presses.at(-1)?.at].filter((at) => at !== undefined).sort();
   const lastWrittenAt = written.at(-1);
   const until = owedUntil(state);
   return {

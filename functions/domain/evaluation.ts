@@ -36,7 +36,9 @@ export interface Coverage {
   readonly askedAt?: Instant;
   readonly firstVisitAt?: Instant;
   readonly remindedAt: readonly Instant[];
-  readonly pressedAt: readonly Instant[];
+  readonly pressed: readonly { readonly at: Instant; readonly by: 'ward' | 'office' }[];
+  /** The cycle was closed before the date due: then silence is not a date that was missed. */
+  readonly closedEarlyAt?: Instant;
   readonly escalated: readonly { readonly to: string; readonly at: Instant }[];
   readonly unreachableSince?: Instant;
   readonly excused?: { readonly reason: TextRef; readonly at: Instant };
@@ -65,7 +67,14 @@ export interface Evaluation {
   readonly lines: readonly EvaluationLine[];
 }
 
-export function evaluate(request: RequestState, version: number, cause: string, at: Instant): Evaluation {
+/** What an evaluation says beyond the request's own journal. */
+export interface Known {
+  /** Slots whose member's mail about the confirmed comment has left and not come back. */
+  readonly told: ReadonlySet<number>;
+  readonly closedEarlyAt?: Instant;
+}
+
+export function evaluate(request: RequestState, version: number, cause: string, at: Instant, known: Known): Evaluation {
   return {
     requestId: request.id,
     committeeId: request.committeeId,
@@ -74,12 +83,12 @@ export function evaluate(request: RequestState, version: number, cause: string, 
     version,
     cause,
     at,
-    coverage: coverageOf(request),
-    lines: request.slots.flatMap((slot, n) => lineOf(request, slot, n)),
+    coverage: coverageOf(request, known),
+    lines: request.slots.flatMap((slot, n) => lineOf(request, slot, n, known)),
   };
 }
 
-function lineOf(request: RequestState, slot: Slot, n: number): EvaluationLine[] {
+function lineOf(request: RequestState, slot: Slot, n: number, known: Known): EvaluationLine[] {
   const outcome = outcomeOf(request, slot);
   if (!outcome) return [];
   const { answer, view } = slot;
@@ -89,7 +98,7 @@ function lineOf(request: RequestState, slot: Slot, n: number): EvaluationLine[] 
     workplaceId: slot.workplaceId,
     category: slot.category,
     outcome,
-    toldByMail: answer?.kind === 'comment' && slot.confirmedAt !== undefined && slot.hasMailbox && !slot.mailReturned,
+    toldByMail: known.told.has(n),
     ...(answer && {
       answer: {
         ref: answer.ref,
@@ -107,16 +116,17 @@ function lineOf(request: RequestState, slot: Slot, n: number): EvaluationLine[] 
   return [line];
 }
 
-const coverageOf = (request: RequestState): Coverage => ({
+const coverageOf = (request: RequestState, { closedEarlyAt }: Known): Coverage => ({
   channel: request.contact.channel,
   dueAt: request.dueAt,
   ...(request.askedAt && { askedAt: request.askedAt }),
   ...(request.firstVisitAt && { firstVisitAt: request.firstVisitAt }),
   remindedAt: request.reminders.map((r) => r.at),
-  pressedAt: request.pressedAt,
+  pressed: request.presses,
   escalated: request.escalated,
   ...(request.unreachableSince && { unreachableSince: request.unreachableSince }),
   ...(request.excused && { excused: request.excused }),
+  ...(closedEarlyAt !== undefined && closedEarlyAt < request.dueAt && { closedEarlyAt }),
   parts: request.parts.map((part) => ({
     seq: part.seq,
     at: part.at,

@@ -61,7 +61,8 @@ export type RequestEvent =
       readonly via: Via;
       readonly signing: SigningMarks;
       readonly reference?: string;
-      readonly late: boolean;
+      /** The slots whose answer came after its date; the ward's own days for what it sent back count. */
+      readonly late: readonly number[];
     }
   | { readonly type: 'countersigned'; readonly part: number; readonly text: TextRef }
   | { readonly type: 'confirmed'; readonly slots: readonly number[] }

@@ -1,6 +1,6 @@
 import type { Instant } from '#ports';
-import { type CycleStatus, dueAt, type OpenCycle, statusOf } from './cycle.ts';
-import { progressOf } from './outcome.ts';
+import { type CycleStatus, closesAt, dueAt, type OpenCycle, statusOf } from './cycle.ts';
+import { countsOf, progressOf, stillOwed } from './outcome.ts';
 import { Refusal } from './refusal.ts';
 import type { RequestState, Slot } from './request.ts';
 import type { AnswerChunk, Contact, RequestEvent, SigningMarks, TextRef, Via } from './request-events.ts';
@@ -11,12 +11,14 @@ export interface Moment {
   readonly cycle: CycleStatus;
   /** The cycle's date due; a request's own later date stands, and an earlier one gives way to an extension at once. */
   readonly dueAt: Instant;
+  readonly closesAt: Instant;
 }
 
 export const momentOf = (cycle: OpenCycle, now: Instant): Moment => ({
   now,
   cycle: statusOf(cycle, now),
   dueAt: dueAt(cycle),
+  closesAt: closesAt(cycle),
 });
 
 /** The last moment at which an answer to this request is in time. */
@@ -29,8 +31,8 @@ function expectAlive(state: RequestState, moment: Moment): void {
 }
 
 /** Until when an answer about this member is in time: the ward gives a later date to what it sends back. */
-const wantedBy = (state: RequestState, slot: Slot, moment: Moment): Instant =>
-  [effectiveDue(state, moment), slot.sentBack?.until ?? ''].sort()[1] ?? state.dueAt;
+const wantedBy = (state: RequestState, slot: Slot | undefined, moment: Moment): Instant =>
+  [effectiveDue(state, moment), slot?.sentBack?.until ?? ''].sort()[1] ?? state.dueAt;
 
 /** The slots named by numbers from outside; a number that names nobody, or nobody here any more, is refused. */
 export function slotsAt(state: RequestState, numbers: readonly number[]): Slot[] {
@@ -46,6 +48,14 @@ export function slotsAt(state: RequestState, numbers: readonly number[]): Slot[]
   });
 }
 
+/** When the ward may speak in a cell's place: it is late, cannot be reached or is asked through the ward, or stepped aside. */
+const isTheWards = (state: RequestState, slot: Slot, moment: Moment): boolean =>
+  moment.now > effectiveDue(state, moment) ||
+  state.contact.channel !== 'mailbox' ||
+  state.unreachableSince !== undefined ||
+  slot.conflictTo === 'ward' ||
+  slot.answer?.kind === 'conflict';
+
 /**
  * May the committee (or, by `via`, the ward in its place) submit about this member now?
  * Until the date due everything may change that the ward has not confirmed. After it, what is still owed may be sent, marked
@@ -56,6 +66,8 @@ export function maySubmit(state: RequestState, slot: Slot, via: Via, moment: Mom
   if (progress === 'confirmed') return new Refusal('AlreadyDone', 'the ward has confirmed this comment');
   if (via === 'ward' && slot.answer?.kind === 'comment')
     return new Refusal('NotAllowed', 'the ward answers only where the cell submitted nothing');
+  if (via === 'ward' && !isTheWards(state, slot, moment))
+    return new Refusal('TooEarly', 'the ward answers in the place of a cell once its date due has passed');
   if (
     moment.now > effectiveDue(state, moment) &&
     (progress === 'submitted' || progress === 'notHere') &&
@@ -79,7 +91,8 @@ export function submit(
     const no = maySubmit(state, slot, what.via, moment);
     if (no) throw no;
   }
-  return { type: 'submitted', ...what, late: slots.some((slot) => moment.now > wantedBy(state, slot, moment)) };
+  const late = numbers.filter((_, i) => moment.now > wantedBy(state, slots[i], moment));
+  return { type: 'submitted', ...what, late };
 }
 
 export function visit(state: RequestState, moment: Moment): RequestEvent | undefined {
@@ -142,13 +155,37 @@ export function extend(state: RequestState, moment: Moment, until: Instant): Req
     throw new Refusal('Invalid', 'an extension ends after the present date due and in the future', [
       { place: 'until', value: until, reason: 'extensionNotLater' },
     ]);
+  if (until > moment.closesAt)
+    throw new Refusal('Invalid', 'nobody can be given time beyond the close of the cycle', [
+      { place: 'until', value: until, reason: 'extensionAfterClose' },
+    ]);
   return { type: 'extended', dueAt: until };
+}
+
+const owes = (state: RequestState): number => stillOwed(countsOf(state.slots));
+
+/** Hours between two pressings of one committee. */
+const PRESS_AGAIN = 12;
+
+/** A reminder that leaves at once. It says something happened only where something will: a mail, to somebody who owes. */
+export function press(state: RequestState, moment: Moment): RequestEvent {
+  expectAlive(state, moment);
+  if (moment.cycle === 'stopped') throw new Refusal('CycleStopped', 'nothing leaves while the cycle is stopped');
+  if (moment.cycle !== 'running') throw new Refusal('TooLate', 'the cycle is not running');
+  if (owes(state) === 0 || state.excused) throw new Refusal('AlreadyDone', 'this committee owes nothing');
+  if (state.contact.channel !== 'mailbox' || state.unreachableSince)
+    throw new Refusal('NotAllowed', 'this committee cannot be reached by mail');
+  const last = state.presses.at(-1);
+  if (last && Date.parse(moment.now) - Date.parse(last.at) < PRESS_AGAIN * 3_600_000)
+    throw new Refusal('AlreadyDone', 'this committee was pressed today');
+  return { type: 'pressed' };
 }
 
 export function excuse(state: RequestState, moment: Moment, reason: TextRef): RequestEvent {
   expectAlive(state, moment);
   if (state.excused) throw new Refusal('AlreadyDone', 'this committee is excused already');
   if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
+  if (owes(state) === 0) throw new Refusal('AlreadyDone', 'this committee has answered about everybody');
   return { type: 'excused', reason };
 }
 
@@ -185,10 +222,15 @@ export function handConflict(state: RequestState, moment: Moment, slot: number, 
   return { type: 'conflictHanded', slot, to };
 }
 
-/** The member's own view: from the ward's confirmation on, and once; it travels with the comment and never edits it. */
+/**
+ * The member's own view: from the ward's confirmation on, and after the release once; it travels with the very comment it is
+ * about, and never edits it.
+ */
 export function stateView(state: RequestState, moment: Moment, slot: number, text: TextRef): RequestEvent {
   expectAlive(state, moment);
   const [found] = slotsAt(state, [slot]);
   if (!found?.confirmedAt) throw new Refusal('TooEarly', 'the comment is not confirmed yet');
+  if (found.view && state.releases.length > 0)
+    throw new Refusal('AlreadyDone', 'a view was stated and has been delivered');
   return { type: 'viewStated', slot, text };
 }

@@ -37,6 +37,10 @@ export interface Slot {
   reroutedTo?: string;
   conflictTo?: 'hand' | 'ward';
   view?: { readonly text: TextRef; readonly at: Instant };
+  /** Views on answers that were replaced since; they stay readable and travel with nothing. */
+  earlierViews: { readonly text: TextRef; readonly at: Instant }[];
+  /** Number of the event that confirmed the answer: the member's mail is known by it. */
+  confirmedBy?: number;
   /** The member's own mail came back, so they were not told. */
   mailReturned?: boolean;
 }
@@ -76,7 +80,7 @@ export interface RequestState {
   firstVisitAt?: Instant;
   parts: Part[];
   reminders: { readonly step: string; readonly at: Instant }[];
-  pressedAt: Instant[];
+  presses: { readonly at: Instant; readonly by: 'ward' | 'office' }[];
   escalated: { readonly to: string; readonly at: Instant }[];
   excused?: { readonly reason: TextRef; readonly at: Instant };
   /** A mail to the present contact came back for good: time does not run, and nobody is reminded there. */
@@ -101,7 +105,7 @@ export const unopened = (id: string): RequestState => ({
   dueAt: '',
   parts: [],
   reminders: [],
-  pressedAt: [],
+  presses: [],
   escalated: [],
   unlisted: [],
   releases: [],
@@ -114,6 +118,7 @@ const slotOf = ([id, category, workplaceId, mailbox]: SlotSeed): Slot => ({
   workplaceId,
   hasMailbox: mailbox === 1,
   earlier: 0,
+  earlierViews: [],
 });
 
 /** The slot an event names. A journal that names a slot it never opened is broken, which is a fault and not a refusal. */
@@ -159,9 +164,12 @@ const apply: Apply = {
         const slot = slotAt(s, n);
         if (slot.answer) slot.earlier += 1;
         const kind = chunk.kinds[place] ?? 'comment';
-        slot.answer = { part: f.seq, kind, ref, place, at: f.at, late: e.late, via: e.via };
+        slot.answer = { part: f.seq, kind, ref, place, at: f.at, late: e.late.includes(n), via: e.via };
         delete slot.confirmedAt;
         delete slot.sentBack;
+        // A view was about the words that stood then; about others the member has said nothing yet.
+        if (slot.view) slot.earlierViews.push(slot.view);
+        delete slot.view;
         // Whoever it was handed to has spoken.
         delete slot.conflictTo;
       });
@@ -175,6 +183,7 @@ const apply: Apply = {
     for (const n of e.slots) {
       const slot = slotAt(s, n);
       slot.confirmedAt = f.at;
+      slot.confirmedBy = f.seq;
       // Confirmed after it was sent back: the ward thought better of it.
       delete slot.sentBack;
     }
@@ -186,7 +195,7 @@ const apply: Apply = {
     s.reminders.push({ step: e.step, at: f.at });
   },
   pressed: (s, _, f) => {
-    s.pressedAt.push(f.at);
+    s.presses.push({ at: f.at, by: f.by.body === 'office' ? 'office' : 'ward' });
   },
   escalated: (s, e, f) => {
     s.escalated.push({ to: e.to, at: f.at });

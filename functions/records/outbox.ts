@@ -79,7 +79,7 @@ const shardOf = (mail: Mail): number => {
 };
 
 /** The identity of a mail: one row per (recipient, about, kind, occurrence), whoever asks for it and however often. */
-export const mailIdOf = (order: MailOrder): string =>
+export const mailIdOf = (order: Pick<MailOrder, 'recipient' | 'about' | 'kind' | 'occurrence'>): string =>
   sha256(`${order.recipient.mailbox}\n${order.about}\n${order.kind}\n${order.occurrence}`).slice(0, 26);
 
 const pointer = (mail: Mail) => ({

@@ -2,7 +2,7 @@ import { countsOf, stillOwed } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import type { Entry } from './journal.ts';
-import type { MailKind, MailOrder } from './outbox.ts';
+import { type MailKind, type MailOrder, mailIdOf, readMail } from './outbox.ts';
 import { readSlice } from './slices.ts';
 import type { World } from './world.ts';
 
@@ -76,21 +76,46 @@ async function ordersToMembers(
   entry: Entry<RequestEvent>,
   event: Confirmed,
 ): Promise<MailOrder[]> {
-  const told = event.slots.filter((n) => state.slots[n]?.hasMailbox && state.slots[n]?.answer?.kind === 'comment');
+  const told = event.slots.filter((n) => isToBeTold(state, n));
   if (told.length === 0) return [];
   const members = await readSlice(world.table, state.id);
   return told.flatMap((n) => {
     const mailbox = members[n]?.mailbox;
-    const about = memberSubject(state.id, n);
-    const order = (to: string): MailOrder => ({
-      kind: 'memberTold',
-      recipient: { mailbox: to, language: state.contact.language },
-      about,
-      subjects: [{ kind: 'member', id: about }],
-      occurrence: String(entry.seq),
-      cycleId: state.cycleId,
-      dueAt: entry.at,
-    });
-    return mailbox ? [order(mailbox)] : [];
+    return mailbox ? [{ ...identityTo(state, n, mailbox, entry.seq), dueAt: entry.at }] : [];
   });
+}
+
+const isToBeTold = (state: RequestState, n: number): boolean => {
+  const slot = state.slots[n];
+  return slot?.hasMailbox === true && slot.answer?.kind === 'comment';
+};
+
+/** The mail that tells a member of the comment that this fact confirmed. */
+function identityTo(state: RequestState, slot: number, mailbox: string, seq: number): Omit<MailOrder, 'dueAt'> {
+  const about = memberSubject(state.id, slot);
+  return {
+    kind: 'memberTold',
+    recipient: { mailbox, language: state.contact.language },
+    about,
+    subjects: [{ kind: 'member', id: about }],
+    occurrence: String(seq),
+    cycleId: state.cycleId,
+  };
+}
+
+/** The slots whose member was told the comment as it stands: the mail about it has left, and has not come back. */
+export async function membersTold({ table }: Pick<World, 'table'>, state: RequestState): Promise<ReadonlySet<number>> {
+  const told = new Set<number>();
+  const asked = state.slots.flatMap(({ confirmedAt, confirmedBy }, n) =>
+    confirmedAt && confirmedBy !== undefined && isToBeTold(state, n) ? [{ n, confirmedBy }] : [],
+  );
+  if (asked.length === 0) return told;
+  const members = await readSlice(table, state.id);
+  const look = async ({ n, confirmedBy }: { n: number; confirmedBy: number }) => {
+    const mailbox = members[n]?.mailbox;
+    const mail = mailbox && (await readMail(table, mailIdOf(identityTo(state, n, mailbox, confirmedBy))));
+    if (mail && mail.mail.status === 'sent') told.add(n);
+  };
+  await Promise.all(asked.map(look));
+  return told;
 }

@@ -46,11 +46,35 @@ export interface CurrentRoster extends z.infer<typeof CurrentBody> {
   readonly turn: number;
 }
 
+const CommitteeLine: z.ZodMiniType<Committee> = z.object({
+  id: z.string(),
+  name: z.string(),
+  level: z.enum(['cell', 'commune', 'province', 'workplace']),
+  parentId: z.exactOptional(z.string()),
+  channel: z.enum(['mailbox', 'ward', 'paper']),
+  mailbox: z.exactOptional(z.string()),
+  secondContact: z.exactOptional(z.string()),
+  language: z.enum(['vi', 'en', 'fr']),
+});
+
+const MemberInLine: z.ZodMiniType<Member> = z.object({
+  id: z.string(),
+  name: z.string(),
+  birthDate: z.string(),
+  workplaceId: z.string(),
+  residenceId: z.string(),
+  category: z.enum(['A', 'B']),
+  since: z.exactOptional(z.string()),
+  mailbox: z.exactOptional(z.string()),
+});
+
 /** A residence committee with its members. The id may be empty or unknown: members whose residence is not yet settled. */
-export interface Cell {
-  readonly committeeId: string;
-  readonly members: readonly Member[];
-}
+const CellLine = z.object({ committeeId: z.string(), members: z.array(MemberInLine) });
+export type Cell = z.infer<typeof CellLine>;
+
+/** A line that is not what its kind says stops whoever reads on: a member taken for half of one would be asked about. */
+const committeeOf = (line: string): Committee => CommitteeLine.parse(JSON.parse(line));
+const cellOf = (line: string): Cell => CellLine.parse(JSON.parse(line));
 
 const fileOf = (version: string, name: string): string => `rosters/${version}/${name}`;
 const cellsName = (shard: number): string => `cells-${shard}.ndjson`;
@@ -136,12 +160,12 @@ export async function rosterManifest(files: Files, version: string): Promise<Ros
 
 export async function* rosterCommittees(files: Files, version: string): AsyncGenerator<Committee> {
   for await (const line of linesOf(await contentOf(files, version, 'committees.ndjson'))) {
-    yield JSON.parse(line) as Committee;
+    yield committeeOf(line);
   }
 }
 
 export async function* cellsOfShard(files: Files, version: string, shard: number): AsyncGenerator<Cell> {
-  for await (const line of linesOf(await contentOf(files, version, cellsName(shard)))) yield JSON.parse(line) as Cell;
+  for await (const line of linesOf(await contentOf(files, version, cellsName(shard)))) yield cellOf(line);
 }
 
 /** Every residence committee with its members, shard after shard. */
@@ -155,7 +179,7 @@ export async function membersOf(files: Files, version: string, committeeId: stri
   const { shards } = await rosterManifest(files, version);
   const begins = `{"committeeId":${JSON.stringify(committeeId)},`;
   const content = await contentOf(files, version, cellsName(heapOf(committeeId) % shards));
-  for await (const line of linesOf(content)) if (line.startsWith(begins)) return (JSON.parse(line) as Cell).members;
+  for await (const line of linesOf(content)) if (line.startsWith(begins)) return cellOf(line).members;
   return [];
 }
 

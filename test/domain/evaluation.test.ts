@@ -13,7 +13,8 @@ const members: readonly SlotSeed[] = [
 const opened = openedWith(0, { members });
 const confirmed = (...slots: number[]): RequestEvent => ({ type: 'confirmed', slots });
 const sentBack = (...slots: number[]): RequestEvent => ({ type: 'sentBack', slots, reason: words, until: AT });
-const evaluated = (...events: readonly RequestEvent[]) => evaluate(requestAfter(opened, ...events), 1, 'close', AT);
+const evaluated = (...events: readonly RequestEvent[]) =>
+  evaluate(requestAfter(opened, ...events), 1, 'close', AT, { told: new Set([0]) });
 
 const everything: readonly RequestEvent[] = [
   { type: 'visited' },
@@ -22,7 +23,7 @@ const everything: readonly RequestEvent[] = [
   { type: 'reminded', step: '2026-11-30-3', morning: '2026-11-25T01:00:00.000Z' },
   confirmed(0, 1),
   { type: 'viewStated', slot: 0, text: words },
-  submittedAbout({ 2: 'comment' }, true),
+  submittedAbout({ 2: 'comment' }, [2]),
   sentBack(2),
   { type: 'pressed' },
   { type: 'escalated', to: 'ward1' },
@@ -51,7 +52,7 @@ describe('an evaluation', () => {
       askedAt: expect.any(String),
       firstVisitAt: expect.any(String),
       remindedAt: [expect.any(String)],
-      pressedAt: [expect.any(String)],
+      pressed: [{ by: 'ward', at: expect.any(String) }],
       escalated: [{ to: 'ward1' }],
       excused: { reason: words },
     });
@@ -81,23 +82,6 @@ describe('an evaluation', () => {
       '.version',
     ]);
   });
-
-  it.each<[string, readonly RequestEvent[], boolean]>([
-    ['a comment that was confirmed', [submittedAbout({ 0: 'comment' }), confirmed(0)], true],
-    ['a comment that waits', [submittedAbout({ 0: 'comment' })], false],
-    [
-      'an answer that the member is not here, of which no mail tells them',
-      [submittedAbout({ 0: 'notHere' }), confirmed(0)],
-      false,
-    ],
-    [
-      'one whose own mail came back',
-      [submittedAbout({ 0: 'comment' }), confirmed(0), { type: 'returned', mailId: 'x', hard: true, slot: 0 }],
-      false,
-    ],
-  ])('says whether the member was told by mail: %s', (_, events, told) => {
-    expect(evaluated(...events).lines[0]?.toldByMail).toBe(told);
-  });
 });
 
 describe('a correction', () => {
@@ -108,7 +92,7 @@ describe('a correction', () => {
   it.each<[string, readonly RequestEvent[], readonly string[]]>([
     ['nothing new', [], []],
     ['another reminder, which is no word about anybody', [{ type: 'reminded', step: 's', morning: AT }], []],
-    ['an answer about one who was silent', [submittedAbout({ 3: 'comment' }, true)], ['e3']],
+    ['an answer about one who was silent', [submittedAbout({ 3: 'comment' }, [3])], ['e3']],
     ['a confirmation', [confirmed(2)], ['e2']],
     ['a view', [{ type: 'viewStated', slot: 0, text: words }], ['e1']],
     [

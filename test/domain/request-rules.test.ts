@@ -19,7 +19,12 @@ import {
 import { openedWith, requestAfter, submittedAbout, words } from '#test/support/requests.ts';
 
 const DUE = '2026-11-30T16:59:59.999Z';
-const before: Moment = { now: '2026-11-20T03:00:00.000Z', cycle: 'running', dueAt: DUE };
+const before: Moment = {
+  now: '2026-11-20T03:00:00.000Z',
+  cycle: 'running',
+  dueAt: DUE,
+  closesAt: '2026-12-10T16:59:59.999Z',
+};
 const lastMoment: Moment = { ...before, now: DUE };
 const after: Moment = { ...before, now: '2026-11-30T17:00:00.000Z' };
 const extended: Moment = { ...after, dueAt: '2026-12-05T16:59:59.999Z' };
@@ -47,12 +52,12 @@ const returned: RequestEvent = { type: 'sentBack', slots: [0], reason: words, un
 
 describe('sending answers', () => {
   it('up to the last millisecond of the day due is in time; the next one is late', () => {
-    expect(submit(requestAfter(openedWith(1)), lastMoment, sending([0]))).toMatchObject({ late: false });
-    expect(submit(requestAfter(openedWith(1)), after, sending([0]))).toMatchObject({ late: true });
+    expect(submit(requestAfter(openedWith(1)), lastMoment, sending([0]))).toMatchObject({ late: [] });
+    expect(submit(requestAfter(openedWith(1)), after, sending([0]))).toMatchObject({ late: [0] });
   });
 
   it('an extension of the cycle counts at once, before the request itself has heard of it', () => {
-    expect(submit(requestAfter(openedWith(1)), extended, sending([0]))).toMatchObject({ late: false });
+    expect(submit(requestAfter(openedWith(1)), extended, sending([0]))).toMatchObject({ late: [] });
   });
 
   it('may change until the date due, and not after it', () => {
@@ -64,14 +69,31 @@ describe('sending answers', () => {
 
   it('what the ward sent back may be sent again after the date due, and is in time until the date it gave', () => {
     const state = requestAfter(openedWith(1), answered, returned);
-    expect(submit(state, after, sending([0]))).toMatchObject({ late: false });
-    expect(submit(state, { ...after, now: '2026-12-02T17:00:00.000Z' }, sending([0]))).toMatchObject({ late: true });
+    expect(submit(state, after, sending([0]))).toMatchObject({ late: [] });
+    expect(submit(state, { ...after, now: '2026-12-02T17:00:00.000Z' }, sending([0]))).toMatchObject({ late: [0] });
+  });
+
+  it('of several sent together only those past their own date are late', () => {
+    const state = requestAfter(openedWith(2), answered, returned);
+    expect(submit(state, after, sending([0, 1]))).toMatchObject({ late: [1] });
   });
 
   it('what the ward has confirmed stands', () => {
     expect(refusal(() => submit(requestAfter(openedWith(1), answered, confirmed), before, sending([0])))).toBe(
       'AlreadyDone',
     );
+  });
+
+  it('the ward answers for a cell only once it is late, cannot be reached, or stepped aside', () => {
+    const paper = { channel: 'paper', language: 'vi' } as const;
+    const handed: RequestEvent = { type: 'conflictHanded', slot: 0, to: 'ward' };
+    expect(refusal(() => submit(requestAfter(openedWith(1)), before, sending([0], 'ward')))).toBe('TooEarly');
+    for (const state of [
+      requestAfter(openedWith(1, { contact: paper })),
+      requestAfter(openedWith(1), { type: 'returned', mailId: 'm', hard: true }),
+      requestAfter(openedWith(1), handed),
+    ])
+      expect(submit(state, before, sending([0], 'ward'))).toMatchObject({ via: 'ward' });
   });
 
   it('the ward answers only where the cell submitted nothing', () => {
@@ -157,6 +179,21 @@ describe('other hands', () => {
   it('a member states a view once the ward has confirmed, not before', () => {
     expect(stateView(requestAfter(openedWith(1), answered, confirmed), before, 0, words)).toMatchObject({ slot: 0 });
     expect(refusal(() => stateView(requestAfter(openedWith(1), answered), before, 0, words))).toBe('TooEarly');
+  });
+
+  it('a view is about the words that stood then: it does not travel with an answer that came after it', () => {
+    const viewed = requestAfter(openedWith(1), answered, confirmed, { type: 'viewStated', slot: 0, text: words });
+    expect(viewed.slots[0]?.view?.text).toEqual(words);
+    const again = requestAfter(
+      openedWith(1),
+      answered,
+      confirmed,
+      { type: 'viewStated', slot: 0, text: words },
+      { type: 'reopened', slots: [0] },
+      answered,
+    );
+    expect(again.slots[0]?.view).toBeUndefined();
+    expect(again.slots[0]?.earlierViews.map(({ text }) => text)).toEqual([words]);
   });
 
   it('a conflict of interest passes on only while there is no comment', () => {

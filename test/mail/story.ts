@@ -130,7 +130,7 @@ export class Story {
         chunks: [{ ...text, slots, kinds: slots.map(() => kind) }],
         via: 'link',
         signing: { frontMet: true, second: 'minutes' },
-        late: false,
+        late: [],
       },
       committee(cell),
     );

@@ -208,8 +208,8 @@ it('a state is folded up to a number, and not beyond', async () => {
   await changeRequest(world, ID, wish('visit'), () => visited);
   await changeRequest(world, ID, wish('press'), () => pressed);
   const entries = await readJournal(world.table, requests, ID);
-  expect(stateAfter(requests, ID, entries, 2)).toMatchObject({ seq: 2, pressedAt: [] });
-  expect(stateAfter(requests, ID, entries, 3).pressedAt).toHaveLength(1);
+  expect(stateAfter(requests, ID, entries, 2)).toMatchObject({ seq: 2, presses: [] });
+  expect(stateAfter(requests, ID, entries, 3).presses).toHaveLength(1);
 });
 
 it('nobody waits for ever: a journal that changes under every look is contended', async () => {

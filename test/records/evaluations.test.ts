@@ -34,7 +34,7 @@ const evaluation = (members: number): Evaluation => ({
   version: 1,
   cause: 'close',
   at: AT,
-  coverage: { channel: 'mailbox', dueAt: AT, remindedAt: [], pressedAt: [], escalated: [], parts: [] },
+  coverage: { channel: 'mailbox', dueAt: AT, remindedAt: [], pressed: [], escalated: [], parts: [] },
   lines: Array.from({ length: members }, (_, slot) => (slot % 7 === 3 ? silent(slot) : commented(slot))),
 });
 

@@ -31,7 +31,12 @@ export interface CellSeed {
   readonly channel?: 'mailbox' | 'ward' | 'paper';
   /** '' for none. */
   readonly mailbox?: string;
-  readonly members: readonly { readonly id: string; readonly workplace?: string; readonly category?: 'A' | 'B' }[];
+  readonly members: readonly {
+    readonly id: string;
+    readonly workplace?: string;
+    readonly category?: 'A' | 'B';
+    readonly mailbox?: string;
+  }[];
 }
 
 /** So many members of one cell, of one workplace unless said otherwise. */
@@ -53,7 +58,8 @@ export function rosterCsv(cells: readonly CellSeed[], more: readonly string[] = 
     ...cells.map(({ id, ward = 'w1', channel, mailbox }) => party(id, 'cell', ward, channel, mailbox)),
     ...cells.flatMap(({ id, members }) =>
       members.map(
-        (m) => `member,${m.id},Đảng viên ${m.id},,,,,,1970,${m.workplace ?? 'e1'},${id},${m.category ?? 'A'}`,
+        (m) =>
+          `member,${m.id},Đảng viên ${m.id},,,,${m.mailbox ?? ''},,1970,${m.workplace ?? 'e1'},${id},${m.category ?? 'A'}`,
       ),
     ),
     ...more,

@@ -32,7 +32,10 @@ export const openedWith = (
   ...more,
 });
 
-export const submittedAbout = (kinds: { readonly [slot: number]: AnswerKind }, late = false): RequestEvent => ({
+export const submittedAbout = (
+  kinds: { readonly [slot: number]: AnswerKind },
+  late: readonly number[] = [],
+): RequestEvent => ({
   type: 'submitted',
   chunks: [{ key: 'k.0', hash: 'h', slots: Object.keys(kinds).map(Number), kinds: Object.values(kinds) }],
   via: 'link',

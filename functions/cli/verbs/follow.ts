@@ -9,7 +9,7 @@ import { mailHolds } from '#records/mail-hold.ts';
 import { troubledMails } from '#records/outbox.ts';
 import { deskIdsOf, membersIn, outcomesOf } from '#records/totals.ts';
 import type { World } from '#records/world.ts';
-import { press } from '#steps/confirm/confirm.ts';
+import { pressCommittee } from '#steps/confirm/confirm.ts';
 import type { CliDeps, Outcome, Verb } from '../verb.ts';
 import { counted } from '../words.ts';
 import { CYCLE } from './cycle.ts';
@@ -130,7 +130,7 @@ export const remindVerb: Verb = {
     const lately: string[] = [];
     for (const { requestId, committeeId } of owing) {
       try {
-        await press(world)(requestId, { commandId: `${commandId}.${committeeId}`, by: office(by) });
+        await pressCommittee(world)(requestId, { commandId: `${commandId}.${committeeId}`, by: office(by) });
         pressed.push(committeeId);
       } catch (error) {
         if (!isRefusal(error, 'AlreadyDone')) throw error;

@@ -30,7 +30,7 @@ export const membersIn = ({ entries }: Pick<Work, 'entries'>, { seq }: Part): re
 
 export const wasLate = ({ entries }: Pick<Work, 'entries'>, { seq }: Part): boolean => {
   const event = entries.find((entry) => entry.seq === seq)?.event;
-  return event?.type === 'submitted' && event.late;
+  return event?.type === 'submitted' && event.late.length > 0;
 };
 
 export async function getSent(c: Page, work: Work): Promise<Response> {

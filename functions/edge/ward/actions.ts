@@ -8,7 +8,7 @@ import {
   confirmAnswers,
   excuseCommittee,
   grantTime,
-  press,
+  pressCommittee,
   reissueLink,
   replaceContact,
   sendBackAnswers,
@@ -96,7 +96,7 @@ function decisionMistakes({ desk }: Cell, slots: readonly number[], { name, read
 export async function postPress(c: Page, cell: Cell): Promise<Response> {
   const { desk, state } = cell;
   const form = await readForm(c, { one: ['command'] });
-  await press(desk.deps)(state.id, wishOf('press', form, desk.by()));
+  await pressCommittee(desk.deps)(state.id, wishOf('press', form, desk.by()));
   return done(c, cell, 'press');
 }
 

@@ -65,7 +65,7 @@ ${fact(words.channel, mailbox && channel === 'mailbox' ? mailbox : desk.copy.cha
 ${fact(words.asked, day(state.askedAt))}
 ${fact(words.lastWritten, day(row.lastWrittenAt))}
 ${fact(words.firstVisit, day(state.firstVisitAt) ?? (channel === 'mailbox' ? words.neverOpened : undefined))}
-${fact(words.reminders, String(state.reminders.length + state.pressedAt.length))}
+${fact(words.reminders, String(state.reminders.length + state.presses.length))}
 ${fact(words.drafts, begun > 0 ? words.draftsText(begun, finished) : words.noDrafts)}
 ${fact(desk.copy.standings.unreachable, state.unreachableSince && words.returned(desk.day(state.unreachableSince)))}
 ${fact(desk.copy.standings.excused, excused && words.excused(desk.day(excused.at), why ?? ''))}

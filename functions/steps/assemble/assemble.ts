@@ -1,6 +1,6 @@
 import type { BoardRow } from '#domain/board.ts';
 import { boardOf } from '#records/boards.ts';
-import { readShards } from '#records/cycles.ts';
+import { readCycle, readShards } from '#records/cycles.ts';
 import { assembleRequest } from '#records/follow-request.ts';
 import { type Batch, type JobDeps, type JobInput, type JobResult, workThrough } from '../job.ts';
 
@@ -21,6 +21,7 @@ async function* batches(
   desks: readonly string[],
   from: number,
 ): AsyncIterable<Batch<BoardRow>> {
+  const cycle = await readCycle(deps.world.table, input.cycleId);
   let items: BoardRow[] = [];
   for (const [n, deskId] of desks.entries()) {
     if (n < from) continue;
@@ -31,7 +32,7 @@ async function* batches(
       items,
       nameOf: (row) => row.requestId,
       each: async (row) => {
-        if (!row.cancelled) await assembleRequest(deps.world, row.requestId, 'close');
+        if (!row.cancelled) await assembleRequest(deps.world, cycle, row.requestId, 'close');
       },
     };
     items = [];

@@ -12,6 +12,7 @@ import {
   extend,
   type Moment,
   momentOf,
+  press,
   type Read,
   reopen,
   replaceLink,
@@ -76,16 +77,8 @@ export const reopenAnswers = (world: World) => (requestId: string, wished: Wishe
   decide(world, requestId, wished, (state, moment) => reopen(state, moment, slots));
 
 /** The ward presses: a reminder leaves at once. */
-export const press = (world: World) => (requestId: string, wished: Wished) =>
-  decide(world, requestId, wished, (state, moment) => {
-    const gap = 12 * 3_600_000;
-    const last = state.pressedAt.at(-1);
-    if (state.seq === 0) throw new Refusal('NotFound', `there is no request ${requestId}`);
-    if (state.cancelledAt) throw new Refusal('CycleOver', 'the cycle was cancelled');
-    if (last && Date.parse(moment.now) - Date.parse(last) < gap)
-      throw new Refusal('AlreadyDone', 'this committee was pressed today');
-    return { type: 'pressed' };
-  });
+export const pressCommittee = (world: World) => (requestId: string, wished: Wished) =>
+  decide(world, requestId, wished, press);
 
 /** More time for one committee, to the end of that local day. */
 export const grantTime = (world: World) => (requestId: string, wished: Wished, untilDay: string) =>

@@ -192,10 +192,14 @@ function coverageInWords(telling: Telling, { line, excusedReason }: Evaluated, c
   if (firstVisitAt) told.push(words.opened(day(firstVisitAt)));
   else if (channel === 'mailbox' && !line.answer) told.push(words.neverOpened);
   if (coverage.remindedAt.length > 0) told.push(words.reminded(days(coverage.remindedAt)));
-  if (coverage.pressedAt.length > 0) told.push(words.pressed(days(coverage.pressedAt)));
+  for (const by of ['ward', 'office'] as const) {
+    const at = coverage.pressed.filter((press) => press.by === by).map((press) => press.at);
+    if (at.length > 0) told.push(by === 'ward' ? words.pressed(days(at)) : words.pressedByOffice(days(at)));
+  }
   for (const { to, at } of coverage.escalated) told.push(words.escalated(names.get(to) ?? to, day(at)));
   if (unreachableSince) told.push(words.unreachable(day(unreachableSince)));
   if (excused) told.push(words.excused(day(excused.at), excusedReason ?? ''));
+  if (coverage.closedEarlyAt) told.push(words.closedEarly(day(coverage.closedEarlyAt)));
   if (line.answer) told.push(words.answered(day(line.answer.at)));
   else if (channel !== 'none') told.push(words.notAnswered);
   return told;

@@ -4,7 +4,7 @@ import type { Committee } from '#domain/committee.ts';
 import { progressOf } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
 import { boardOf } from '#records/boards.ts';
-import { confirmAnswers, excuseCommittee, press, sendBackAnswers } from '#steps/confirm/confirm.ts';
+import { confirmAnswers, excuseCommittee, pressCommittee, sendBackAnswers } from '#steps/confirm/confirm.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
 import { reroute } from '#steps/respond/tell.ts';
 import { chance, oneOf, rngOf } from '../sample/rng.ts';
@@ -149,6 +149,6 @@ async function wardExcuses(play: Play, cell: Committee): Promise<void> {
 async function wardPresses(play: Play, cell: Committee): Promise<void> {
   const state = await stateOf(play, cell.id);
   if (state.parts.length > 0) return;
-  await press(play.world)(state.id, wishOf(play, cell, 'press', state));
+  await pressCommittee(play.world)(state.id, wishOf(play, cell, 'press', state));
   did(play, 'pressed');
 }

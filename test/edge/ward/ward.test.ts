@@ -178,7 +178,7 @@ describe('what a ward may do about a cell', () => {
     expect(readable(await (await ward.get(`${cell('c2')}?done=press`)).text())).toContain('Đã gửi thư giục chi bộ.');
     const second = await fill(ward, cell('c2'), 'press');
     expect([second.status, readable(await second.text()).includes('Việc này đã làm xong')]).toEqual([409, true]);
-    expect((await state('c2')).pressedAt).toHaveLength(1);
+    expect((await state('c2')).presses).toHaveLength(1);
   });
 
   it('grants time to a day after the date due and before the cycle closes', async () => {

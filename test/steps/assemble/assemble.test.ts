@@ -3,9 +3,12 @@ import { deliveryBoardOf } from '#records/boards.ts';
 import { changeRequest } from '#records/changes.ts';
 import { listPoison, retryPoison } from '#records/cycles.ts';
 import { readEvaluation } from '#records/evaluations.ts';
+import { claim, finish } from '#records/outbox.ts';
+import { membersTold } from '#records/request-mails.ts';
 import { outcomesOf } from '#records/totals.ts';
 import { confirmAnswers, excuseCommittee, reopenAnswers, sendBackAnswers } from '#steps/confirm/confirm.ts';
 import { stateOwnView } from '#steps/deliver/receive.ts';
+import { closeEarly } from '#steps/launch/control.ts';
 import { countersignPart, passConflict } from '#steps/respond/tell.ts';
 import { faulty } from '#test/support/faulty.ts';
 import { anOffice, by, type CellSeed, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
@@ -99,6 +102,45 @@ describe('assembling', () => {
     expect(await endsOf(office, 'c2')).toEqual(['noComment noComment']);
     expect((await outcomesOf(office.table, CYCLE)).members).toBe(6);
     expect(await delivered(office)).toEqual(['e1 v2']);
+  });
+});
+
+describe('what an evaluation says was done', () => {
+  it('a member was told by mail only when the mail about this very comment has left', async () => {
+    const members = [{ id: 'm1', mailbox: 'm1@nguoi.example' }, { id: 'm2' }];
+    const office = await asked({ id: 'c1', members });
+    await office.submit(id('c1'), 'all', [0, 1]);
+    await confirmAnswers(office.world)(id('c1'), by('w1'), [0, 1]);
+    const [mail] = await office.mails('memberTold');
+    if (!mail) throw new Error('no member of this cell has a mailbox');
+    const told = async () => [...(await membersTold(office.world, await office.state(id('c1'))))].length;
+    expect(await told()).toBe(0);
+    const claimed = await claim(
+      office.table,
+      { shard: 1, sk: `${mail.dueAt}#${mail.id}`, id: mail.id },
+      mail.dueAt,
+      mail.dueAt,
+    );
+    if (!claimed) throw new Error('somebody else has it');
+    await finish(office.table, { shard: 1, sk: `${mail.dueAt}#${mail.id}`, id: mail.id }, claimed, {
+      status: 'sent',
+      at: mail.dueAt,
+    });
+    expect(await told()).toBe(1);
+    await reopenAnswers(office.world)(id('c1'), by('w1', 'reopens'), [0, 1]);
+    await office.submit(id('c1'), 'again', [0, 1]);
+    await confirmAnswers(office.world)(id('c1'), by('w1', 'again'), [0, 1]);
+    expect(await told()).toBe(0);
+  });
+
+  it('silence before a cycle that was closed early is not a date that was missed', async () => {
+    const office = await asked(cell('c1'));
+    await office.at('2026-11-05T02:00:00.000Z');
+    await closeEarly(office.control)(CYCLE, { by: 'An', commandId: 'close' });
+    await office.at('2026-11-05T03:00:00.000Z');
+    await office.doAll(CYCLE);
+    const [first] = await versions(office, 'c1');
+    expect(first?.coverage.closedEarlyAt).toBe('2026-11-05T02:00:00.000Z');
   });
 });
 

@@ -4,20 +4,26 @@ import {
   confirmAnswers,
   excuseCommittee,
   grantTime,
-  press,
+  pressCommittee,
   reissueLink,
   reopenAnswers,
   replaceContact,
   sendBackAnswers,
 } from '#steps/confirm/confirm.ts';
+import { stop } from '#steps/launch/control.ts';
 import { anOffice, by, type CellSeed, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
 
 const CYCLE = '2026-11-open01';
 const ID = `${CYCLE}.c1`;
 
-async function answered(more: Partial<CellSeed> = {}): Promise<Office> {
+async function asked(more: Partial<CellSeed> = {}): Promise<Office> {
   const office = await anOffice(rosterCsv([{ id: 'c1', members: membersOf('c1', 2), ...more }]));
   await office.begin();
+  return office;
+}
+
+async function answered(more: Partial<CellSeed> = {}): Promise<Office> {
+  const office = await asked(more);
   await office.submit(ID, 'all', [0, 1]);
   return office;
 }
@@ -62,13 +68,36 @@ describe('the ward', () => {
   });
 
   it('presses at most once in twelve hours', async () => {
-    const office = await answered();
-    await press(office.world)(ID, by('w1', 'one'));
-    await expect(press(office.world)(ID, by('w1', 'two'))).rejects.toMatchObject({ name: 'AlreadyDone' });
+    const office = await asked();
+    await pressCommittee(office.world)(ID, by('w1', 'one'));
+    await expect(pressCommittee(office.world)(ID, by('w1', 'two'))).rejects.toMatchObject({ name: 'AlreadyDone' });
     await office.at('2026-11-02T14:00:00.000Z');
-    await press(office.world)(ID, by('w1', 'three'));
-    expect((await office.state(ID)).pressedAt).toHaveLength(2);
+    await pressCommittee(office.world)(ID, by('w1', 'three'));
+    expect((await office.state(ID)).presses).toHaveLength(2);
     expect(await office.mails('reminder')).toHaveLength(2);
+  });
+
+  it('presses nobody who owes nothing, cannot be reached by mail, or while nothing leaves', async () => {
+    const done = await answered();
+    await expect(pressCommittee(done.world)(ID, by('w1'))).rejects.toMatchObject({ name: 'AlreadyDone' });
+    const onPaper = await asked({ channel: 'paper' });
+    await expect(pressCommittee(onPaper.world)(ID, by('w1'))).rejects.toMatchObject({ name: 'NotAllowed' });
+    const stopped = await asked();
+    await stop(stopped.control)(CYCLE, { by: 'An', commandId: 'stop' }, 'Chờ chỉ đạo.');
+    await expect(pressCommittee(stopped.world)(ID, by('w1'))).rejects.toMatchObject({ name: 'CycleStopped' });
+    for (const office of [done, onPaper, stopped]) expect((await office.state(ID)).presses).toEqual([]);
+  });
+
+  it('gives nobody time beyond the close of the cycle', async () => {
+    const office = await asked();
+    await expect(grantTime(office.world)(ID, by('w1'), '2027-03-01')).rejects.toMatchObject({
+      problems: [{ place: 'until', reason: 'extensionAfterClose' }],
+    });
+  });
+
+  it('excuses nobody who has answered about everybody', async () => {
+    const office = await answered();
+    await expect(excuseCommittee(office.world)(ID, by('w1'), 'Lũ lụt.')).rejects.toMatchObject({ name: 'AlreadyDone' });
   });
 
   it('gives time to the end of a later day there, and the committee is told only while it owes', async () => {

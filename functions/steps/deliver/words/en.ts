@@ -59,6 +59,8 @@ export const en: EvaluationWords = {
   neverOpened: 'The committee never opened its link.',
   reminded: (dates) => `Reminded: ${dates}.`,
   pressed: (dates) => `Pressed by the ward: ${dates}.`,
+  pressedByOffice: (dates) => `Reminded by the office as well: ${dates}.`,
+  closedEarly: (date) => `The cycle was closed early, on ${date}, before the committee’s date due.`,
   escalated: (whom, date) => `Reported to ${whom} on ${date} as overdue.`,
   unreachable: (date) => `Mail to the committee came back from ${date} on.`,
   excused: (date, reason) => `Excused on ${date}. Reason: ${reason}`,

@@ -59,6 +59,8 @@ export const fr: EvaluationWords = {
   neverOpened: 'Le comité n’a jamais ouvert son lien.',
   reminded: (dates) => `Rappels : ${dates}.`,
   pressed: (dates) => `Relancé par le quartier : ${dates}.`,
+  pressedByOffice: (dates) => `Relancé aussi par le service : ${dates}.`,
+  closedEarly: (date) => `La campagne a été close par anticipation le ${date}, avant l’échéance du comité.`,
   escalated: (whom, date) => `Signalé à ${whom} le ${date} pour retard.`,
   unreachable: (date) => `Le courriel au comité est revenu à partir du ${date}.`,
   excused: (date, reason) => `Dispensé le ${date}. Motif : ${reason}`,

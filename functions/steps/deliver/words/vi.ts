@@ -60,6 +60,8 @@ export const vi = {
   neverOpened: 'Cấp ủy không mở liên kết lần nào.',
   reminded: (dates: string): string => `Đã nhắc: ${dates}.`,
   pressed: (dates: string): string => `Đảng ủy đã giục: ${dates}.`,
+  pressedByOffice: (dates: string): string => `Cơ quan tổ chức đã nhắc thêm: ${dates}.`,
+  closedEarly: (date: string): string => `Đợt lấy ý kiến được khóa sớm ngày ${date}, trước hạn gửi của cấp ủy.`,
   escalated: (whom: string, date: string): string => `Báo cáo ${whom} ngày ${date} vì quá hạn.`,
   unreachable: (date: string): string => `Thư gửi cấp ủy bị trả lại từ ngày ${date}.`,
   excused: (date: string, reason: string): string => `Được miễn ngày ${date}. Lý do: ${reason}`,
