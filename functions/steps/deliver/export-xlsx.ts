@@ -18,7 +18,7 @@ export async function* xlsxOf({ telling, rows }: Pick<Rows, 'telling' | 'rows'>)
   const file = writeXlsxFile(sheet, {
     sheet: telling.words.sheet,
     stickyRowsCount: 1,
-    columns: [12, 24, 14, 30, 24, 24, 28, 50, 60, 60, 40, 40, 30, 50, 8].map((width) => ({ width })),
+    columns: [12, 24, 14, 30, 24, 24, 28, 50, 60, 60, 40, 30, 40, 30, 50, 8].map((width) => ({ width })),
   });
   yield await file.toBuffer();
 }

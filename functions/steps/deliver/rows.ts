@@ -69,7 +69,7 @@ async function* ofCycle(world: Pick<World, 'table'>, cycle: OpenCycle): AsyncIte
   }
 }
 
-type Column = keyof EvaluationWords['columns'];
+type Column = keyof EvaluationWords['columns'] | 'attendance';
 
 const COLUMNS: readonly Column[] = [
   'memberId',
@@ -83,13 +83,15 @@ const COLUMNS: readonly Column[] = [
   'levels',
   'reasons',
   'remark',
+  'attendance',
   'view',
   'told',
   'coverage',
   'version',
 ];
 
-export const headings = ({ words }: Telling): string[] => COLUMNS.map((column) => words.columns[column]);
+export const headings = ({ words }: Telling): string[] =>
+  COLUMNS.map((column) => (column === 'attendance' ? words.heads.attendance : words.columns[column]));
 
 /**
  * A row as text, cell by cell. The comment is one cell, begun by how it came about, so that no column can be sorted by a level:
@@ -111,6 +113,7 @@ export function cellsOf(row: EvaluationRow): string[] {
     levels: [told.answer?.sources, told.answer?.plain, told.removed, ...said.map(levelLine)].filter(isText).join('\n'),
     reasons: said.flatMap(({ heading, reason }) => (reason ? [`${heading}: ${reason}`] : [])).join('\n'),
     remark: told.answer?.remark ?? '',
+    attendance: told.attendance,
     view: told.view,
     told: told.told,
     coverage: told.coverage.join('\n'),
@@ -152,6 +155,7 @@ export function plainOf({ evaluated, told, workplace }: EvaluationRow) {
     ...(line.answer ? { answeredAt: line.answer.at, late: line.answer.late, via: line.answer.via } : {}),
     ...(line.confirmedAt ? { confirmedAt: line.confirmedAt } : {}),
     how: told.how,
+    attendance: told.attendance,
     view: told.view,
     told: told.told,
     coverage: told.coverage,

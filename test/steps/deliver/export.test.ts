@@ -55,6 +55,19 @@ describe('the evaluations of a whole cycle', () => {
   });
 });
 
+it('say in every format what is known of attendance, as the page does', async () => {
+  const { make } = await files();
+  const said = 'Chưa có lần điểm danh nào được ghi trong hệ thống.';
+  const json = JSON.parse((await make(ofE1, 'json')).toString()) as { attendance: string }[];
+  expect(json.map(({ attendance }) => attendance)).toEqual(json.map(() => said));
+  const [head = [], ...rows] = parse(await make(ofE1, 'csv'), { bom: true });
+  const at = head.indexOf('Điểm danh các cuộc họp');
+  expect(at).toBeGreaterThan(0);
+  expect(rows.map((row) => row[at])).toEqual(json.map(() => said));
+  const xlsx = Object.values(unzipSync(await make(ofE1, 'xlsx'))).map((part) => strFromU8(part));
+  expect(xlsx.some((part) => part.includes(said))).toBe(true);
+});
+
 describe('the evaluations of one workplace', () => {
   it('come in the order of names, with ids beside words', async () => {
     const { make } = await files();
