@@ -34,6 +34,9 @@ export function parse<V extends Omit<Verb, 'run'>>(argv: readonly string[], verb
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (!verb) {
     if (words[0] === 'help') return { kind: 'help', text: overview(verbs) };
+    const begun = verbs.filter(({ name }) => name.startsWith(`${words.join(' ')} `));
+    if (begun.length > 0 && (argv.includes('--help') || argv.includes('-h')))
+      return { kind: 'help', text: begun.map(helpOf).join('\n\n') };
     return wrong(`there is no verb ${JSON.stringify(words.join(' '))}`, 'npm run exchange -- --help tells all of them');
   }
   return parseFor(verb, argv.slice(verb.name.split(' ').length));
@@ -74,6 +77,10 @@ function parseFor<V extends Omit<Verb, 'run'>>(verb: V, rest: readonly string[])
   if (verb.argument?.required && argument === '') return wrong(`${verb.argument.name} is missing`, how);
   const missing = verb.options.filter(({ name, required }) => required && values[name] === undefined);
   if (missing.length > 0) return wrong(`${missing.map(({ name }) => `--${name}`).join(', ')} is missing`, how);
+  for (const { name, oneOf } of verb.options) {
+    const stray = [values[name] ?? []].flat().find((value) => oneOf && !oneOf.includes(String(value)));
+    if (stray !== undefined) return wrong(`--${name} ${stray} is none of ${oneOf?.join(', ')}`, how);
+  }
   const { json, ...options } = values;
   return { kind: 'command', verb, argument, options: given(options), json: json === true };
 }

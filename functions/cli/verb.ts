@@ -25,6 +25,8 @@ export interface Option {
   /** What stands for its value in the help; without one it is a switch. */
   readonly value?: string;
   readonly required?: true;
+  /** Every value that it takes; anything else is a mistake in the command. */
+  readonly oneOf?: readonly string[];
   /** May be given several times. */
   readonly many?: true;
   /** Its value is a path, as seen from where the command was typed. */

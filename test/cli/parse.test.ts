@@ -38,6 +38,11 @@ describe('help', () => {
   });
 });
 
+test('the first word of a verb of two tells how with --help', () => {
+  const parsed = parse(['audit', '--help'], allVerbs);
+  expect(parsed).toMatchObject({ kind: 'help', text: expect.stringMatching(/^npm run exchange -- audit verify /) });
+});
+
 describe('a mistake in a command', () => {
   test.each([
     [['opne'], 'there is no verb "opne": npm run exchange -- --help tells all of them'],
@@ -47,6 +52,11 @@ describe('a mistake in a command', () => {
     [['release-mail', 'now'], '"now" is one word too many'],
     [['open', '--title', 'x', '--period', 'y'], '--due is missing'],
     [['cancel', 'c1'], '--reason is missing'],
+    [
+      ['evaluations', 'c1', '--format', 'pdf', '--out', 'e.pdf'],
+      '--format pdf is none of json, csv, xlsx, docx: npm run exchange -- evaluations --help tells how',
+    ],
+    [['evaluations', 'c1', '--format', 'csv', '--out', 'e', '--language', 'de'], '--language de is none of vi, en, fr'],
     [['status', '--colour'], "Unknown option '--colour'"],
     [['import', 'a.csv', '--dates'], '--dates'],
     [['--json', 'status'], '--json comes before any verb'],

@@ -1,5 +1,4 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { parse } from '#cli/parse.ts';
 import { runVerb } from '#cli/run.ts';
 import type { CliDeps, Outcome } from '#cli/verb.ts';
 import { verbs } from '#cli/verbs.ts';
@@ -101,39 +100,6 @@ describe('import', () => {
       status: 0,
       json: { applied: true },
     });
-  });
-
-  test('members under the committees in one file are read, and of category C nothing is told or kept', async () => {
-    const { machine, run, lend } = await office();
-    const members = 'id,name,birth date,workplace,residence,category,mailbox\nm1,Nguyễn Văn An,1970,e1,c1,A,\n';
-    const secret = 'm2,Trần Kín,12/05/1981,e1,c1,C,kin@b.example\n';
-    lend('/a.csv', `id,name,level,mailbox\nc1,Chi bộ 1,cell,a@b.example\n${members}${secret}`);
-    const told = await run('import', '/a.csv', { 'good-rows-only': true });
-    expect(told).toMatchObject({ status: 0, json: { members: { create: 1 }, problems: { total: 1 } } });
-    expect(told.lines.join('\n')).toMatch(/ {2}row 5: A member exempt from introduction/);
-    let all = JSON.stringify(told);
-    for (const name of await machine.ground.files.list(''))
-      for await (const chunk of (await machine.ground.files.read(name)) ?? []) all += Buffer.from(chunk).toString();
-    expect(all).toContain('Nguyễn Văn An');
-    expect(all).not.toMatch(/m2|Trần Kín|1981|kin@/);
-  });
-
-  test('a file without members says that they are left as they are', async () => {
-    const { run, lend } = await office();
-    lend('/a.csv', GOOD);
-    lend('/c.csv', 'id,name,level,mailbox\nc1,Chi bộ 1,cell,a@b.example\n');
-    await run('import', '/a.csv');
-    const told = await run('import', '/c.csv');
-    expect(told.lines).toContain('Members: no row of the file is taken; the 1 in force stay as they are.');
-    expect(told.lines).toContain('Committees: 0 new, 0 changed, 0 gone, 1 the same, 0 kept.');
-  });
-
-  test('its help says which headings there are and how a cell is written', () => {
-    const read = parse(['import', '--help'], verbs);
-    const text = read.kind === 'help' ? read.text : '';
-    for (const words of ['Mã đảng viên', 'birth date', 'Diện', 'A | B', 'cell | commune | province | workplace', 'dd/mm/yyyy'])
-      expect(text).toContain(words);
-    expect(text.split('\n').every((line) => line.length <= 120)).toBe(true);
   });
 
   test('an empty file is refused', async () => {
@@ -314,6 +280,23 @@ describe('the office', () => {
     const { status, json } = await run('invite', 'Lê Thị Thu');
     expect(status).toBe(0);
     expect(json).toMatchObject({ link: expect.stringMatching(/^http:\/\/localhost:3000\/console\/enter#[a-z0-9]+$/) });
+  });
+
+  test('invites to a part that the roster has, and to no other', async () => {
+    const { machine, run } = await office();
+    const early = await run('invite', 'An', { committee: 'w1' });
+    expect(early).toMatchObject({ status: 1, json: { refused: { name: 'Invalid' } } });
+    await importSmallRoster(machine);
+    expect(await run('invite', 'An', { committee: 'w1' })).toMatchObject({ status: 0 });
+    const refused = await run('invite', 'An', { committee: 'zz' });
+    expect(refused).toMatchObject({
+      status: 1,
+      json: {
+        refused: { name: 'Invalid', problems: [{ place: 'part', value: 'zz', reason: 'committeeUnknown' }] },
+      },
+    });
+    expect(refused.lines.join('\n')).toContain('leave it out for everything');
+    expect(JSON.stringify(refused)).not.toContain('/console/enter');
   });
 
   test('lets held mail go', async () => {

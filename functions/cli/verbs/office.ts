@@ -1,5 +1,9 @@
+import { Refusal } from '#domain/refusal.ts';
+import type { Files } from '#ports';
 import { listCycles, readCycle } from '#records/cycles.ts';
 import { releaseMail } from '#records/mail-hold.ts';
+import { currentRoster, rosterCommittees } from '#records/roster.ts';
+import type { World } from '#records/world.ts';
 import { invite } from '#steps/people/invite.ts';
 import { checkDigests } from '#watch/digest.ts';
 import { repairCycle } from '#watch/repair.ts';
@@ -13,17 +17,33 @@ export const inviteVerb: Verb = {
   summary: 'makes a link with which somebody signs in to the console, once, within 24 hours',
   argument: { name: 'NAME', help: 'who it is for; without it the link asks who they are', required: false },
   options: [{ name: 'committee', value: 'ID', help: 'the part of the tree they may work on (everything)' }],
-  run: async ({ world, baseUrl }, { argument, one, by }) => {
+  run: async ({ world, files, sessionClock, baseUrl }, { argument, one, by }) => {
     const committeeId = one('committee');
-    const { token, expiresAt } = await invite(world, {
-      by,
-      ...(argument === '' ? {} : { name: argument }),
-      ...(committeeId === undefined ? {} : { committeeId }),
-    });
+    if (committeeId !== undefined) await expectInRoster(world, files, committeeId);
+    const { token, expiresAt } = await invite(
+      { ...world, clock: sessionClock },
+      {
+        by,
+        ...(argument === '' ? {} : { name: argument }),
+        ...(committeeId === undefined ? {} : { committeeId }),
+      },
+    );
     const link = `${baseUrl}/console/enter#${token}`;
     return { status: 0, json: { link, expiresAt }, lines: [link, `It opens once, until ${expiresAt}.`] };
   },
 };
+
+/** A link for a part that does not exist would let somebody in to nothing, and nobody would know why. */
+async function expectInRoster({ table }: World, files: Files, committeeId: string): Promise<void> {
+  const roster = await currentRoster(table);
+  const refused = (reason: string, mend: string) =>
+    new Refusal('Invalid', `--committee names no part of the tree: ${mend}`, [
+      { place: 'part', value: committeeId, reason, mend },
+    ]);
+  if (!roster) throw refused('rosterMissing', 'import a roster first, or leave it out');
+  for await (const { id } of rosterCommittees(files, roster.version)) if (id === committeeId) return;
+  throw refused('committeeUnknown', 'give an id as the roster has it, or leave it out for everything');
+}
 
 const anyCycle = { ...CYCLE, help: 'its id; all cycles without it', required: false };
 
