@@ -14,6 +14,7 @@ import { cyclePages } from './cycle.ts';
 import { deliveryPages } from './deliveries.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { enterPages, leave } from './enter.ts';
+import { evaluationFiles } from './evaluations.ts';
 import { homePages } from './home.ts';
 import { launchPages } from './launch.ts';
 import { mailHoldPages } from './mail-hold.ts';
@@ -83,6 +84,7 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   owingPages(pages, deps);
   wardPages(pages, deps);
   deliveryPages(pages, deps);
+  evaluationFiles(pages, deps);
   requestPages(pages, deps);
   pages.use(`${answerMount}/:id/*`, answerGuard(deps));
   pages.route('/', respondPages(respondDeps(deps), answerWay));

@@ -8,6 +8,7 @@ import type { Html } from '#edge/html.ts';
 import { listParties } from '#records/parties.ts';
 import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { evaluationLinks } from './evaluations.ts';
 import { attentionList, statusTag } from './home.ts';
 import { holdNotice } from './launch.ts';
 import { region } from './region.ts';
@@ -41,7 +42,12 @@ ${holdNotice(c, deps, cycle, status)}
 ${wards.length > 0 && !over && status !== 'cancelled' ? html`<h2>${copy.board.attention}</h2>${attentionList(consoleCopy(language), attention, path, (n) => number(language, n))}` : ''}
 ${wards.length > 0 ? wardTable(c, cycle, wards) : ''}
 ${whole && wards.length > 0 ? sums(c, cycle, wards) : ''}
-${over && whole ? outcomeTable(c, cycle, await outcomesOf(deps.table, cycleId)) : ''}
+${
+  over && whole
+    ? html`${outcomeTable(c, cycle, await outcomesOf(deps.table, cycleId))}
+<h2>${copy.files.title}</h2><p>${copy.files.text}</p><p>${evaluationLinks(c, path, copy.files.whole)}</p>`
+    : ''
+}
 <h2>${copy.board.more}</h2><ul class="rows">${[...pagesOf(copy, path, whole, status), ...provinces].map(([words, to]) => html`<li><a href="${to}">${words}</a></li>`)}</ul>
 <h2>${copy.board.facts}</h2>${cycleFacts(c, cycle)}`;
   return showConsole(c, { title: cycle.plan.title, body, ...(done ? { done: copy.done[done] } : {}) });
@@ -133,13 +139,21 @@ function sums(c: Page, cycle: OpenCycle, wards: readonly WardStanding[]): Html {
   return html`<div class="notice"><p>${copy.notYet(number(language, counted), number(language, planned))}</p></div>`;
 }
 
+/** Counts beside their words; both have the same names. */
+const counted = <How extends string>(
+  words: { readonly [how in How]: string },
+  counts: { readonly [how in How]: number },
+) => (Object.keys(counts) as How[]).map((how) => ({ words: words[how], count: counts[how] }));
+
 function outcomeTable(c: Page, cycle: OpenCycle, outcomes: Outcomes): Html {
   const language = c.get('language');
   const copy = cycleCopy(language).outcomes;
-  const { members, ...states } = outcomes;
-  const rows = (Object.keys(states) as (keyof typeof states)[]).flatMap((state) =>
-    Object.entries(states[state]).map(([how, count]) => ({ words: copy[state][how as never] as string, count })),
-  );
+  const { members, commented, notHere, noComment } = outcomes;
+  const rows = [
+    ...counted(copy.commented, commented),
+    ...counted(copy.notHere, notHere),
+    ...counted(copy.noComment, noComment),
+  ];
   return html`<h2>${copy.title}</h2><div class="scroll"${region(copy.title)}><table><tbody>${rows.map(({ words, count }) => html`<tr><th scope="row">${words}</th><td class="number">${number(language, count)}</td></tr>`)}</tbody>
 <tfoot><tr><th scope="row">${copy.total}</th><td class="number">${number(language, members)}</td></tr></tfoot></table></div>
 ${members === cycle.plan.counts.members ? html`<p>${copy.addsUp}</p>` : html`<div class="notice"><p>${copy.differs(number(language, cycle.plan.counts.members))}</p></div>`}`;

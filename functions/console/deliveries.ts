@@ -13,6 +13,7 @@ import { listParties, type Party } from '#records/parties.ts';
 import { reissueDeliveryLink } from '#steps/deliver/receive.ts';
 import { replacePartyContact } from '#steps/people/contact.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { evaluationLinks } from './evaluations.ts';
 import { formStart, wishOf } from './fields.ts';
 import { region } from './region.ts';
 import { cycleIn, expectWithin, scopeOf } from './session.ts';
@@ -20,7 +21,7 @@ import { cycleStanding } from './standing.ts';
 import { showConsole } from './view.ts';
 import { day, number } from './words.ts';
 
-/** What the workplaces have received: states only, no word of an evaluation. */
+/** What the workplaces have received. The page has states only; what was said is in the files, and each file is on record. */
 export function deliveryPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console/cycles/:cycle/deliveries', (c) => deliveriesPage(c, deps, c.req.param('cycle')));
   app.post('/console/deliveries/:id/link', (c) => postLink(c, deps, c.req.param('id')));
@@ -37,11 +38,15 @@ async function deliveriesPage(c: Page, deps: ConsoleDeps, cycleId: string): Prom
     ({ id, level }) => level === 'workplace' && within(id),
   );
   const rows = new Map((await deliveryBoardOf(deps.table, cycleId)).map((row) => [row.workplaceId, row]));
+  const whole = c.get('person').scope.committeeId === undefined;
+  const path = `/console/cycles/${cycleId}`;
+  const { files } = cycleCopy(c.get('language'));
   const body = html`${rows.size === 0 ? html`<p>${copy.notYet}</p>` : ''}
-<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.workplace}</th><th class="number">${copy.members}</th><th class="number">${copy.version}</th><th>${copy.delivered}</th><th>${copy.opened}</th><th>${copy.acknowledged}</th><td></td></tr></thead>
+<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.workplace}</th><th class="number">${copy.members}</th><th class="number">${copy.version}</th><th>${copy.delivered}</th><th>${copy.opened}</th><th>${copy.acknowledged}</th><th>${files.title}</th><td></td></tr></thead>
 <tbody>${[...parties].sort(byName).map((party) => deliveryRow(c, deps, cycleId, party, rows.get(party.id)))}</tbody></table></div>
-<p class="quiet">${copy.noText}</p>`;
-  const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
+${rows.size > 0 && whole ? html`<p>${files.whole}: ${evaluationLinks(c, path, files.whole)}</p>` : ''}
+<p class="quiet">${copy.noText} ${files.text}</p>`;
+  const up = [{ words: cycle.plan.title, path }];
   return showConsole(c, { title: copy.title, body, up });
 }
 
@@ -52,6 +57,7 @@ function deliveryRow(c: Page, deps: ConsoleDeps, cycleId: string, party: Party, 
   const waits = row?.waits ? html` <span class="tag due">${copy.waits(number(language, row.reminders))}</span>` : '';
   return html`<tr><th scope="row">${party.name}</th><td class="number">${row ? number(language, row.members) : '–'}</td><td class="number">${row ? number(language, row.version) : '–'}</td>
 <td>${at(row?.deliveredAt)}</td><td>${at(row?.openedAt)}</td><td>${at(row?.acknowledgedAt)}${waits}</td>
+<td>${row && row.version > 0 ? evaluationLinks(c, `/console/deliveries/${row.deliveryId}`, party.name) : '–'}</td>
 <td>${row ? html`<details><summary>${copy.newLink}</summary><form method="post" action="/console/deliveries/${row.deliveryId}/link">${formStart(c, deps)}<div class="actions"><button class="second">${copy.newLink}</button></div></form></details>` : ''}
 ${contactForm(c, deps, cycleId, party)}</td></tr>`;
 }

@@ -131,7 +131,7 @@ export const en: CycleCopy = {
   deliveries: {
     title: 'Delivered to workplaces',
     notYet: 'Nothing delivered yet: evaluations are assembled after the cycle closes.',
-    noText: 'What comments say is for the workplace, the ward and the member; this page has states only.',
+    noText: 'This page has states only; what comments say is in the files.',
     workplace: 'Workplace',
     members: 'Members',
     version: 'Version',
@@ -140,6 +140,12 @@ export const en: CycleCopy = {
     acknowledged: 'Acknowledged',
     waits: (reminders) => `waits, reminded ${reminders} times`,
     newLink: 'Mail a new link',
+  },
+  files: {
+    title: 'Evaluations',
+    whole: 'The whole cycle',
+    text: 'Every download is recorded, and each member can see it.',
+    link: (format, of) => `${format} file: ${of}`,
   },
   mails: {
     title: 'Mails of the cycle',

@@ -142,7 +142,7 @@ export const fr: CycleCopy = {
   deliveries: {
     title: 'Remises aux lieux de travail',
     notYet: 'Rien n’est remis encore : les évaluations se font après la clôture.',
-    noText: 'Le contenu des avis est pour le lieu de travail, le quartier et le membre ; ici, les états seulement.',
+    noText: 'Cette page ne montre que des états ; la teneur des avis est dans les fichiers.',
     workplace: 'Lieu de travail',
     members: 'Membres',
     version: 'Version',
@@ -151,6 +151,12 @@ export const fr: CycleCopy = {
     acknowledged: 'Accusée',
     waits: (reminders) => `attend, rappelé ${reminders} fois`,
     newLink: 'Envoyer un nouveau lien',
+  },
+  files: {
+    title: 'Évaluations',
+    whole: 'Toute la campagne',
+    text: 'Chaque téléchargement est consigné, et chaque membre peut le voir.',
+    link: (format, of) => `Fichier ${format} : ${of}`,
   },
   mails: {
     title: 'Courriels de la campagne',

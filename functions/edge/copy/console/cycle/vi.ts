@@ -141,7 +141,7 @@ export const vi = {
   deliveries: {
     title: 'Bàn giao cho nơi công tác',
     notYet: 'Chưa bàn giao: bản tổng hợp được lập sau ngày khóa đợt.',
-    noText: 'Nội dung nhận xét chỉ dành cho nơi công tác, đảng ủy và chính đảng viên; trang này chỉ có tình trạng.',
+    noText: 'Trang này chỉ có tình trạng; nội dung nhận xét nằm trong tệp.',
     workplace: 'Nơi công tác',
     members: 'Đảng viên',
     version: 'Bản',
@@ -150,6 +150,12 @@ export const vi = {
     acknowledged: 'Xác nhận đã nhận',
     waits: (reminders: string): string => `chờ, đã nhắc ${reminders} lần`,
     newLink: 'Gửi liên kết mới',
+  },
+  files: {
+    title: 'Bản tổng hợp đánh giá',
+    whole: 'Cả đợt',
+    text: 'Mỗi lần tải về đều được ghi lại, và từng đảng viên thấy việc đó.',
+    link: (format: string, of: string): string => `Tệp ${format}: ${of}`,
   },
   mails: {
     title: 'Thư của đợt',

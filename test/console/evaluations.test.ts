@@ -1,0 +1,92 @@
+import { parse } from 'csv-parse/sync';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accesses, deliveries, load } from '#records/journal.ts';
+import { at, consoleInMemory, launched, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
+
+let here: TestConsole;
+let an: SignedIn;
+let ward: SignedIn;
+let cycleId: string;
+let ofCycle: string;
+let ofWorkplace: string;
+
+beforeAll(async () => {
+  here = await consoleInMemory();
+  an = await signedIn(here, 'Nguyễn An');
+  cycleId = await launched(here, an);
+  await at(here, '2026-12-11T02:30:00.000Z', an);
+  ward = await signedIn(here, 'Người Của Phường', { committeeId: 'PX-01' });
+  ofCycle = `/console/cycles/${cycleId}/evaluations`;
+  ofWorkplace = `/console/deliveries/${cycleId}.CQ-01/evaluations`;
+});
+afterAll(() => here.machine.close());
+
+const bytes = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
+const looks = async (cell: string) => (await load(here.table, accesses, `${cycleId}.${cell}`)).state.looks;
+
+describe('the evaluations, for an administrator whose part is the whole', () => {
+  it('come as CSV, with every member of the cycle, or of the workplace', async () => {
+    for (const path of [ofCycle, ofWorkplace]) {
+      const answer = await an.get(`${path}.csv`);
+      expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/csv; charset=utf-8']);
+      expect(answer.headers.get('Content-Disposition')).toMatch(/^attachment; filename="evaluations-[\w.-]+\.csv"$/);
+      const [head = [], ...rows] = parse(Buffer.from(await bytes(answer)), { bom: true });
+      const ids = rows.map((row) => row[head.indexOf('Mã đảng viên')]);
+      expect(ids.toSorted()).toEqual(['DV-001', 'DV-002', 'DV-003']);
+    }
+  });
+
+  it('come as JSON, as a workbook and as a document', async () => {
+    for (const path of [ofCycle, ofWorkplace]) {
+      expect(JSON.parse(await (await an.get(`${path}.json`)).text())).toHaveLength(3);
+      const book = unzipSync(await bytes(await an.get(`${path}.xlsx`)));
+      expect(Object.keys(book)).toContain('xl/workbook.xml');
+      const paper = unzipSync(await bytes(await an.get(`${path}.docx`)));
+      expect(strFromU8(paper['word/document.xml'] ?? new Uint8Array())).toContain('Trần Thị Hòa');
+    }
+  });
+
+  it('are on record with the name of who took them, and do not open the delivery in the place of the workplace', async () => {
+    await an.get(`${ofCycle}.csv`);
+    for (const cell of ['CB-01', 'CB-02'])
+      expect((await looks(cell)).map(({ event, by }) => [event.what, by])).toContainEqual([
+        'export',
+        { body: 'office', name: 'Nguyễn An' },
+      ]);
+    await an.get(`${ofWorkplace}.csv`);
+    const { state } = await load(here.table, deliveries, `${cycleId}.CQ-01`);
+    expect(state.openedAt).toBeUndefined();
+  });
+
+  it('are linked from the page of the deliveries and from the cycle that is over', async () => {
+    const board = await (await an.get(`/console/cycles/${cycleId}/deliveries`)).text();
+    const page = await (await an.get(`/console/cycles/${cycleId}`)).text();
+    for (const format of ['csv', 'xlsx', 'docx', 'json']) {
+      expect(board).toContain(`href="${ofCycle}.${format}"`);
+      expect(board).toContain(`href="${ofWorkplace}.${format}"`);
+      expect(page).toContain(`href="${ofCycle}.${format}"`);
+    }
+  });
+});
+
+describe('the evaluations, for an administrator of a part', () => {
+  it('of the whole cycle are refused, those of a workplace elsewhere do not exist, and neither leaves a trace', async () => {
+    const before = (await looks('CB-01')).length;
+    expect((await ward.get(`${ofCycle}.csv`)).status).toBe(403);
+    expect((await ward.get(`${ofWorkplace}.csv`)).status).toBe(404);
+    const page = await (await ward.get(`/console/cycles/${cycleId}/deliveries`)).text();
+    expect(page).not.toContain('evaluations.csv');
+    expect((await looks('CB-01')).length).toBe(before);
+  });
+
+  it('of a workplace in it are there', async () => {
+    const own = await signedIn(here, 'Người Của Sở', { committeeId: 'CQ-01' });
+    expect((await own.get(`${ofWorkplace}.csv`)).status).toBe(200);
+    expect((await own.get(`${ofCycle}.csv`)).status).toBe(403);
+  });
+});
+
+it('nothing is to be had of a delivery that never was', async () => {
+  expect((await an.get(`/console/deliveries/${cycleId}.CQ-99/evaluations.csv`)).status).toBe(404);
+});
