@@ -120,6 +120,7 @@ function helpOf(verb: Omit<Verb, 'run'>): string {
     '',
     ...columns(rows),
     '',
+    ...(verb.notes ? [...verb.notes, ''] : []),
     'Exit status: 0 done, 1 refused or something was found, 2 a mistake in the command or a fault.',
   ].join('\n');
 }

@@ -63,5 +63,7 @@ export interface Verb<Deps = CliDeps> {
   /** It wants a passphrase. */
   readonly secret?: true;
   readonly options: readonly Option[];
+  /** What else its help tells, line by line. */
+  readonly notes?: readonly string[];
   readonly run: (deps: Deps, asked: Asked) => Promise<Outcome>;
 }

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import type { Language } from '#domain/language.ts';
+import type { Kind } from '#domain/roster-columns.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { type RosterCopy, rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { csrfField, type Html } from '#edge/html.ts';
 import type { Checked } from '#steps/roster/checked.ts';
-import type { Changes, Finding, Findings, RosterReport } from '#steps/roster/report.ts';
+import type { Finding, Findings, RosterReport } from '#steps/roster/report.ts';
 import { region } from './region.ts';
 import { number } from './words.ts';
 
@@ -20,8 +21,8 @@ export function reportBody(language: Language, checked: Checked, csrf: string): 
 ${report.problems.total > 0 ? html`<div class="errors" role="alert"><h2>${copy.report.problems(number(language, report.problems.total))}</h2><p>${copy.report.problemsText}</p></div>` : html`<div class="notice done"><p>${copy.report.clean}</p></div>`}
 <h2>${copy.report.will}</h2>
 <div class="scroll"${region(copy.report.will)}><table><thead><tr><td></td>${copy.report.changes.map((head) => html`<th class="number">${head}</th>`)}</tr></thead><tbody>
-${changeRow(language, copy.committees, report.committees, undefined)}
-${changeRow(language, copy.members, report.members, report.members.moved)}</tbody></table></div>
+${changeRow(language, report, 'committee')}
+${changeRow(language, report, 'member')}</tbody></table></div>
 ${report.committees.remove + report.members.remove > 0 ? html`<p>${copy.report.removeText}</p>` : ''}
 ${nothing ? html`<p><strong>${copy.report.nothing}</strong></p>` : applyForm(language, copy, checked, csrf)}
 ${report.problems.total > 0 ? findings(language, copy, copy.report.problemList, report.problems) : ''}
@@ -43,9 +44,17 @@ const formatWords = (copy: RosterCopy, report: RosterReport): string =>
     ? copy.report.xlsx
     : copy.report.csv(report.encoding ?? '', copy.delimiters[report.delimiter ?? ',']);
 
-function changeRow(language: Language, label: string, changes: Changes, moved: number | undefined): Html {
-  const counts = [changes.create, changes.change, moved, changes.remove, changes.same, changes.kept];
-  return html`<tr><th scope="row">${label}</th>${counts.map((count) => html`<td class="number">${count === undefined ? '–' : number(language, count)}</td>`)}</tr>`;
+function changeRow(language: Language, report: RosterReport, kind: Kind): Html {
+  const copy = rosterCopy(language);
+  const isMember = kind === 'member';
+  const { create, change, remove, same, kept } = isMember ? report.members : report.committees;
+  const head = html`<th scope="row">${isMember ? copy.members : copy.committees}</th>`;
+  if (report.leftAlone.includes(kind) && kept > 0) {
+    const gone = remove > 0 ? number(language, remove) : undefined;
+    return html`<tr>${head}<td colspan="6">${copy.report.leftAlone(number(language, kept), gone)}</td></tr>`;
+  }
+  const counts = [create, change, isMember ? report.members.moved : undefined, remove, same, kept];
+  return html`<tr>${head}${counts.map((count) => html`<td class="number">${count === undefined ? '–' : number(language, count)}</td>`)}</tr>`;
 }
 
 function applyForm(language: Language, copy: RosterCopy, { id, report }: Checked, csrf: string): Html {

@@ -29,7 +29,7 @@ export type MemberField =
 
 export type Field = CommitteeField | MemberField | 'kind';
 
-const headings: Record<Field, readonly string[]> = {
+export const acceptedHeadings: Readonly<Record<Field, readonly string[]>> = {
   kind: ['kind', 'loại', 'loại dòng', 'loại bản ghi'],
   id: ['id', 'code', 'mã', 'mã số', 'mã cấp ủy', 'mã đảng viên', 'committee id', 'member id'],
   name: ['name', 'full name', 'tên', 'họ tên', 'họ và tên', 'tên cấp ủy', 'họ tên đảng viên'],
@@ -62,17 +62,25 @@ const headings: Record<Field, readonly string[]> = {
   since: ['since', 'từ ngày', 'ngày chuyển đến', 'cư trú từ ngày', 'ngày giới thiệu'],
 };
 
-const fieldOf = new Map(
-  Object.entries(headings).flatMap(([field, words]) =>
+const fieldByWord = new Map(
+  Object.entries(acceptedHeadings).flatMap(([field, words]) =>
     words.map((word) => [foldedWord(word), field as Field] as const),
   ),
 );
 
+/** What a heading names, however it is written. */
+export const fieldOf = (heading: string): Field | undefined => fieldByWord.get(foldedWord(heading));
+
 const committeeOnly: readonly Field[] = ['level', 'parentId', 'channel', 'secondContact', 'language'];
 const memberOnly: readonly Field[] = ['birthDate', 'workplaceId', 'residenceId', 'category', 'since'];
 
+export const fieldsOf: { readonly [kind in Kind]: readonly Field[] } = {
+  committee: ['id', 'name', 'level', 'parentId', 'channel', 'mailbox', 'secondContact', 'language'],
+  member: ['id', 'name', 'birthDate', 'workplaceId', 'residenceId', 'category', 'since', 'mailbox'],
+};
+
 /** What a file of that kind must have a column for; a column may be there and stay empty where the row allows it. */
-const requiredFields: Record<Kind, readonly Field[]> = {
+export const requiredFields: Record<Kind, readonly Field[]> = {
   committee: ['id', 'name', 'level'],
   member: ['id', 'name', 'birthDate', 'workplaceId', 'residenceId', 'category'],
 };
@@ -99,7 +107,7 @@ export type ColumnsFault =
 export type ColumnsReading = { readonly columns: Columns } | { readonly fault: ColumnsFault };
 
 export const knownHeadings = (cells: readonly string[]): number =>
-  cells.filter((cell) => fieldOf.has(foldedWord(cell))).length;
+  cells.filter((cell) => fieldOf(cell) !== undefined).length;
 
 const holding = (fields: ReadonlyMap<Field, number>): Kind | 'both' | undefined => {
   if (fields.has('kind')) return 'both';
@@ -120,7 +128,7 @@ export const readColumns = (cells: readonly string[], told?: Kind): ColumnsReadi
   const extra: string[] = [];
   const twice: Field[] = [];
   for (const [position, cell] of cells.entries()) {
-    const field = fieldOf.get(foldedWord(cell));
+    const field = fieldOf(cell);
     if (field === undefined || (field === 'kind' && told !== undefined)) {
       if (cell.trim() !== '') extra.push(cell.trim().slice(0, 60));
     } else if (at.has(field)) twice.push(field);

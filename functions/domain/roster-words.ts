@@ -1,7 +1,8 @@
 import type { Committee, CommitteeLevel } from './committee.ts';
 import type { Language } from './language.ts';
+import { readAddress } from './mail-address.ts';
 import type { Category } from './member.ts';
-import type { Kind } from './roster-columns.ts';
+import { type Field, fieldOf, type Kind } from './roster-columns.ts';
 import { foldedWord } from './written-text.ts';
 
 /** The fixed words of a roster's cells, in Vietnamese and English, as people write them. */
@@ -37,23 +38,67 @@ export const languageWords = words<Language>({
   fr: ['french', 'français', 'tiếng pháp'],
 });
 
-const categoryWords = words<Category>({
+export const categoryWords = words<Category>({
   A: ['diện A', 'loại A', 'nhóm A', 'category A', 'ordinary'],
   B: ['diện B', 'loại B', 'nhóm B', 'category B', 'miễn sinh hoạt', 'exempt from activities'],
 });
 
 export const categoryOf = (cell: string): Category | undefined => categoryWords.get(foldedWord(cell.normalize('NFKC')));
 
-const unreadableMarks = /[\p{Cf}\p{M}]/gu;
+/** Numbers, dates and ids, which most cells are, can be told quickly: too few letters for a word, and none to mean C. */
+const fewLetters = /^(?:[ -@[-`{-~]*[A-Za-z]){0,4}[ -@[-`{-~]*$/;
+const endsInC = /c[^a-z\d]*$/i;
+
+const bare = new Map<string, string>();
+
+const bareLetter = (letter: string): string => {
+  const known = bare.get(letter);
+  if (known !== undefined) return known;
+  const made = foldedWord(letter.normalize('NFKC').replace(/[\p{Cf}\p{M}]/gu, ''));
+  if (bare.size < 10_000) bare.set(letter, made);
+  return made;
+};
+
+/** Letters and digits of whatever shape, without marks. Letter by letter, and each folded once: every name of a roster comes by. */
+const bareWord = (cell: string): string => {
+  let word = '';
+  for (const letter of cell) word += bareLetter(letter);
+  return word;
+};
 
 /**
  * Category C (exempt from introduction: secret identity, combat readiness) never enters, however it is written: full-width,
  * the Cyrillic or Greek letter of the same shape, as words. Where in doubt it is C, because the cost of being wrong is not the same.
  */
 export const isSecret = (cell: string): boolean => {
-  const word = foldedWord(cell.normalize('NFKC').replace(unreadableMarks, ''));
+  if (fewLetters.test(cell) && !endsInC.test(cell)) return false;
+  const word = bareWord(cell);
   if (word === '' || categoryWords.has(word)) return false;
   return /^(?:(?:dien|loai|nhom|category|doituong)?[cсϲ]|.*(?:miengioithieu|exemptfromintroduction|secret|bimat|combatreadiness|sansangchiendau).*)$/u.test(
     word,
   );
+};
+
+/** Whether a cell says C wherever it stands: columns move, headings are forgotten. A mailbox (`secretary@…`) says nothing. */
+export const marksSecret = (cell: string): boolean => isSecret(cell) && !('address' in readAddress(cell));
+
+/** Words that are headings in one column and content in another: `hộp thư`, `nơi công tác`. */
+const isContent = (cell: string): boolean => {
+  const word = foldedWord(cell);
+  return [kindWords, levelWords, channelWords, languageWords].some((known) => known.has(word));
+};
+
+const cannotBeHeading = /^\s*$|[\d@]/;
+
+/** Whether a row among the data begins another table: two headings at least, of words that no cell of data has. */
+export const readsAsHeadings = (cells: readonly string[]): boolean => {
+  const fields = new Set<Field>();
+  const words = cells.filter((cell) => cell.length <= 60 && !cannotBeHeading.test(cell));
+  // From the end, because names stand in front and are the slowest to fold; most rows are told by a word or two.
+  while (fields.size < 2 && fields.size + words.length >= 2) {
+    const word = words.pop() ?? '';
+    const field = fieldOf(word);
+    if (field !== undefined && !isContent(word)) fields.add(field);
+  }
+  return fields.size >= 2;
 };

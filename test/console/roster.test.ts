@@ -1,7 +1,17 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { currentRoster, membersOf } from '#records/roster.ts';
 import { at, consoleInMemory, hiddenIn, signedIn, upload, withRoster } from '#test/support/console.ts';
-import { aCell, aMember, aWard, bothCsv, rosterWorkbook } from '#test/support/roster-files.ts';
+import {
+  aCell,
+  aMember,
+  aWard,
+  bothCsv,
+  committeeCells,
+  committeeHeadings,
+  committeesCsv,
+  csvFile,
+  rosterWorkbook,
+} from '#test/support/roster-files.ts';
 
 const opened = async () => {
   const here = await consoleInMemory();
@@ -71,6 +81,33 @@ it('keeps nothing of a row of category C, neither in the table, nor in a file, n
   expect(kept).toContain('DV-001');
   expect(kept).not.toContain('BIMAT');
   expect(kept).not.toContain('Bí Mật');
+});
+
+it('keeps nothing of a row of category C that stands under the headings of committees', async () => {
+  const { here, an } = await opened();
+  const secret = ['DV-BIMAT', 'Người Bí Mật', '02/03/1981', 'CQ-01', 'CB-01', 'C', '', 'kin@phuong.example'];
+  const checked = await upload(here, an, csvFile([committeeHeadings, ...aWard.map(committeeCells), secret]));
+  const page = await (await an.get(checked.headers.get('location') ?? '')).text();
+  expect(page).toContain('dòng 7');
+  expect(page).toContain('miễn giới thiệu');
+  const kept = `${page}${await filesText(here.ground.files)}${JSON.stringify([here.logged])}`;
+  expect(kept).not.toMatch(/BIMAT|Bí Mật|1981|kin@/);
+});
+
+it('says that members are left as they are where the file has none', async () => {
+  const { here, an } = await opened();
+  await withRoster(here, an);
+  const checked = await upload(here, an, committeesCsv(aWard));
+  const page = await (await an.get(checked.headers.get('location') ?? '')).text();
+  expect(page).toMatch(/<th scope="row">Đảng viên<\/th><td colspan="6">[^<]*giữ nguyên 3[^<]*<\/td>/);
+});
+
+it('takes a report that another version of the exchange wrote for gone', async () => {
+  const { here, an } = await opened();
+  const checked = await upload(here, an, bothCsv(aWard, [aMember()]));
+  const [name = ''] = await here.ground.files.list('checked/');
+  await here.ground.files.write(name, Buffer.from('{"rows":3}'));
+  expect((await an.get(checked.headers.get('location') ?? '')).status).toBe(404);
 });
 
 it('puts nothing in force that was compared with another roster than the one in force now', async () => {

@@ -24,6 +24,7 @@ import {
   aWard,
   bothCsv,
   type Cells,
+  committeeCells,
   committeeHeadings,
   committeesCsv,
   csvFile,
@@ -74,6 +75,7 @@ const three = [
 ];
 
 const rows = (...lines: Cells[]) => csvFile([memberHeadings, ...lines]);
+const aWardRows: readonly Cells[] = [committeeHeadings, ...aWard.map(committeeCells)];
 
 describe('a roster file', () => {
   it.each([
@@ -146,6 +148,45 @@ describe('a roster file', () => {
     expect(committees).toMatchObject({ committees: { create: 1, same: 5 }, members: { remove: 0, create: 0 } });
     expect(await here.members()).toEqual(three.slice(0, 2));
     expect(await here.committees()).toHaveLength(6);
+  });
+
+  it('may be one CSV with a table under the other, and headings that come again', async () => {
+    const here = office();
+    const members = three.map(memberCells);
+    const [first = [], ...others] = members;
+    const file = csvFile([...aWardRows, ['', ''], memberHeadings, first, memberHeadings, ...others]);
+    expect(await here.upload(file)).toMatchObject({
+      applied: true,
+      rows: { committee: 5, member: 3 },
+      committees: { create: 5 },
+      members: { create: 3 },
+      problems: { total: 0 },
+    });
+    expect(await here.members()).toEqual(three);
+  });
+
+  it('is refused by the row of later headings that lack a column', async () => {
+    const file = csvFile([...aWardRows, memberHeadings.slice(0, 5), ...three.map(memberCells)]);
+    const report = await office().upload(file);
+    expect(report.refusal).toEqual({ reason: 'column-missing', row: 7, mend: 'category' });
+  });
+
+  it('of one kind says that the other is left as it is', async () => {
+    const here = office();
+    expect(await here.upload(bothCsv(aWard, three))).toMatchObject({ leftAlone: [] });
+    expect(await here.upload(committeesCsv(aWard))).toMatchObject({
+      leftAlone: ['member'],
+      members: { same: 0, kept: 3, remove: 0 },
+    });
+    expect(await here.upload(membersCsv(three))).toMatchObject({
+      leftAlone: ['committee'],
+      committees: { same: 0, kept: 5, remove: 0 },
+    });
+    expect(await here.upload(csvFile([memberHeadings]))).toMatchObject({
+      leftAlone: ['committee', 'member'],
+      committees: { kept: 5 },
+      members: { kept: 3 },
+    });
   });
 
   it('lists a committee that goes while members still live there', async () => {
@@ -619,6 +660,76 @@ describe('a row of category C', () => {
       memberCells(aMember({ category: 'C' as never })),
     );
     expect((await here.upload(file, { goodRowsOnly: true })).members).toMatchObject({ same: 2, remove: 1 });
+  });
+
+  it.each([
+    ['under headings of its own', [...aWardRows, memberHeadings, memberCells(aMember()), secretRow]],
+    ['under the headings of committees', [...aWardRows, memberCells(aMember()), secretRow]],
+    [
+      'under the headings of committees, named as one',
+      [...aWardRows, ['BM-0007', 'Tên Bí Mật', 'chi bộ', 'CQ-SECRET', '', 'bimat@', '02/03/1981', 'C']],
+    ],
+    ['moved by a cell', [memberHeadings, memberCells(aMember()), ['', ...secretRow]]],
+    ['moved by a cell that does not count', [memberHeadings, memberCells(aMember()), ['', ...secretRow.slice(0, -1)]]],
+  ])('leaves no trace %s', async (_, table) => {
+    const here = await withWard();
+    const report = await here.upload(csvFile(table), { goodRowsOnly: true });
+    expect(report.problems.list).toContainEqual({ reason: 'category-secret', row: table.length });
+    const left = (await here.everything()) + JSON.stringify(report);
+    for (const trace of traces) expect(left).not.toContain(trace);
+  });
+
+  it('takes its id out of the whole file, whatever other rows say, and names it nowhere', async () => {
+    const here = await withWard();
+    await here.upload(membersCsv([...three, aMember({ id: 'BM-0007', name: 'Lưu' })]));
+    const open = aMember({ id: 'bm-0007', name: 'Lưu' });
+    const file = rows(
+      memberCells(open),
+      memberCells(three[0] as Member),
+      memberCells(open),
+      memberCells({ ...open, birthDate: '31/02/1999' }),
+      ['1.2E+11', 'Trần', '1970', 'CQ-01', 'CB-01', 'A', '', ''],
+      secretRow,
+      memberCells({ ...open, mailbox: 'luu' }),
+      memberCells(open),
+    );
+    const report = await here.upload(file, { goodRowsOnly: true });
+    expect(report.problems.list.filter(({ reason }) => reason !== 'id-scientific')).toEqual(
+      expect.arrayContaining([2, 4, 5, 7, 8, 9].map((row) => ({ reason: 'category-secret', row }))),
+    );
+    expect(report.problems).toMatchObject({ total: 7, byReason: { 'category-secret': 6, 'id-scientific': 1 } });
+    expect(JSON.stringify(report)).not.toMatch(/bm-0007|Lưu|31\/02\/1999/i);
+    expect(report.members).toMatchObject({ same: 1, kept: 2, remove: 1, create: 0 });
+    expect((await here.members()).map(({ id }) => id)).toEqual(['DV-001', 'DV-002', 'DV-003']);
+  });
+
+  it.each([
+    ['of nobody else', () => rows(memberCells(aMember({ category: 'C' as never })))],
+    ['of committees besides', () => bothCsv(aWard, [aMember({ category: 'C' as never })])],
+  ])('takes its member out of the roster by a file %s', async (_, file) => {
+    const here = await withWard();
+    await here.upload(membersCsv(three));
+    const report = await here.upload(file(), { goodRowsOnly: true });
+    expect(report).toMatchObject({
+      applied: true,
+      members: { remove: 1, kept: 2 },
+      leftAlone: expect.arrayContaining(['member']),
+    });
+    expect((await here.members()).map(({ id }) => id)).toEqual(['DV-002', 'DV-003']);
+  });
+
+  it('alone makes no roster where there is none', async () => {
+    const here = office();
+    expect(await here.upload(rows(secretRow), { goodRowsOnly: true })).toMatchObject({ applied: false });
+    expect(await here.version()).toBe('');
+  });
+
+  it('is not what a committee is called that keeps secrets, or writes from a mailbox of that name', async () => {
+    const here = office();
+    const guard = { name: 'Phòng Bảo vệ bí mật nhà nước', mailbox: 'secretariat@so.example' };
+    const ward = aWard.map((committee) => (committee.id === 'CQ-01' ? { ...committee, ...guard } : committee));
+    const report = await here.upload(bothCsv(ward, [aMember({ mailbox: 'secretary@so.example' })]));
+    expect(report).toMatchObject({ applied: true, problems: { total: 0 } });
   });
 
   it('leaves no trace in a file without headings either', async () => {

@@ -28,7 +28,7 @@ export const memberHeadings: Cells = [
   'Hộp thư',
 ];
 
-const committeeCells = (c: Committee): Cells => [
+export const committeeCells = (c: Committee): Cells => [
   c.id,
   c.name,
   c.level,

@@ -1,9 +1,11 @@
 import { Refusal } from '#domain/refusal.ts';
+import type { Kind } from '#domain/roster-columns.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { importRoster } from '#steps/roster/import.ts';
 import type { FileFault, Finding, Findings, ProblemReason, RosterReport, WarningReason } from '#steps/roster/report.ts';
 import type { Outcome, Verb } from '../verb.ts';
 import { counted, problemLine } from '../words.ts';
+import { rosterNotes } from './roster-notes.ts';
 
 type Known = ProblemReason | WarningReason | FileFault;
 
@@ -19,6 +21,7 @@ export const importVerb: Verb = {
     { name: 'good-rows-only', help: 'puts it in force although some rows are bad; those stay as they are' },
     { name: 'dates', value: 'dmy|mdy|iso', help: 'how 03/04/1980 is meant (dmy)' },
   ],
+  notes: rosterNotes,
   run: async ({ world, files, readLocal, progress }, { argument, flag, one, by }) => {
     const dates = ORDERS.find((order) => order === (one('dates') ?? 'dmy'));
     if (!dates) throw new Refusal('Invalid', '--dates is dmy, mdy or iso');
@@ -36,14 +39,14 @@ export const importVerb: Verb = {
   },
 };
 
-function outcomeOf(report: RosterReport): Outcome {
-  const { rows, committees, members, refusal, problems, warnings, tree, applied, dryRun } = report;
+export function outcomeOf(report: RosterReport): Outcome {
+  const { rows, refusal, problems, warnings, tree, applied, dryRun } = report;
   const bad = refusal !== undefined || problems.total > 0;
   const lines = [
     ...(refusal ? [`The file cannot be taken.${findingLine(refusal)}`] : []),
     `${counted(rows.committee, 'committee')} and ${counted(rows.member, 'member')} read.`,
-    `Committees: ${committees.create} new, ${committees.change} changed, ${committees.remove} gone, ${committees.same} the same.`,
-    `Members: ${members.create} new, ${members.change} changed, ${members.moved} moved, ${members.remove} gone, ${members.same} the same.`,
+    `Committees: ${changesLine(report, 'committee')}.`,
+    `Members: ${changesLine(report, 'member')}.`,
     ...listed('problem', problems),
     ...listed('warning', warnings),
     ...(tree.length > 0
@@ -55,6 +58,17 @@ function outcomeOf(report: RosterReport): Outcome {
   const json: Outcome['json'] = JSON.parse(JSON.stringify(report));
   const done = applied || (dryRun && !bad);
   return { status: done ? 0 : 1, json, lines };
+}
+
+function changesLine({ committees, members, leftAlone }: RosterReport, kind: Kind): string {
+  const { create, change, remove, same, kept } = kind === 'member' ? members : committees;
+  if (leftAlone.includes(kind) && kept > 0) {
+    const gone = remove > 0 ? `, ${remove} gone` : '';
+    return `none is taken from this file; ${kept} in force ${kept === 1 ? 'is left as it is' : 'are left as they are'}${gone}`;
+  }
+  const moved = kind === 'member' ? `, ${members.moved} moved` : '';
+  const stay = kept > 0 ? `, ${kept} left as ${kept === 1 ? 'it is' : 'they are'}` : '';
+  return `${create} new, ${change} changed${moved}, ${remove} gone, ${same} the same${stay}`;
 }
 
 function listed<Reason extends Known>(what: string, { list, total }: Findings<Reason>): string[] {

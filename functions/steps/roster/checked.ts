@@ -5,6 +5,7 @@ import { keys } from '#records/keys.ts';
 import { currentRoster, putRosterInForce, rosterManifest } from '#records/roster.ts';
 import { importRoster, type RosterDeps, type RosterUpload } from './import.ts';
 import type { RosterReport } from './report.ts';
+import { reportBytes, reportOf } from './stored-report.ts';
 
 /**
  * A file that was checked and waits for somebody to say yes. What is kept is the roster it makes, without any row that was
@@ -54,7 +55,7 @@ export const checkRoster =
       at,
       ...(report.version ? { version: report.version } : {}),
     };
-    await deps.files.write(reportFile(id), Buffer.from(JSON.stringify(report)));
+    await deps.files.write(reportFile(id), reportBytes(report));
     const expiresAt = Math.ceil(Date.parse(after(at, KEPT_HOURS)) / 1000);
     await deps.table.put({ ...keys.checkedRoster(id), version: 1, body, expiresAt });
     return id;
@@ -76,8 +77,9 @@ export async function readChecked(deps: Pick<CheckDeps, 'table' | 'files' | 'clo
   if (!content) throw gone();
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
-  // Written by this module and by nobody else.
-  const report = JSON.parse(Buffer.concat(chunks).toString('utf8')) as RosterReport;
+  const report = reportOf(Buffer.concat(chunks));
+  // Of another version of the exchange: the file has to be checked again.
+  if (!report) throw gone();
   return { ...body, id, report };
 }
 

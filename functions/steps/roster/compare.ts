@@ -1,11 +1,11 @@
 import type { Committee } from '#domain/committee.ts';
 import { idKey } from '#domain/roster-rows.ts';
 import type { Cell } from '#records/roster.ts';
-import type { Gathered } from './gather.ts';
+import type { Gathered } from './gathered.ts';
 import { carried, keepPlaced } from './placed.ts';
 import type { Changes } from './report.ts';
 
-/** What the file would change in the roster in force. A kind the file has no good row of is left alone. */
+/** What the file would change in the roster in force. A kind the file has no good row of is left alone, but for category C. */
 
 type Counts = { -readonly [name in keyof Changes]: number };
 
@@ -67,8 +67,8 @@ export const compareCommittees = async (
       changes[sameCommittee(now, then) ? 'same' : 'change'] += 1;
       result.set(key, { ...then, id: now.id });
       next.delete(key);
-    } else if (!replaces) result.set(key, now);
-    else if (gathered.stays('committee', now.id)) {
+    } else if (gathered.isSecret('committee', now.id)) changes.remove += 1;
+    else if (!replaces || gathered.stays('committee', now.id)) {
       changes.kept += 1;
       result.set(key, now);
     } else changes.remove += 1;
@@ -88,12 +88,15 @@ export const compareMembers = async (gathered: Gathered, inForce: AsyncIterable<
   let met = 0;
   for await (const cell of inForce) {
     for (const member of cell.members) {
+      if (gathered.isSecret('member', member.id)) {
+        changes.remove += 1;
+        continue;
+      }
       const standing = replaces ? members.compare(member) : 'absent';
       if (standing === 'same' || standing === 'moved' || standing === 'change') {
         changes[standing] += 1;
         met += 1;
-      } else if (!replaces) keepPlaced(gathered.heaps, carried, member);
-      else if (standing === 'twice' || gathered.stays('member', member.id)) {
+      } else if (!replaces || standing === 'twice' || gathered.stays('member', member.id)) {
         changes.kept += 1;
         keepPlaced(gathered.heaps, carried, member);
       } else changes.remove += 1;

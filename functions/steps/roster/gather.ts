@@ -16,52 +16,18 @@ import {
   readCommittee,
   readMember,
 } from '#domain/roster-rows.ts';
-import { isSecret, kindWords } from '#domain/roster-words.ts';
-import { foldedWord } from '#domain/written-text.ts';
-import { rosterHeaps } from '#records/roster.ts';
-import { Heaps } from './heap.ts';
-import { MemberIndex } from './member-index.ts';
+import { kindWords, marksSecret, readsAsHeadings } from '#domain/roster-words.ts';
+import { foldedWord, textFault, tidy } from '#domain/written-text.ts';
+import { aboutOf, Gathered } from './gathered.ts';
 import { keepPlaced } from './placed.ts';
-import { type Finding, type ProblemReason, Tally, Unreadable, type WarningReason } from './report.ts';
+import { type Finding, type ProblemReason, Unreadable } from './report.ts';
 import type { Limits, Row, Sheet } from './rows.ts';
 import { headingWithin } from './sniff.ts';
 
 /** Reads every row once: good members go to the heaps of their residence, committees and problems are held. */
 
-interface HeldCommittee {
-  readonly committee: Committee;
-  readonly row: number;
-  readonly good: boolean;
-}
-
-export class Gathered {
-  readonly problems = new Tally<ProblemReason>();
-  readonly warnings = new Tally<WarningReason>();
-  readonly rows = { committee: 0, member: 0 };
-  readonly committees = new Map<string, HeldCommittee>();
-  readonly members: MemberIndex;
-  /** Members with their places, by residence. */
-  readonly heaps = new Heaps(rosterHeaps);
-  /** The sheet the members stand on, in a workbook. */
-  memberSheet: string | undefined;
-  /** Ids of bad rows: whoever has one of them now stays as they are. */
-  readonly held = { committee: new Set<string>(), member: new Set<string>() };
-  /** A bad row does not say whose it is: then nobody is taken for having left. */
-  readonly unnamed = { committee: false, member: false };
-
-  constructor(limits: Limits) {
-    this.members = new MemberIndex(limits.rows);
-  }
-
-  goodCommittees(): Committee[] {
-    return [...this.committees.values()].filter(({ good }) => good).map(({ committee }) => committee);
-  }
-
-  /** Whether one that is absent from the good rows is to stay. */
-  stays(kind: Kind, id: string): boolean {
-    return this.unnamed[kind] || this.held[kind].has(idKey(id));
-  }
-}
+/** No id is longer; what is longer is not looked for in other rows. */
+const longestId = 64;
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
@@ -83,8 +49,10 @@ class SheetGatherer {
 
   take(row: Row): void {
     if (isBlank(row.cells)) return;
-    if (this.#columns !== undefined) this.#takeData(row, this.#columns);
-    else if (knownHeadings(row.cells) >= 2) this.#useHeadings(row);
+    const columns = this.#columns;
+    // One table may stand under another, and headings may come again on every page.
+    if (columns === undefined ? knownHeadings(row.cells) >= 2 : readsAsHeadings(row.cells)) this.#useHeadings(row);
+    else if (columns !== undefined) this.#takeData(row, columns);
     else {
       this.#checkWidth(row);
       this.#above.push(row);
@@ -115,7 +83,8 @@ class SheetGatherer {
     if ('fault' in read) throw new Unreadable(headingsFault(read.fault, this.#where(row)));
     this.#columns = read.columns;
     for (const column of read.columns.extra) {
-      this.#into.warnings.add({ reason: 'column-extra', ...this.#where(row), column });
+      const named = marksSecret(column) ? {} : { column };
+      this.#into.warnings.add({ reason: 'column-extra', ...this.#where(row), ...named });
     }
   }
 
@@ -128,13 +97,25 @@ class SheetGatherer {
     const kind = columns.holds === 'both' ? kindWords.get(foldedWord(cell('kind'))) : columns.holds;
     rows[kind ?? 'member'] += 1;
     // Before anything else is looked at: of such a row only the number goes any further.
-    if (isSecret(cell('category'))) this.#secret(row);
+    if (this.#saysSecret(row, columns, kind)) this.#secret(row, kind, cell('id'));
     else if (!this.#fits(row, columns)) {
       this.#unnamed(row, kind, 'cell-count', `${row.cells.length} ≠ ${columns.count}`);
     } else if (kind === undefined) this.#unnamed(row, kind, 'kind-unknown', 'cấp ủy | đảng viên');
     else if (kind === 'committee')
       this.#read(row, columns, kind, readCommittee(cell), (kept) => this.#committee(kept, row));
     else this.#read(row, columns, kind, readMember(cell, this.#reading), (kept) => this.#member(kept, row));
+  }
+
+  /**
+   * Any cell may say it: a row may be shifted, or stand under the headings of another table. Only a committee that is one
+   * beyond doubt may be called after secrets.
+   */
+  #saysSecret(row: Row, columns: Columns, kind: Kind | undefined): boolean {
+    if (!row.cells.some(marksSecret)) return false;
+    if (kind !== 'committee' || !this.#fits(row, columns)) return true;
+    const cell = (field: Field): string => row.cells[columns.at.get(field) ?? -1] ?? '';
+    const named = [columns.at.get('name'), columns.at.get('secondContact')];
+    return row.cells.some((text, at) => !named.includes(at) && marksSecret(text)) || !('kept' in readCommittee(cell));
   }
 
   #fits(row: Row, columns: Columns): boolean {
@@ -144,16 +125,23 @@ class SheetGatherer {
 
   #read<Kept>(row: Row, columns: Columns, kind: Kind, reading: RowReading<Kept>, keep: (kept: Kept) => void): void {
     if ('kept' in reading) keep(reading.kept);
-    else if ('secret' in reading) this.#secret(row);
+    else if ('secret' in reading) this.#secret(row, kind, row.cells[columns.at.get('id') ?? -1] ?? '');
     else {
-      for (const problem of reading.problems) this.#problem(row, cellFinding(problem, columns));
+      const about = reading.id === undefined ? undefined : aboutOf(kind, reading.id);
+      for (const problem of reading.problems) this.#problem(row, cellFinding(problem, columns), about);
       if (reading.id === undefined) this.#into.unnamed[kind] = true;
       else this.#into.held[kind].add(idKey(reading.id));
     }
   }
 
-  #secret(row: Row): void {
+  /** The id stays in memory until the file is read, for the other rows that have it. */
+  #secret(row: Row, kind: Kind | undefined, inPlace: string): void {
     this.#problem(row, { reason: 'category-secret' });
+    const id = inPlace.trim() === '' ? (row.cells.find((text) => text.trim() !== '') ?? '') : inPlace;
+    const key = textFault(id, longestId) === undefined ? idKey(tidy(id)) : '';
+    if (key === '') return;
+    this.#into.secret.member.add(key);
+    if (kind === 'committee') this.#into.secret.committee.add(key);
   }
 
   #committee(committee: Committee, row: Row): void {
@@ -163,12 +151,13 @@ class SheetGatherer {
     if (before !== undefined) {
       committees.set(key, { ...before, good: false });
       held.committee.add(key);
-      this.#twice(row, committee.id, before.row);
+      this.#twice(row, 'committee', committee.id, before.row);
       return;
     }
-    committees.set(key, { committee, row: row.number, good: true });
+    committees.set(key, { committee, ...this.#where(row), row: row.number, good: true });
     if (committee.channel !== 'mailbox' || committee.mailbox !== undefined) return;
-    warnings.add({ reason: 'mailbox-missing', ...this.#where(row), field: 'mailbox', value: committee.id });
+    const missing = { reason: 'mailbox-missing', field: 'mailbox', value: committee.id } as const;
+    warnings.add({ ...missing, ...this.#where(row) }, aboutOf('committee', committee.id));
   }
 
   #member(member: Member, row: Row): void {
@@ -178,12 +167,12 @@ class SheetGatherer {
     if ('place' in added) keepPlaced(heaps, added.place, member);
     else {
       held.member.add(idKey(member.id));
-      this.#twice(row, member.id, added.twiceWith);
+      this.#twice(row, 'member', member.id, added.twiceWith);
     }
   }
 
-  #twice(row: Row, value: string, other: number): void {
-    this.#problem(row, { reason: 'id-twice', field: 'id', value, other });
+  #twice(row: Row, kind: Kind, value: string, other: number): void {
+    this.#problem(row, { reason: 'id-twice', field: 'id', value, other }, aboutOf(kind, value));
   }
 
   #unnamed(row: Row, kind: Kind | undefined, reason: ProblemReason, mend: string): void {
@@ -192,8 +181,8 @@ class SheetGatherer {
     this.#problem(row, { reason, mend });
   }
 
-  #problem(row: Row, finding: Finding<ProblemReason>): void {
-    this.#into.problems.add({ ...finding, ...this.#where(row) });
+  #problem(row: Row, finding: Finding<ProblemReason>, about?: string): void {
+    this.#into.problems.add({ ...finding, ...this.#where(row) }, about);
   }
 }
 
@@ -224,5 +213,6 @@ export const gather = async (
     }
     gatherer.end();
   }
+  gathered.withhold();
   return gathered;
 };

@@ -14,7 +14,8 @@ import {
 } from '#records/roster.ts';
 import { compareCommittees, compareMembers, nothing } from './compare.ts';
 import { csvRows } from './csv.ts';
-import { type Gathered, gather } from './gather.ts';
+import { gather } from './gather.ts';
+import type { Gathered } from './gathered.ts';
 import { type RosterReport, Tally, Unreadable } from './report.ts';
 import { type Limits, type Sheet, usualLimits } from './rows.ts';
 import { settle } from './settle.ts';
@@ -107,6 +108,7 @@ const refused = (format: Format, { dryRun }: RosterUpload, { finding }: Unreadab
   rows: { committee: 0, member: 0 },
   committees: nothing,
   members: nothing,
+  leftAlone: [],
   refusal: finding,
   problems: new Tally<never>().told(),
   warnings: new Tally<never>().told(),
@@ -127,15 +129,24 @@ const judged = async (
 ): Promise<Omit<RosterReport, keyof Format>> => {
   const { rows, problems, warnings } = gathered;
   const { dryRun } = upload;
-  const told = () => ({ rows, problems: problems.told(), warnings: warnings.told(), dryRun });
-  if (gathered.members.good + gathered.goodCommittees().length === 0) {
-    if (rows.committee + rows.member === 0) warnings.add({ reason: 'no-rows' });
-    return { ...told(), committees: nothing, members: nothing, tree: [], applied: false };
-  }
+  const leftAlone = gathered.leftAlone();
+  const told = () => ({ rows, leftAlone, problems: problems.told(), warnings: warnings.told(), dryRun });
+  const asItIs = () => ({
+    ...told(),
+    committees: { ...nothing, kept: inForce?.committees ?? 0 },
+    members: { ...nothing, kept: inForce?.members ?? 0 },
+    tree: [],
+    applied: false,
+  });
+  const takesNone = leftAlone.length === 2;
+  if (rows.committee + rows.member === 0) warnings.add({ reason: 'no-rows' });
+  if (takesNone && inForce === undefined) return asItIs();
   const { files } = deps;
   const now = inForce?.version;
   const compared = await compareCommittees(gathered, now === undefined ? nobody() : rosterCommittees(files, now));
   const members = await compareMembers(gathered, now === undefined ? nobody() : rosterCells(files, now));
+  // A file without a good row can still say of somebody in force that they may not be here.
+  if (takesNone && compared.changes.remove + members.remove === 0) return asItIs();
   const content = await settle(gathered, compared.committees);
   const apply = !dryRun && (problems.total === 0 || upload.goodRowsOnly === true);
   if (apply) await putInForce(deps, upload.by, content, inForce);

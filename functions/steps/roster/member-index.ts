@@ -44,6 +44,7 @@ const [rowAt, residenceAt, firstAt, secondAt, spellingAt, stateAt] = [0, 1, 2, 3
 
 const taken = 1;
 const twice = 2;
+const refused = 3;
 
 export type Standing = 'absent' | 'same' | 'moved' | 'change' | 'twice';
 
@@ -75,6 +76,15 @@ export class MemberIndex {
     );
     this.good += 1;
     return { place };
+  }
+
+  /** No row with the id counts from here on. Gives the first that has it. */
+  refuse(id: string): number | undefined {
+    const place = this.#ids.find(id);
+    if (place === undefined) return undefined;
+    if (this.#at(place, stateAt) === taken) this.good -= 1;
+    this.#set(place, stateAt, refused);
+    return this.#at(place, rowAt);
   }
 
   isGood(place: number): boolean {

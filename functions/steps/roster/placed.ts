@@ -21,7 +21,9 @@ export interface Placed {
 }
 
 export const placedOf = (line: string): Placed => {
-  const [place, id, name, birthDate, workplaceId, residenceId, category, since, mailbox] = JSON.parse(line) as Packed;
+  // Not parsed any further: the line never left the memory of this process, and keepPlaced is all that writes there.
+  const packed: Packed = JSON.parse(line);
+  const [place, id, name, birthDate, workplaceId, residenceId, category, since, mailbox] = packed;
   const optional = { ...(since ? { since } : {}), ...(mailbox ? { mailbox } : {}) };
   return { place, member: { id, name, birthDate, workplaceId, residenceId, category, ...optional } };
 };

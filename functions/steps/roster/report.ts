@@ -77,7 +77,7 @@ export interface Changes {
   /** In force now and absent from the file. No notice follows from that alone. */
   readonly remove: number;
   readonly same: number;
-  /** In force now; the file's row for it is bad, so that it stays as it is. */
+  /** In force now, and stays as it is: the file's row for it is bad, or the whole kind is left alone. */
   readonly kept: number;
 }
 
@@ -90,6 +90,8 @@ export interface RosterReport {
   readonly committees: Changes;
   /** `moved`: another residence, whatever else changed; such a member is not counted under `change`. */
   readonly members: Changes & { readonly moved: number };
+  /** Kinds of which no row is taken; whoever is in force stays. */
+  readonly leftAlone: readonly Kind[];
   /** Why the file as a whole cannot be taken; then nothing else was looked at. */
   readonly refusal?: Finding<FileFault>;
   readonly problems: Findings<ProblemReason>;
@@ -109,11 +111,36 @@ export class Tally<Reason extends string> implements Findings<Reason> {
   readonly list: Finding<Reason>[] = [];
   readonly byReason: Partial<Record<Reason, number>> = {};
   total = 0;
+  /** Whom each finding of the list is about. */
+  readonly #about = new WeakMap<Finding<Reason>, string>();
 
-  add(finding: Finding<Reason>): void {
-    this.total += 1;
-    this.byReason[finding.reason] = (this.byReason[finding.reason] ?? 0) + 1;
-    if (this.list.length < longestList) this.list.push(finding);
+  add(finding: Finding<Reason>, about?: string): void {
+    this.#count(finding.reason, 1);
+    if (this.list.length >= longestList) return;
+    this.list.push(finding);
+    if (about !== undefined) this.#about.set(finding, about);
+  }
+
+  /** Takes back and gives what is listed about somebody who may not be spoken of. */
+  withdraw(secret: ReadonlySet<string>): Finding<Reason>[] {
+    const told = this.list.splice(0);
+    const withdrawn: Finding<Reason>[] = [];
+    for (const finding of told) {
+      const about = this.#about.get(finding);
+      if (about === undefined || !secret.has(about)) this.list.push(finding);
+      else {
+        this.#count(finding.reason, -1);
+        withdrawn.push(finding);
+      }
+    }
+    return withdrawn;
+  }
+
+  #count(reason: Reason, by: number): void {
+    this.total += by;
+    const count = (this.byReason[reason] ?? 0) + by;
+    if (count > 0) this.byReason[reason] = count;
+    else delete this.byReason[reason];
   }
 
   /** One of a kind is enough where it says the same of each row. */

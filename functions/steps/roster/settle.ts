@@ -5,7 +5,7 @@ import type { Member } from '#domain/member.ts';
 import { idKey } from '#domain/roster-rows.ts';
 import { folded, toneKey } from '#domain/written-text.ts';
 import { type RosterContent, rosterHeaps, shardsFor } from '#records/roster.ts';
-import type { Gathered } from './gather.ts';
+import type { Gathered } from './gathered.ts';
 import { carried, placedOf } from './placed.ts';
 import type { WarningReason } from './report.ts';
 

@@ -24,7 +24,7 @@ export const en: RosterCopy = {
   columnsText: [
     'Committees: id, name, level (cell, commune, province, workplace), parent id, channel (mailbox, ward, paper), mailbox, second contact, language.',
     'Members: id, name, birth date, workplace id, residence id, category (A or B), since, mailbox.',
-    'In Excel two sheets; in CSV two files, or one with a column kind. The order of columns is free.',
+    'In Excel two sheets; in CSV two files, two tables one under the other, or one table with a column kind. The order of columns is free.',
   ],
   tree: 'Tree of committees',
   top: 'At the top',
@@ -130,6 +130,8 @@ export const en: RosterCopy = {
     problemsText: 'It is best to correct the file and check it again. The rows in question were not taken.',
     will: 'Putting it in force will',
     changes: ['create', 'change', 'move', 'remove', 'leave as is', 'keep the old'],
+    leftAlone: (kept, gone) =>
+      `The file has no row to take: ${kept} in force are left as they are${gone ? `, ${gone} removed` : ''}.`,
     removeText: 'Whoever is not in the file leaves the roster. Absence alone never makes a notice.',
     nothing: 'There is nothing to change.',
     apply: 'Put in force',

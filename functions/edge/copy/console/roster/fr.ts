@@ -24,7 +24,7 @@ export const fr: RosterCopy = {
   columnsText: [
     'Comités : code, nom, niveau (cellule, commune, province, lieu de travail), code du supérieur, voie (boîte, quartier, papier), boîte aux lettres, second contact, langue.',
     'Membres : code, nom, date de naissance, code du lieu de travail, code de la résidence, catégorie (A ou B), depuis, boîte aux lettres.',
-    'Dans Excel, deux feuilles ; en CSV, deux fichiers, ou un seul avec une colonne kind. L’ordre des colonnes est libre. Les titres sont en vietnamien ou en anglais.',
+    'Dans Excel, deux feuilles ; en CSV, deux fichiers, ou deux tableaux l’un sous l’autre, ou un seul avec une colonne kind. L’ordre des colonnes est libre. Les titres sont en vietnamien ou en anglais.',
   ],
   tree: 'Arbre des comités',
   top: 'Au sommet',
@@ -130,6 +130,8 @@ export const fr: RosterCopy = {
     problemsText: 'Le mieux est de corriger le fichier et de le revérifier. Ces lignes n’ont pas été prises.',
     will: 'La mise en vigueur va',
     changes: ['créer', 'modifier', 'déplacer', 'retirer', 'laisser', 'garder l’ancien'],
+    leftAlone: (kept, gone) =>
+      `Aucune ligne du fichier n’est prise : ${kept} en vigueur restent tels quels${gone ? `, ${gone} retirés` : ''}.`,
     removeText: 'Qui n’est pas dans le fichier quitte la liste. Une absence seule ne fait jamais un avis.',
     nothing: 'Il n’y a rien à changer.',
     apply: 'Mettre en vigueur',

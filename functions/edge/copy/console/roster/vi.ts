@@ -109,7 +109,7 @@ export const vi = {
   columnsText: [
     'Cấp ủy: Mã, Tên cấp ủy, Cấp (chi bộ, xã/phường, tỉnh, nơi công tác), Mã cấp trên, Kênh (hộp thư, qua đảng ủy, giấy), Hộp thư, Liên hệ thứ hai, Ngôn ngữ.',
     'Đảng viên: Mã đảng viên, Họ và tên, Ngày sinh, Mã nơi công tác, Mã nơi cư trú, Diện (A hoặc B), Từ ngày, Hộp thư.',
-    'Trong Excel, để hai trang tính; trong CSV, gửi hai tệp, hoặc một tệp có thêm cột Loại. Thứ tự cột tùy ý.',
+    'Trong Excel, để hai trang tính; trong CSV, gửi hai tệp, hoặc hai bảng nối tiếp nhau, hoặc một bảng có thêm cột Loại. Thứ tự cột tùy ý.',
   ],
   tree: 'Cây tổ chức',
   top: 'Cấp cao nhất',
@@ -145,6 +145,8 @@ export const vi = {
     problemsText: 'Sửa trong tệp rồi kiểm tra lại là tốt nhất. Những dòng sai chưa được nhận.',
     will: 'Nếu đưa vào sử dụng',
     changes: ['Thêm', 'Sửa', 'Chuyển nơi ở', 'Bỏ', 'Giữ nguyên', 'Giữ bản cũ'],
+    leftAlone: (kept: string, gone: string | undefined): string =>
+      `Tệp không có dòng nào được nhận: giữ nguyên ${kept} đang dùng${gone ? `, bỏ ${gone}` : ''}.`,
     removeText:
       'Người và cấp ủy không có trong tệp sẽ thôi có trong danh sách. Riêng việc vắng tên không tạo ra thông báo nào.',
     nothing: 'Không có gì để thay đổi.',
