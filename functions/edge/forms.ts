@@ -6,10 +6,14 @@ import { PageError } from './errors.ts';
 /** Bound to the session by derivation from its cookie, so nothing has to be stored for it. */
 export const csrfOf = (cookie: string): string => createHmac('sha256', cookie).update('csrf').digest('base64url');
 
-export function checkCsrf(cookie: string, sent: string): void {
+export function isCsrf(cookie: string, sent: string): boolean {
   const expected = Buffer.from(csrfOf(cookie));
   const given = Buffer.from(sent);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new PageError('WrongOrigin');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+export function checkCsrf(cookie: string, sent: string): void {
+  if (!isCsrf(cookie, sent)) throw new PageError('WrongOrigin');
 }
 
 /** The fields a form may have. Any other is refused, so that nobody sets what the page did not ask. */

@@ -5,7 +5,8 @@ import type { LinkKind, LinkSubject } from '#records/links.ts';
 import { endSession } from '#records/sessions.ts';
 import { dropCookie, readCookie, writeCookie } from '../cookies.ts';
 import type { PageEnv } from '../env.ts';
-import { checkCsrf, readForm } from '../forms.ts';
+import { PageError } from '../errors.ts';
+import { isCsrf, readForm } from '../forms.ts';
 import { asLanguage } from '../language.ts';
 import { pageApp, seeOther, show } from '../page.ts';
 import { contentPolicy } from '../security.ts';
@@ -91,11 +92,16 @@ async function postLost(c: Page, deps: DoorDeps): Promise<Response> {
 
 async function postLeave(c: Page, deps: DoorDeps): Promise<Response> {
   const form = await readForm(c, { one: ['csrf'] });
-  const cookie = readCookie(c, deps.baseUrl, 'session');
-  if (cookie) {
-    checkCsrf(cookie, form.csrf);
-    await endSession(deps.table, cookie);
-    dropCookie(c, deps.baseUrl, 'session');
+  const held = (['session', 'console'] as const).flatMap((name) => {
+    const cookie = readCookie(c, deps.baseUrl, name);
+    return cookie ? [{ name, cookie }] : [];
+  });
+  // Pages of a committee are also in an administrator's hand: the token of the form says whose way out it is.
+  const mine = held.find(({ cookie }) => isCsrf(cookie, form.csrf));
+  if (held.length > 0 && !mine) throw new PageError('WrongOrigin');
+  if (mine) {
+    await endSession(deps.table, mine.cookie);
+    dropCookie(c, deps.baseUrl, mine.name);
   }
   return seeOther(c, '/r/left');
 }
