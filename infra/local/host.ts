@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { acquire } from '#adapters/folder-lock.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { runVerb } from '#cli/run.ts';
@@ -19,6 +20,7 @@ import { localPages } from './local-pages.ts';
 import { type FolderMachine, type FolderSettings, openMachine } from './machine.ts';
 import { type Front, type HostSettings, isLoopback } from './settings.ts';
 import { answerOn, isAnswering, socketPath } from './socket.ts';
+import { travel } from './travel.ts';
 import { allVerbs } from './verbs.ts';
 
 /** It cannot start, for a reason that whoever starts it can mend. */
@@ -142,12 +144,9 @@ function pagesOf(settings: HostSettings, baseUrl: string, machine: FolderMachine
   const { table, clock, ids, files, mailer } = ground;
   const mailLeaves = settings.smtp !== undefined;
   const edge = { table, clock, sessionClock: systemClock, ids, log, baseUrl, address: addressIn(settings.front) };
-  const travels = inTurn(async (to: string) => {
-    if (!(await machine.moveClock(to))) return false;
-    await machine.settle();
-    return true;
-  });
+  const travels = inTurn((to: string) => travel(machine, to));
   const app = new Hono();
+  app.use('*', compress());
   if (settings.front.kind === 'proxy') app.use('*', onlyThrough(settings.front));
   const { world, control } = exchange;
   const local = localPages({ ...edge, mailLeaves, travel: travels });

@@ -6,6 +6,7 @@ import { type Log, lineLog } from '#edge/log.ts';
 import { mailHolds } from '#records/mail-hold.ts';
 import { invite } from '#steps/people/invite.ts';
 import { DataInUse } from './data-in-use.ts';
+import { heldBack } from './held-back.ts';
 import { CannotStart, type Host, startHost } from './host.ts';
 import { isUntouched, loadSample } from './sample-cycle.ts';
 import { BadSettings, type HostSettings, readSettings, unknownVariables, variables } from './settings.ts';
@@ -30,12 +31,16 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   for (const name of unknownVariables(process.env))
     complain(`${name} is no setting of the exchange and is left aside: npm start -- --help lists them.`);
-  const host = await startHost(settings, logOf());
+  const lines = heldBack((line) => void process.stderr.write(`${line}\n`));
+  const host = await startHost(settings, logOf(lines.write)).catch((error: unknown) => {
+    lines.release();
+    throw error;
+  });
   const ending = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     whenLeft(resolve);
   });
-  await welcome(host, settings, values.sample === true);
+  await welcome(host, settings, values.sample === true).finally(lines.release);
   await ending;
   await host.close();
   say('Stopped.');
@@ -66,8 +71,8 @@ function parents(): string {
 }
 
 /** For a person at a screen only what needs one; whole where something collects it. */
-function logOf(): Log {
-  const line = lineLog({ now: () => new Date().toISOString() }, (text) => void process.stderr.write(`${text}\n`));
+function logOf(write: (line: string) => void): Log {
+  const line = lineLog(systemClock, write);
   if (!process.stderr.isTTY) return line;
   return (event) => {
     if (/fault|clock/i.test(event.event)) line(event);

@@ -1,8 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { emptyFolder } from './folder.ts';
 
 /** Real processes, as `npm start` and `npm run exchange` start them. */
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -10,12 +14,17 @@ const NODE = ['--import', './infra/node-version.mjs'];
 
 export type Variables = Readonly<Record<string, string>>;
 
-const start = (script: string, args: readonly string[], env: Variables): ChildProcess => {
+const start = (
+  script: string,
+  args: readonly string[],
+  env: Variables,
+  stdio: StdioOptions = ['ignore', 'pipe', 'pipe'],
+): ChildProcess => {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:EXCHANGE_|PORT$|npm_|NODE_)/.test(name));
   return spawn(process.execPath, [...NODE, script, ...args], {
     cwd: ROOT,
     env: { ...Object.fromEntries(inherited), NODE_NO_WARNINGS: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio,
   });
 };
 
@@ -69,6 +78,23 @@ export interface RunningHost {
 }
 
 const LAST_WORDS = /Stop it with Ctrl-C|launch \S+\n/;
+
+/** All that a starting host prints on whichever channel, in its order, up to the first line of its log. */
+export async function printedUpToLog(env: Variables): Promise<string> {
+  const path = join(await emptyFolder(), 'printed');
+  const file = await open(path, 'w');
+  const child = start('infra/local/main.ts', [], { PORT: '0', ...env }, ['ignore', file.fd, file.fd]);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await file.close();
+  });
+  for (;;) {
+    const printed = await readFile(path, 'utf8');
+    if (/^\{"at".*\n/m.test(printed)) return printed;
+    if (child.exitCode !== null) throw new Error(`the host ended: ${printed}`);
+    await pause(50);
+  }
+}
 
 /** A host on a port of its own, ready. It ends with the test at the latest. */
 export async function runningHost(env: Variables, ...args: readonly string[]): Promise<RunningHost> {

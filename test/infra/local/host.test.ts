@@ -3,7 +3,15 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { emptyFolder } from '#test/support/folder.ts';
-import { exchange, exchangeJson, freePort, hostThatEnds, type RunningHost, runningHost } from '#test/support/host.ts';
+import {
+  exchange,
+  exchangeJson,
+  freePort,
+  hostThatEnds,
+  printedUpToLog,
+  type RunningHost,
+  runningHost,
+} from '#test/support/host.ts';
 
 interface Mail {
   readonly id: string;
@@ -51,6 +59,23 @@ describe('npm start', () => {
     expect(await mailsOf(host)).toEqual([]);
     expect(await host.stop()).toBe(0);
     expect(host.printed()).toContain('npm start -- --sample');
+  });
+
+  test('greets first, and notes only then', async () => {
+    const printed = await printedUpToLog({ EXCHANGE_DATA: await emptyFolder() });
+    expect(printed.indexOf('{"at"')).toBeGreaterThan(printed.indexOf('npm start -- --sample'));
+  });
+
+  test('packs what is text for whoever takes it packed, the door byte by byte the same', async () => {
+    const host = await runningHost({ EXCHANGE_DATA: await emptyFolder() });
+    const packed = { 'Accept-Encoding': 'gzip, deflate, br' };
+    const style = /href="(\/style[^"]+)"/.exec(await (await host.get('/')).text())?.[1] ?? '';
+    for (const path of ['/', '/r', style, '/local/mailbox'])
+      expect([path, (await host.get(path, packed)).headers.get('content-encoding')]).toEqual([path, 'gzip']);
+    expect((await host.get('/r', packed)).headers.get('vary')).toContain('Accept-Encoding');
+    const plain = await host.get('/r', { 'Accept-Encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await (await host.get('/r', packed)).text()).toBe(await plain.text());
   });
 
   test('prints a link that lets the first person in, once', async () => {
