@@ -21,12 +21,13 @@ export function backBy(request: RequestState, cycle: OpenCycle): Instant | undef
   return returned.map((slot) => sentBackUntil(slot, due)).sort()[0];
 }
 
-/** How many members a committee is late with: never answered by its date due, or sent back and not sent again in time. */
+/** How many members a committee is late with: never answered by its date due, by another hand of the committee either, or sent back and not sent again in time. */
 export function lateCount(request: RequestState, cycle: OpenCycle, now: Instant): number {
   const due = effectiveDue(request, cycle);
   if (now <= due) return 0;
   return request.slots.filter((slot) => {
     const progress = progressOf(slot);
-    return progress === 'owed' || (progress === 'sentBack' && now > sentBackUntil(slot, due));
+    const owed = progress === 'owed' || (progress === 'conflict' && slot.conflictTo === 'hand');
+    return owed || (progress === 'sentBack' && now > sentBackUntil(slot, due));
   }).length;
 }

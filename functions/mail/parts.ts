@@ -56,7 +56,7 @@ export const rows = (...all: readonly (Row | undefined)[]): Block => ({
 });
 export const link = (words: string, url: string): Block => ({ is: 'link', words, url });
 
-/** "the end of Monday 30 November 2026 (Vietnam time, Asia/Ho_Chi_Minh), 12 days left" */
+/** "the end of Monday 30 November 2026 (Vietnam time), 12 days left" */
 export const dueWords = ({ copy, language, zone, today }: Say, date: LocalDate): string =>
   copy.due(longDate(language, date), copy.zone(zone), copy.left(daysUntil(today, date)));
 

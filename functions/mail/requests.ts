@@ -30,8 +30,8 @@ export interface RequestFacts {
   /** The same for what was sent back. */
   readonly backOn?: LocalDate;
   readonly hasWard: boolean;
-  /** Of a receipt: about how many members, and when. */
-  readonly received?: { readonly count: number; readonly at: Instant };
+  /** Of a receipt: about how many members, when, and the how manieth submission it was. */
+  readonly received?: { readonly count: number; readonly at: Instant; readonly nth: number };
   /** Nothing to open in a mail of cancellation. */
   readonly url?: string;
 }
@@ -62,6 +62,12 @@ export function requestRows(say: Say, cycle: CycleFacts, request: RequestFacts):
     [labels.due, dueWords(say, dueOn)],
   ];
   return [of, ...due, ...(backOn && backOn !== dueOn ? [backRow(say, backOn)] : [])];
+}
+
+/** While nothing has been sent, what is still to be sent is everybody, and is not counted twice. */
+function askRows(say: Say, cycle: CycleFacts, request: RequestFacts): readonly Row[] {
+  const all = request.owed === request.members && request.finished === 0 && request.sentBack === 0;
+  return requestRows(say, cycle, request).filter(([label]) => !(all && label === say.copy.labels.owed));
 }
 
 const backRow = (say: Say, backOn: LocalDate): Row => [say.copy.labels.backBy, dueWords(say, backOn)];
@@ -124,6 +130,7 @@ export function ask(facts: Asked, say: Say, added: boolean): Parts {
     opening: [added ? copy.added.opening : copy.request.opening],
     open: copy.open,
     after: copy.how,
+    rowsOf: (request) => askRows(say, facts.cycle, request),
   });
 }
 
@@ -174,7 +181,7 @@ export function tellSentBack(facts: Asked, say: Say): Parts {
 export function receipt(facts: Asked, say: Say): Parts {
   const { copy, language, zone, today } = say;
   const [request] = facts.requests;
-  const received = request?.received ?? { count: 0, at: '' };
+  const received = request?.received ?? { count: 0, at: '', nth: 1 };
   const mayChange = !facts.cycle.over && request !== undefined && today <= request.dueOn;
   return letterFor(facts, say, {
     subject: copy.receipt.subject(received.count, moment(language, zone, received.at).date),
@@ -187,6 +194,7 @@ export function receipt(facts: Asked, say: Say): Parts {
       ...(mayChange ? [request.hasWard ? copy.receipt.change : copy.receipt.changeNoWard] : []),
       copy.receipt.keep,
     ],
+    rowsOf: (one) => [[copy.labels.nth, copy.values.nth(received.nth)], ...requestRows(say, facts.cycle, one)],
   });
 }
 

@@ -15,7 +15,7 @@ const onlyCommittee = 'The link is for the committee alone: please do not forwar
 export const en: Copy = {
   prefix: '[Residence comments]',
   colon: ':',
-  zone: (zone) => (zone === HOME_ZONE ? `Vietnam time, ${zone}` : zone),
+  zone: (zone) => (zone === HOME_ZONE ? 'Vietnam time' : zone),
   left: (days) => {
     if (days > 0) return `${some(days, 'day')} left`;
     return days === 0 ? 'today is the last day' : `${some(-days, 'day')} overdue`;
@@ -37,6 +37,7 @@ export const en: Copy = {
     committees: 'Committees',
     waiting: 'To be confirmed',
     asOf: 'Counted at',
+    nth: 'Submission',
     version: 'Version',
   },
   values: {
@@ -52,6 +53,7 @@ export const en: Copy = {
     },
     letter: (number) => `no. ${number}`,
     committees: (count) => some(count, 'committee'),
+    nth: n,
     version: n,
   },
 

@@ -16,8 +16,8 @@ const onlyCommittee = 'Le lien est réservé au comité : ne transmettez pas ce 
 
 export const fr: Copy = {
   prefix: '[Avis de résidence]',
-  colon: ' :',
-  zone: (zone) => (zone === HOME_ZONE ? `heure du Viêt Nam, ${zone}` : zone),
+  colon: '\u00a0:',
+  zone: (zone) => (zone === HOME_ZONE ? 'heure du Viêt Nam' : zone),
   left: (days) => {
     if (days > 0) return days === 1 ? 'il reste 1 jour' : `il reste ${n(days)} jours`;
     return days === 0 ? 'dernier jour aujourd’hui' : `${some(-days, 'jour')} de retard`;
@@ -39,6 +39,7 @@ export const fr: Copy = {
     committees: 'Comités',
     waiting: 'À confirmer',
     asOf: 'Chiffres arrêtés à',
+    nth: 'Envoi n°',
     version: 'Version',
   },
   values: {
@@ -54,6 +55,7 @@ export const fr: Copy = {
     },
     letter: (number) => `n° ${number}`,
     committees: (count) => some(count, 'comité'),
+    nth: n,
     version: n,
   },
 

@@ -14,7 +14,7 @@ const cells = (count: number): string => `${n(count)} chi bộ`;
 export const vi = {
   prefix: '[Nhận xét nơi cư trú]',
   colon: ':',
-  zone: (zone: Zone): string => (zone === HOME_ZONE ? `giờ Việt Nam, ${zone}` : zone),
+  zone: (zone: Zone): string => (zone === HOME_ZONE ? 'giờ Việt Nam' : zone),
   left: (days: number): string => {
     if (days > 1) return `còn ${n(days)} ngày`;
     if (days === 1) return 'còn 1 ngày';
@@ -37,6 +37,7 @@ export const vi = {
     committees: 'Số cấp ủy',
     waiting: 'Chờ xác nhận',
     asOf: 'Số liệu lúc',
+    nth: 'Lần gửi',
     version: 'Bản số',
   },
   values: {
@@ -52,6 +53,7 @@ export const vi = {
     },
     letter: (number: string): string => `số ${number}`,
     committees: (count: number): string => `${n(count)} cấp ủy`,
+    nth: (nth: number): string => n(nth),
     version: (version: number): string => n(version),
   },
 

@@ -89,7 +89,7 @@ export function requestFacts({ cycle }: CycleReading, state: RequestState): Requ
   const back = backBy(state, cycle);
   return {
     name: state.name,
-    members: counts.members - counts.rerouted,
+    members: counts.members - counts.rerouted - withWard(state),
     owed: stillOwed(counts),
     sentBack: counts.sentBack,
     finished: 0,
@@ -98,6 +98,10 @@ export function requestFacts({ cycle }: CycleReading, state: RequestState): Requ
     hasWard: state.deskId !== NO_DESK,
   };
 }
+
+/** Handed to the ward: the committee itself has nothing more to send about them. */
+const withWard = ({ slots }: RequestState): number =>
+  slots.filter((slot) => slot.conflictTo === 'ward' && progressOf(slot) === 'conflict').length;
 
 /** Written to the end and still to be sent: a draft about somebody who was answered or re-routed meanwhile is none. */
 async function finishedDrafts({ deps }: Reading, state: RequestState): Promise<number> {
@@ -112,5 +116,6 @@ function receivedIn(entries: readonly Entry<RequestEvent>[], seq: number): Reque
   const entry = entries.find((e) => e.seq === seq);
   if (entry?.event.type !== 'submitted') return undefined;
   const count = entry.event.chunks.reduce((sum, chunk) => sum + chunk.slots.length, 0);
-  return { count, at: entry.at };
+  const nth = entries.filter((e) => e.event.type === 'submitted' && e.seq <= seq).length;
+  return { count, at: entry.at, nth };
 }
