@@ -7,7 +7,7 @@ import { dateShown } from '#domain/written-date.ts';
 import { readAnswers, readSigning } from '#records/answers.ts';
 import { readParty } from '#records/parties.ts';
 import { readText } from '#records/texts.ts';
-import { answerInWords, signingInWords, viaInWords } from '#steps/deliver/in-words.ts';
+import { answerInWords, signingInWords, viaInWords, whyInPlace } from '#steps/deliver/in-words.ts';
 import { signedOf } from '#steps/deliver/pack.ts';
 import type { Html } from '../html.ts';
 import { saidHtml, sentences } from '../said.ts';
@@ -26,17 +26,18 @@ export const standingAnswers = ({ desk, state }: Cell): Promise<ReadonlyMap<numb
   );
 
 /** Who met and signed for one part, and how it reached the exchange. */
-export async function partInWords({ desk, state }: Cell, part: Part): Promise<readonly string[]> {
+export async function partInWords({ desk, state, entries }: Cell, part: Part): Promise<readonly string[]> {
   const { table } = desk.deps;
   const signing = await readSigning(table, state.id, part.text);
+  const slots = state.slots.flatMap(({ answer }, n) => (answer?.part === part.seq ? [n] : []));
   const { countersigned } = part;
   const second = countersigned && {
     ...signedOf(await readText(table, state.id, countersigned.text)),
     at: countersigned.at,
   };
   return [
-    ...viaInWords(desk.telling, part.via, part.reference),
-    ...(signing ? signingInWords(desk.telling, signing, second) : []),
+    ...viaInWords(desk.telling, part.via, part.reference, whyInPlace(entries, part.seq, slots)),
+    ...(signing ? signingInWords(desk.telling, signing, second, desk.telling.words.secondAwaited) : []),
   ];
 }
 

@@ -50,8 +50,8 @@ ${fact(copy.member.outcome, said.outcome)}
 </dl>
 ${answerHtml(desk, evaluated, said)}
 ${said.how.length > 0 ? html`<h2>${words.heads.how}</h2>${sentences(said.how)}` : ''}
-<h2>${words.heads.attendance}</h2><p>${said.attendance}</p>
-<h2>${words.heads.view}</h2><p>${lines(said.view)}</p>
+${said.attendance ? html`<h2>${words.heads.attendance}</h2><p>${said.attendance}</p>` : ''}
+${said.view ? html`<h2>${words.heads.view}</h2><p>${lines(said.view)}</p>` : ''}
 <h2>${words.heads.told}</h2><p>${said.told}</p>
 <h2>${words.heads.coverage}</h2>${sentences(said.coverage)}
 <p class="quiet">${words.noGrade}</p>`;

@@ -4,6 +4,7 @@ import { awaitsAcknowledgement, type DeliveryState } from '#domain/delivery.ts';
 import { dateShown } from '#domain/written-date.ts';
 import { outcomeInWords } from '#steps/deliver/in-words.ts';
 import type { Listed, Pack } from '#steps/deliver/pack.ts';
+import { type OutcomeKey, outcomeKey } from '../copy/workplace/index.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { commandField } from '../wish.ts';
 import { type Desk, noteLooks, pathOf } from './delivery.ts';
@@ -34,6 +35,7 @@ export async function listView(
   const body = html`${mistakeList(desk.language, mistakes)}<h1>${pack.workplaceName}</h1>
 <p>${telling.words.noGrade}</p>
 ${acknowledgement(desk, delivery, mistakes)}
+${countsHtml(desk, lines)}
 ${toTellHtml(desk, pack)}
 <h2>${copy.list}</h2>
 <p>${copy.members(lines.length)}${shown.length < lines.length ? html`: ${copy.range(from + 1, from + shown.length, lines.length)}` : ''}</p>
@@ -82,10 +84,7 @@ ${textField({
 }
 
 export const isToTell = ({ line, released }: Listed, told: ReadonlySet<string>): boolean =>
-  line.outcome.state === 'commented' &&
-  line.outcome.how === 'confirmed' &&
-  !line.toldByMail &&
-  !told.has(`${released.request.id}.${line.slot}`);
+  line.outcome.state === 'commented' && !line.toldByMail && !told.has(`${released.request.id}.${line.slot}`);
 
 function toTellHtml(desk: Desk, { lines, delivery }: Pack): Html | string {
   const waiting = lines.filter((one) => isToTell(one, delivery.told));
@@ -96,11 +95,22 @@ function toTellHtml(desk: Desk, { lines, delivery }: Pack): Html | string {
     .map((one) => html`<li><a href="${pathOf(desk, one)}">${one.member.name}</a></li>`)}</ul></div>`;
 }
 
+/** How many ended which way, always in the same order: counts, and nothing that compares. */
+function countsHtml({ copy, telling }: Desk, lines: readonly Listed[]): Html {
+  const groups = Map.groupBy(lines, ({ line }) => outcomeKey(line.outcome));
+  const keys = (Object.keys(copy.brief) as OutcomeKey[]).filter((key) => groups.has(key));
+  return html`<h2>${copy.counts}</h2><dl class="facts">${keys.map((key) => {
+    const some = groups.get(key) ?? [];
+    const words = some[0] ? outcomeInWords(telling, some[0].line.outcome) : '';
+    return html`<div><dt>${words}</dt><dd>${copy.members(some.length)}</dd></div>`;
+  })}</dl>`;
+}
+
 /** Every outcome looks alike: a mark in colour beside a name would be read as a grade. */
 const rowHtml = (desk: Desk, one: Listed): Html => html`<li><a href="${pathOf(desk, one)}"><span>
 <strong>${one.member.name}</strong>${one.corrected ? html` <span class="tag due">${desk.copy.corrected}</span>` : ''}<br>
 <span class="quiet">${desk.copy.born(dateShown(one.member.birthDate))}; ${one.released.evaluation.committeeName}<br>
-${outcomeInWords(desk.telling, one.line.outcome)}</span></span></a></li>`;
+${desk.copy.brief[outcomeKey(one.line.outcome)]}</span></span></a></li>`;
 
 /** Members in one print; a browser lays out no more in good time. */
 export const PRINT = 100;

@@ -8,8 +8,8 @@ import { Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent, TextRef } from '#domain/request-events.ts';
 import type { Signing } from '#domain/signing.ts';
-import type { Table } from '#ports';
-import { readAnswers, readSigning } from '#records/answers.ts';
+import type { Instant, Table } from '#ports';
+import { readAnswer, readAnswers, readSigning } from '#records/answers.ts';
 import { readCycle } from '#records/cycles.ts';
 import { readEvaluation } from '#records/evaluations.ts';
 import { deliveries, type Entry, load, requests } from '#records/journal.ts';
@@ -49,8 +49,23 @@ export interface Evaluated extends Listed {
   readonly excusedReason?: string;
   readonly view?: string;
   readonly wardName?: string;
+  /** Committees whose request the member was in before, the first one first. */
+  readonly earlier: readonly Earlier[];
   /** The workplace says that it told the member. */
   readonly toldByWorkplace: boolean;
+}
+
+/** A member's place in another committee's request, from which they were moved. */
+export interface Earlier {
+  readonly from: string;
+  /** Where there was a further move: the committee in between. */
+  readonly to?: string;
+  readonly at: Instant;
+  /** The body that moved them. */
+  readonly by: string;
+  readonly category: 'A' | 'B';
+  readonly answer?: Answer;
+  readonly answeredAt?: Instant;
 }
 
 export interface Signed {
@@ -70,8 +85,21 @@ export interface Pack {
 
 const WIDTH = 25;
 const collator = new Intl.Collator('vi', { numeric: true });
-const byMember = (a: Listed, b: Listed): number =>
-  collator.compare(a.member.name, b.member.name) || (a.member.id < b.member.id ? -1 : 1);
+
+/** The Vietnamese order of names: by the given name, which stands last, and then by what stands before it. */
+function byMember(a: Listed, b: Listed): number {
+  const [mine, other] = [partsOfName(a.member.name), partsOfName(b.member.name)];
+  return (
+    collator.compare(mine.given, other.given) ||
+    collator.compare(mine.before, other.before) ||
+    (a.member.id < b.member.id ? -1 : 1)
+  );
+}
+
+function partsOfName(name: string): { given: string; before: string } {
+  const words = name.trim().split(/\s+/);
+  return { given: words.at(-1) ?? '', before: words.slice(0, -1).join(' ') };
+}
 
 /** The newest release of a request, or the one of that version; undefined where there is none (yet). */
 export async function readReleased(table: Table, requestId: string, version?: number): Promise<Released | undefined> {
@@ -172,9 +200,10 @@ async function readGroup(table: Table, released: Released, lines: readonly Liste
   const excusedReason = excused && (await wordsOf(table, request.id, excused.reason, 'reason'));
   const read = lines.map(async (of) => {
     const { line } = of;
-    const [back, view] = await Promise.all([
+    const [back, view, earlier] = await Promise.all([
       line.sentBackUnanswered && wordsOf(table, request.id, line.sentBackUnanswered, 'reason'),
       line.view && wordsOf(table, request.id, line.view.text, 'view'),
+      earlierOf(table, released, line.memberId),
     ]);
     const part = line.answer?.part ?? 0;
     const evaluated: Evaluated = {
@@ -187,12 +216,46 @@ async function readGroup(table: Table, released: Released, lines: readonly Liste
       ...defined('excusedReason', excusedReason),
       ...defined('view', view),
       ...defined('wardName', ward?.name),
+      earlier,
       toldByWorkplace: told.has(`${request.id}.${line.slot}`),
     };
     return { of, evaluated };
   });
   return Promise.all(read);
 }
+
+async function earlierOf(
+  table: Table,
+  { entries }: Pick<Released, 'entries'>,
+  memberId: string,
+  hops = 0,
+): Promise<Earlier[]> {
+  const cameFrom = entries.flatMap(({ event }) =>
+    event.type === 'reroutedIn' && event.member[0] === memberId ? [event.from] : [],
+  )[0];
+  if (cameFrom === undefined || hops > MOST_HOPS) return [];
+  const before = await load(table, requests, cameFrom);
+  const slot = before.state.slots.findIndex(({ id }) => id === memberId);
+  const its = before.state.slots[slot];
+  const left = before.entries.findLast(({ event }) => event.type === 'reroutedOut' && event.slot === slot);
+  if (!its || !left) return [];
+  const answer = its.answer && (await readAnswer(table, cameFrom, its.answer));
+  const further = await earlierOf(table, before, memberId, hops + 1);
+  return [
+    ...further.map((one, n) => (n === further.length - 1 ? { ...one, to: before.state.name } : one)),
+    {
+      from: before.state.name,
+      at: left.at,
+      by: left.by.body,
+      category: its.category,
+      ...defined('answer', answer),
+      ...defined('answeredAt', its.answer?.at),
+    },
+  ];
+}
+
+/** Nobody is moved around more often than this. */
+const MOST_HOPS = 5;
 
 const defined = <K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } =>
   value === undefined ? {} : ({ [key]: value } as { [key in K]: V });

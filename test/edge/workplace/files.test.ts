@@ -23,7 +23,7 @@ describe('the evaluations as CSV', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const [head = [], ...rows] = parse(bytes, { bom: true });
     expect(head).toContain('Họ và tên');
-    expect(rows.map((row) => row[head.indexOf('Mã đảng viên')])).toEqual(['m7', 'm3', 'm1', 'm4', 'm6']);
+    expect(rows.map((row) => row[head.indexOf('Mã đảng viên')])).toEqual(['m4', 'm1', 'm6', 'm7', 'm3']);
   });
 
   it('hold no cell that a spreadsheet would run (A19)', async () => {

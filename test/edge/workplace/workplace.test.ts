@@ -33,14 +33,15 @@ describe("a workplace's list", () => {
   it('shows its own members by name with what came of each, and no grade', async () => {
     const { text } = await delivered();
     const shown = await text(home);
-    const order = ['Bùi Quang Phúc', 'Lê Minh Tâm', 'Nguyễn Văn Đức', 'Phạm Đình Đông', 'Phan Văn Lành'];
+    const order = ['Phạm Đình Đông', 'Nguyễn Văn Đức', 'Phan Văn Lành', 'Bùi Quang Phúc', 'Lê Minh Tâm'];
     const places = order.map((name) => shown.indexOf(`${name} sinh`));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places.every((place) => place > 0)).toBe(true);
-    expect(shown).toContain('Có nhận xét, đảng ủy đã xác nhận');
-    expect(shown).toContain('Có nhận xét, đảng ủy chưa xác nhận');
-    expect(shown).toContain('Không nhận được nhận xét: cấp ủy không trả lời');
-    expect(shown).toContain('1 đảng viên chưa được báo nhận xét');
+    expect(shown).toContain('Có nhận xét, đảng ủy đã xác nhận 3 đảng viên');
+    expect(shown).toContain('Có nhận xét, đảng ủy chưa xác nhận 1 đảng viên');
+    expect(shown).toContain('Không nhận được nhận xét: cấp ủy không trả lời 1 đảng viên');
+    expect(shown).toContain('Chi bộ khối 2 Có nhận xét, chưa xác nhận');
+    expect(shown).toContain('2 đảng viên chưa được báo nhận xét');
     for (const foreign of ['Trần Thị Hoà', 'Hồ Thị Sen', 'Cao Thị Ngọc']) expect(shown).not.toContain(foreign);
     expect(shown).not.toMatch(/điểm:|xếp hạng \d|\d ?%/);
   });
@@ -72,13 +73,13 @@ describe("a member's evaluation", () => {
       'Chi bộ khối 1 gửi ngày 02/11/2026.',
       'Đã trao đổi với Ban công tác Mặt trận: bà Nguyễn Thị Mận.',
       'Đảng ủy phường Hồ Sen xác nhận ngày 02/11/2026, người xác nhận: Võ Thị Bình.',
-      'Chưa có lần điểm danh nào',
       'Đảng viên đã được báo nhận xét này qua thư điện tử.',
       'Đảng viên không nêu ý kiến.',
       'Hỏi ý kiến qua thư điện tử ngày 02/11/2026.',
       'Đã trả lời về đảng viên này ngày 02/11/2026.',
     ])
       expect(shown).toContain(words);
+    expect(shown).not.toContain('Điểm danh');
   });
 
   it('says when it was not confirmed, who was not met, and that one person signed', async () => {
@@ -87,6 +88,8 @@ describe("a member's evaluation", () => {
     expect(shown).toContain('Đảng ủy chưa xác nhận khi đợt này khép lại.');
     expect(shown).toContain('Chưa trao đổi với Ban công tác Mặt trận, vì: không hẹn được.');
     expect(shown).toContain('Chỉ có một người ký.');
+    expect(shown).toContain('Đảng viên chưa được báo nhận xét này, nên chưa có dịp nêu ý kiến.');
+    expect(shown).not.toContain('Đảng viên không nêu ý kiến.');
   });
 
   it('marks what came late', async () => {
@@ -100,6 +103,7 @@ describe("a member's evaluation", () => {
     expect(shown).toContain('Không nhận được nhận xét thì không tính là tốt, cũng không tính là chưa tốt.');
     expect(shown).toContain('Hỏi ý kiến qua đảng ủy ngày 02/11/2026.');
     expect(shown).toContain('Không trả lời về đảng viên này.');
+    expect(shown).not.toContain('Ý kiến của đảng viên');
   });
 
   it('records that the workplace told a member who has no mailbox, once', async () => {
@@ -163,6 +167,7 @@ describe('a correction after delivery', () => {
   it('makes version 2, tells only the workplaces it concerns, and leaves version 1 to be read', async () => {
     const { send, confirm, delivery, text, machine } = await delivered();
     await send('c3', [[0, comment({ remark: 'Gửi bổ sung sau khi bàn giao.' })]]);
+    expect(await text(`${home}m/c3.1/`)).toContain('Gửi sau khi đợt đã khép lại; đảng ủy chưa xác nhận.');
     await confirm('w1', 'c3', [0]);
     expect([(await delivery('e1')).version, (await delivery('e2')).version]).toEqual([3, 1]);
     const spool = await machine.ground.table.query('SPOOL');

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { committee } from '#domain/actor.ts';
 import { keys } from '#records/keys.ts';
-import { evaluationInWords, tellingOf } from '#steps/deliver/in-words.ts';
+import type { World } from '#records/world.ts';
+import { pressCommittee } from '#steps/confirm/confirm.ts';
+import { type EvaluationInWords, evaluationInWords, tellingOf } from '#steps/deliver/in-words.ts';
 import { readPack, readReleased, versionsOf, withTexts } from '#steps/deliver/pack.ts';
+import { submitAnswers } from '#steps/respond/submit.ts';
+import { reroute } from '#steps/respond/tell.ts';
 import { countingTable } from '#test/support/edge.ts';
-import { CYCLE, comment, deliveredTown, request, town } from '#test/support/town.ts';
+import { CYCLE, comment, deliveredTown, request, SIGNING, town } from '#test/support/town.ts';
 
 describe('what a workplace received', () => {
   it('is its own members, with what was said, signed, confirmed and told', async () => {
@@ -59,6 +64,63 @@ describe('what a workplace received', () => {
     expect(told?.answer).toBeUndefined();
     expect(told?.removed).toBe('Nội dung đã được gỡ theo quyết định hợp pháp.');
     expect(told?.outcome).toBe('Có nhận xét, đảng ủy đã xác nhận');
+  });
+
+  const toldOf = async (world: World, memberId: string): Promise<EvaluationInWords | undefined> => {
+    const { lines, cycle, delivery } = await readPack(world, `${CYCLE}.e1`);
+    const [found] = await withTexts(
+      world,
+      lines.filter(({ member }) => member.id === memberId),
+      delivery.told,
+    );
+    return found && evaluationInWords(tellingOf(cycle, 'vi'), found, new Map([['w1', 'Đảng ủy phường Hồ Sen']]));
+  };
+
+  it('says where a member was asked about before, and what was answered there', async () => {
+    const t = await town();
+    await t.send('c1', [[0, { kind: 'notHere', which: 'moved', movedTo: 'khối 2' }]]);
+    const wished = { commandId: 'moves', by: committee('w1') };
+    await reroute({ world: t.world, files: t.files })(request('c1'), wished, 0, 'c2');
+    await t.at('2026-12-11T02:00:00.000Z');
+    expect((await toldOf(t.world, 'm1'))?.coverage.slice(0, 2)).toEqual([
+      'Chi bộ khối 1 trả lời ngày 02/11/2026: Đã chuyển nơi cư trú. Chuyển đến: khối 2.',
+      'Đảng ủy phường Hồ Sen chuyển phiếu từ Chi bộ khối 1 sang Chi bộ khối 2 ngày 02/11/2026.',
+    ]);
+  });
+
+  it('tells a countersignature that is awaited from a signature alone', async () => {
+    const t = await town();
+    await t.send('c1', [[0, comment()]], { ...SIGNING, second: { way: 'code' } });
+    await t.at('2026-12-11T02:00:00.000Z');
+    const how = (await toldOf(t.world, 'm1'))?.how ?? [];
+    expect(how).toContain('Người thứ hai chưa ký khi lập bản này.');
+    expect(how).not.toContain('Chỉ có một người ký.');
+  });
+
+  it('says why the ward answered in the place of a cell', async () => {
+    const t = await town();
+    await t.send('c1', [[0, { kind: 'conflict' }]]);
+    await submitAnswers(t.world)(request('c1'), {
+      commandId: 'in their place',
+      by: committee('w1'),
+      via: 'ward',
+      answers: [{ slot: 0, answer: comment() }],
+      signing: SIGNING,
+    });
+    await t.at('2026-12-11T02:00:00.000Z');
+    expect((await toldOf(t.world, 'm1'))?.how).toContain(
+      'Đảng ủy trả lời thay, vì chi bộ tránh nhận xét bản thân hoặc người thân.',
+    );
+  });
+
+  it('counts among the ways of asking about a member only what came before the answer', async () => {
+    const t = await town();
+    await t.send('c1', [[0, comment()]]);
+    await pressCommittee(t.world)(request('c1'), { commandId: 'press', by: committee('w1') });
+    await t.at('2026-12-11T02:00:00.000Z');
+    const pressed = 'Đảng ủy đã nhắc thêm: 02/11/2026.';
+    expect((await toldOf(t.world, 'm1'))?.coverage).not.toContain(pressed);
+    expect((await toldOf(t.world, 'm3'))?.coverage).toContain(pressed);
   });
 
   it('keeps the versions in which a member’s line changed, and no others', async () => {

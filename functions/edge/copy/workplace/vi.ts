@@ -1,5 +1,29 @@
+import type { Outcome } from '#domain/outcome.ts';
+
 const numbers = new Intl.NumberFormat('vi-VN');
 const n = (count: number): string => numbers.format(count);
+
+/** An outcome under one name, for counts and lists. */
+export type OutcomeKey =
+  | Extract<Outcome, { state: 'commented' }>['how']
+  | Extract<Outcome, { state: 'notHere' }>['why']
+  | Extract<Outcome, { state: 'noComment' }>['why'];
+
+export const outcomeKey = (outcome: Outcome): OutcomeKey => (outcome.state === 'commented' ? outcome.how : outcome.why);
+
+/** As short as a line of a list; the evaluation itself says it in full. */
+const brief: { readonly [key in OutcomeKey]: string } = {
+  confirmed: 'Có nhận xét, đã xác nhận',
+  notConfirmed: 'Có nhận xét, chưa xác nhận',
+  noWard: 'Có nhận xét',
+  notHere: 'Không cư trú tại đây',
+  moved: 'Đã chuyển nơi cư trú',
+  notKnown: 'Cấp ủy không biết',
+  conflict: 'Chi bộ tránh nhận xét (bản thân, người thân)',
+  silence: 'Không trả lời',
+  excused: 'Được miễn',
+  nobodyToAsk: 'Không có cấp ủy để hỏi',
+};
 
 /** The workplace committee's pages. This file gives the shape; the other languages fill it. */
 export const vi = {
@@ -16,7 +40,10 @@ export const vi = {
   born: (date: string): string => `sinh ${date}`,
   corrected: 'có bổ sung',
   toTell: (count: number): string => `${n(count)} đảng viên chưa được báo nhận xét`,
-  toTellText: 'Những đảng viên này không có hộp thư hoặc thư bị trả lại. Đề nghị cấp ủy báo trực tiếp, rồi ghi lại.',
+  toTellText:
+    'Những đảng viên này không có hộp thư, thư bị trả lại, hoặc nhận xét chưa được đảng ủy xác nhận nên không có thư báo. Đề nghị cấp ủy báo trực tiếp, rồi ghi lại.',
+  brief,
+  counts: 'Kết quả chung',
   list: 'Danh sách đảng viên',
   range: (from: number, to: number, all: number): string => `${n(from)}–${n(to)} trong ${n(all)}`,
   further: 'Xem tiếp',
