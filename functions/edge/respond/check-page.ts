@@ -5,7 +5,8 @@ import { csrfField, type Html, type View } from '../html.ts';
 import { dueWords } from './home.ts';
 import type { Meeting } from './meeting-fields.ts';
 import { meetingSaid } from './meeting-page.ts';
-import { isToSend, isToWrite, nextToWrite, type Row } from './standing.ts';
+import { dayWords } from './said.ts';
+import { isForOtherHand, isToSend, isToWrite, nextToWrite, type Row } from './standing.ts';
 import type { Work } from './work.ts';
 
 export interface Check {
@@ -28,8 +29,9 @@ export function checkPage(work: Work, check: Check): View {
   }
 <h1>${copy.check.title}</h1>
 <p>${toSend.length > 0 ? copy.check.ready(toSend.length) : copy.check.nothing}</p>
-<p>${copy.home.due}: ${dueWords(work)}</p>
+<p>${copy.home.due}${copy.colon} ${dueWords(work)}</p>
 ${work.now > work.due ? html`<p class="notice">${copy.late}</p>` : ''}
+${rereading(work, toSend)}
 ${missing(work, check.rows)}
 ${meetingPart(work, check.meeting)}
 ${hintsPart(work, check)}
@@ -49,9 +51,11 @@ ${ready ? sendForm(work, check, toSend) : ''}
 function missing({ copy, home }: Work, rows: readonly Row[]): Html {
   const left = rows.filter(isToWrite);
   const next = nextToWrite(rows);
-  if (!next) return html``;
+  const other = rows.filter(isForOtherHand).length;
+  const waiting = other > 0 ? html`<p class="notice">${copy.home.otherHand(other)}</p>` : html``;
+  if (!next) return waiting;
   return html`<div class="notice"><h2>${copy.check.missing(left.length)}</h2><p>${copy.check.missingText}</p>
-<p><a href="${home}m/${next.slot + 1}">${copy.check.writeNext}: ${next.member.name}</a></p></div>`;
+<p><a href="${home}m/${next.slot + 1}">${copy.check.writeNext}${copy.colon} ${next.member.name}</a></p></div>${waiting}`;
 }
 
 function meetingPart(work: Work, { fields, problems }: Meeting): Html {
@@ -59,8 +63,22 @@ function meetingPart(work: Work, { fields, problems }: Meeting): Html {
   if (problems.length > 0)
     return html`<div class="notice"><h2>${copy.check.meetingMissing}</h2><p>${copy.check.meetingMissingText}</p>
 <div class="actions"><a class="button" href="${home}meeting">${copy.home.toMeeting}</a></div></div>`;
-  return html`<h2>${copy.check.meeting}</h2>${meetingSaid(work, fields)}<p><a href="${home}meeting">${copy.check.change}</a></p>`;
+  return html`<h2>${copy.check.meeting}</h2>${againPart(work, fields)}${meetingSaid(work, fields)}<p><a href="${home}meeting">${copy.check.change}</a></p>`;
 }
+
+/** What was sent before was agreed in this meeting; what is sent after it may not have been. */
+function againPart({ copy, language, state, home }: Work, { metOn }: Meeting['fields']): Html {
+  if (state.parts.length === 0) return html``;
+  return html`<div class="notice"><h3>${copy.check.again(dayWords(language, metOn))}</h3><p>${copy.check.againText}</p>
+<p><a href="${home}meeting#metOn">${copy.check.againChange}</a></p></div>`;
+}
+
+const rereading = ({ copy, home }: Work, toSend: readonly Row[]): Html =>
+  toSend.length === 0
+    ? html``
+    : html`<h2>${copy.check.reread}</h2><ul class="rows">${toSend.map(
+        ({ slot, member }) => html`<li><a href="${home}m/${slot + 1}">${member.name}</a></li>`,
+      )}</ul>`;
 
 function hintsPart({ copy }: Work, { hints }: Check): Html {
   if (hints.length === 0) return html``;

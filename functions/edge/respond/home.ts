@@ -11,7 +11,8 @@ import { allKept } from './kept.ts';
 import { type Meeting, readMeeting } from './meeting-fields.ts';
 import { savedNotice } from './member.ts';
 import { sweep } from './script.ts';
-import { isToSend, isToWrite, nextToWrite, type Row, rowsOf } from './standing.ts';
+import { awaitedSeconds } from './sent.ts';
+import { isForOtherHand, isToSend, isToWrite, isWithWard, nextToWrite, type Row, rowsOf } from './standing.ts';
 import type { Page, RespondWay, Work } from './work.ts';
 
 /** What a careful hand needs for one member, as the page forecasts it. */
@@ -41,15 +42,18 @@ interface Home {
 
 function homePage(work: Work, { rows, meeting, notices }: Home): View {
   const { copy, cycle, state } = work;
-  const done = rows.filter((row) => !isToWrite(row)).length;
+  const own = rows.filter((row) => !isWithWard(row));
+  const left = own.filter((row) => isToWrite(row) || isForOtherHand(row)).length;
+  const done = own.length - left;
   const body = html`${notices}
 <h1>${cycle.plan.title}</h1>
 <p>${copy.home.period(cycle.plan.period)}</p>
 <dl class="facts"><div><dt>${copy.home.due}</dt><dd>${dueWords(work)}</dd></div>
-<div><dt>${copy.home.progress}</dt><dd><strong>${copy.home.finished(done, rows.length)}</strong>
-<progress value="${done}" max="${Math.max(rows.length, 1)}" aria-hidden="true"></progress></dd></div>
-${done < rows.length ? html`<div><dt>${copy.home.time}</dt><dd>${copy.home.minutes((rows.length - done) * MINUTES_EACH, MINUTES_EACH)}</dd></div>` : ''}</dl>
+<div><dt>${copy.home.progress}</dt><dd><strong>${progressWords(work, done, rows)}</strong>
+<progress value="${done}" max="${Math.max(own.length, 1)}" aria-hidden="true"></progress></dd></div>
+${left > 0 ? html`<div><dt>${copy.home.time}</dt><dd>${copy.home.minutes(left * MINUTES_EACH, MINUTES_EACH)}</dd></div>` : ''}</dl>
 ${stateNotices(work)}
+${secondNotices(work)}
 ${nextAction(work, rows, meeting)}
 ${rows.length === 0 ? html`<p>${copy.home.nobody}</p>` : html`<h2>${copy.home.members}</h2>${memberRows(work, rows)}`}
 <h2>${copy.home.more}</h2>
@@ -65,6 +69,23 @@ ${state.parts.length > 0 ? html`<li><a href="sent">${copy.sent.title}</a></li><l
     script: sweep,
   };
 }
+
+/** "6 of 12 members; 1 commented on by the ward; 1 waiting for another hand" */
+function progressWords({ copy }: Work, done: number, rows: readonly Row[]): string {
+  const [ward, other] = [rows.filter(isWithWard).length, rows.filter(isForOtherHand).length];
+  const own = rows.length - ward;
+  return [
+    ...(own > 0 ? [copy.home.finished(done, own)] : []),
+    ...(ward > 0 ? [copy.home.withWard(ward)] : []),
+    ...(other > 0 ? [copy.home.otherHand(other)] : []),
+  ].join('; ');
+}
+
+const secondNotices = (work: Work): Html =>
+  html`${awaitedSeconds(work).map(
+    ({ seq }) =>
+      html`<p class="notice"><a href="sent?part=${seq}">${work.copy.home.secondAwaited}</a>. ${work.copy.sent.secondText}</p>`,
+  )}`;
 
 /** "the end of Monday 30 November 2026 (Vietnam time), 12 days left" */
 export function dueWords({ copy, language, cycle, due, today }: Work): string {
@@ -96,6 +117,10 @@ function nextAction({ copy, moment }: Work, rows: readonly Row[], meeting: Meeti
     return html`<div class="actions">${button(`m/${next.slot + 1}`, begun ? copy.home.goOn : copy.home.begin)}
 ${toSend > 0 ? send(true) : ''}</div>`;
   }
+  const other = rows.find(isForOtherHand);
+  if (other)
+    return html`<div class="actions">${toSend > 0 ? send(false) : ''}
+${button(`m/${other.slot + 1}`, copy.home.writeOther, toSend > 0)}</div>`;
   return toSend > 0
     ? html`<div class="actions">${send(false)}</div>`
     : html`<p class="notice done">${copy.home.allDone}</p>`;

@@ -59,7 +59,7 @@ async function lineOf(deps: RespondDeps, language: Language, kind: string, id: s
   }
   if (kind === 'member') return { path, name: copy.list.member, of };
   const party = await readParty(deps.table, cycle.id, id.slice(dot + 1));
-  return { path, name: party?.name ?? '', of: kind === 'delivery' ? `${copy.list.delivery}: ${of}` : of };
+  return { path, name: party?.name ?? '', of: kind === 'delivery' ? `${copy.list.delivery}${copy.colon} ${of}` : of };
 }
 
 function listPage(language: Language, lines: readonly Line[], csrf: string): View {
@@ -67,7 +67,7 @@ function listPage(language: Language, lines: readonly Line[], csrf: string): Vie
   const body = html`<h1>${copy.list.title}</h1><p>${copy.list.lead}</p>
 <ul class="rows">${lines.map(
     ({ path, name, of, due }) =>
-      html`<li><a href="${path}"><span><strong>${name}</strong><br>${of}${due ? html`<br><span class="quiet">${copy.home.due}: ${due}</span>` : ''}</span></a></li>`,
+      html`<li><a href="${path}"><span><strong>${name}</strong><br>${of}${due ? html`<br><span class="quiet">${copy.home.due}${copy.colon} ${due}</span>` : ''}</span></a></li>`,
   )}</ul>`;
   return { language, title: copy.list.title, body, path: '/c/', csrf };
 }

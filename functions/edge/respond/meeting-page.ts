@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { type Meeting, type MeetingFields, secondsFor } from './meeting-fields.ts';
-import { capital, dayWords, saidList } from './said.ts';
+import { copyNotice } from './member-page.ts';
+import { capital, dayWords, differing, saidList } from './said.ts';
 import { autosave, autosaveWords } from './script.ts';
 import type { Work } from './work.ts';
 
@@ -9,17 +10,19 @@ type At = ReadonlyMap<string, string>;
 
 export function meetingPage(work: Work, { fields, version, problems }: Meeting, tell = false): View {
   const { copy, language } = work;
-  const wrong = tell ? problems.map(({ place, reason }) => [fieldOf(place), copy.problem(reason)] as const) : [];
+  const wrong = tell
+    ? problems.map(({ place, reason }) => [fieldOf(place), copy.problem(reasonAt(place, reason))] as const)
+    : [];
   const at: At = new Map(wrong.map(([field, words]) => [field, capital(words)]));
   const list: Mistake[] = wrong.map(([field, words]) => ({
     field,
-    words: led(copy.meeting.names[field] ?? field, words),
+    words: led(work, nameOf(work, field), words),
   }));
   const text = (name: keyof MeetingFields, more: { rows?: number; attributes?: string; hint?: string } = {}) => {
     const mistake = at.get(name);
     return textField({
       name,
-      label: copy.meeting.names[name] ?? name,
+      label: nameOf(work, name),
       value: fields[name],
       ...more,
       ...(mistake === undefined ? {} : { mistake }),
@@ -28,6 +31,7 @@ export function meetingPage(work: Work, { fields, version, problems }: Meeting, 
   const body = html`${mistakeList(language, list)}
 <h1>${copy.meeting.title}</h1>
 <p>${copy.meeting.lead}</p>
+${copyNotice(work)}
 <form id="answer" method="post" action="${work.home}meeting" ${autosaveWords(work, !tell)}>
 ${csrfField(work.csrf)}<input type="hidden" name="version" value="${version}">
 ${text('metOn', { attributes: `type="date" class="short" max="${work.today}"` })}
@@ -55,20 +59,27 @@ ${radios(
 )}
 <div class="when-minutes">${text('minutes', { attributes: 'class="short"' })}</div>
 ${origin(work, fields, at)}
-${text('reference', { hint: copy.meeting.referenceHint, attributes: 'class="short"' })}
+${text('reference', { hint: isFromPaper(work) ? copy.meeting.referenceNeeded : copy.meeting.referenceHint, attributes: 'class="short"' })}
 <div class="actions"><button name="go" value="next">${copy.meeting.save}</button>
 <button class="second" name="go" value="draft">${copy.member.saveDraft}</button></div>
 <p class="quiet" id="kept" role="status"></p>
 </form>
-<div class="notice" id="copy" hidden role="status"><p>${copy.member.copyFound}</p>
-<div class="actions"><button type="button" id="copy-take">${copy.member.copyTake}</button>
-<button type="button" class="second" id="copy-drop">${copy.member.copyDrop}</button></div></div>
 <p class="no-print"><a href="${work.home}">${copy.backToList}</a></p>`;
   return frame(work, copy.meeting.title, body);
 }
 
-const led = (name: string, words: string): string =>
-  name.endsWith('?') ? `${name} ${capital(words)}` : `${name}: ${words}`;
+const led = ({ copy }: Work, name: string, words: string): string =>
+  name.endsWith('?') ? `${name} ${capital(words)}` : `${name}${copy.colon} ${words}`;
+
+const CHOSEN: ReadonlySet<string> = new Set(['front', 'second', 'via']);
+const reasonAt = (place: string, reason: string): string =>
+  CHOSEN.has(place) && reason === 'missing' ? 'notChosen' : reason;
+
+const isFromPaper = ({ hand }: Work): boolean => hand.vias[0] === 'paper';
+
+/** Whoever enters a paper form signs nothing: the name is on the paper. */
+const nameOf = (work: Work, field: string): string =>
+  field === 'signer' && isFromPaper(work) ? work.copy.meeting.paperSigner : (work.copy.meeting.names[field] ?? field);
 
 /** The places of the rule as this page calls its fields. */
 const fieldOf = (place: string): string =>
@@ -114,25 +125,36 @@ const frame = (work: Work, title: string, body: Html): View => ({
   script: autosave,
 });
 
-const lines = ({ copy, language }: Work, fields: MeetingFields) =>
+function wordsOf({ copy, language }: Work, name: string, value: string): string {
+  if (name === 'metOn') return dayWords(language, value);
+  if (name === 'participants')
+    return value
+      .split('\n')
+      .map((line) => line.trim().replace(/[;,]$/, ''))
+      .filter(Boolean)
+      .join('; ');
+  return copy.meeting.words[value] ?? value;
+}
+
+const lines = (work: Work, fields: MeetingFields) =>
   Object.entries(fields)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => ({
-      label: copy.meeting.names[name] ?? name,
-      words: name === 'metOn' ? dayWords(language, value) : (copy.meeting.words[value] ?? value),
+      label: nameOf(work, name),
+      words: wordsOf(work, name, value),
     }));
 
 /** Two hands wrote about the meeting: both, side by side. */
 export function meetingStalePage(work: Work, mine: MeetingFields, current: Meeting): View {
   const { copy, home } = work;
-  const [ours, theirs] = [lines(work, mine), lines(work, current.fields)];
+  const [ours, theirs] = differing(work.language, lines(work, mine), lines(work, current.fields));
   const body = html`<div class="errors" role="alert"><h2>${copy.stale.title}</h2><p>${copy.stale.text}</p></div>
 <h1>${copy.meeting.title}</h1>
-<div class="pair"><section><h2>${copy.stale.mine}</h2>${saidList(ours, theirs)}
+<div class="pair"><section><h2>${copy.stale.mine}</h2>${saidList(ours)}
 <form method="post" action="${home}meeting">${csrfField(work.csrf)}<input type="hidden" name="version" value="${current.version}">
 ${Object.entries(mine).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <div class="actions"><button name="go" value="next">${copy.stale.takeMine}</button></div></form></section>
-<section><h2>${copy.stale.theirs}</h2>${saidList(theirs, ours)}
+<section><h2>${copy.stale.theirs}</h2>${saidList(theirs)}
 <div class="actions"><a class="button second" href="${home}meeting">${copy.stale.takeTheirs}</a></div></section></div>`;
   return { ...frame(work, copy.meeting.title, body), wide: true, wrong: true };
 }

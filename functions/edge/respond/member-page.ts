@@ -39,6 +39,7 @@ export function memberPage(work: Work, place: Place, view: MemberView): View {
 ${wrong && view.keptAnyway ? html`<p class="notice done">${copy.member.keptAnyway}</p>` : ''}
 ${memberHead(work, place, view.workplace)}
 ${view.notices}
+${copyNotice(work)}
 <form id="answer" method="post" action="${work.home}m/${place.slot + 1}" ${autosaveWords(work, !wrong)}>
 ${csrfField(work.csrf)}<input type="hidden" name="version" value="${view.filled.version}">
 <input type="hidden" name="opened" value="${Date.parse(work.now)}"><input type="hidden" name="seconds" value="${view.filled.seconds}">
@@ -61,7 +62,6 @@ ${textField({
 <button class="second" name="go" value="draft">${copy.member.saveDraft}</button></div>
 <p class="quiet" id="kept" role="status"></p>
 </form>
-${copyNotice(work)}
 ${neighbours(work, place)}`;
   return { ...memberFrame(work, place, body, wrong), script: autosave };
 }
@@ -260,7 +260,7 @@ ${choices('checkbox', 'source', 'sources', all, mistakes)}
 }
 
 /** Hidden unless the script finds words on this device that were never saved. */
-const copyNotice = ({
+export const copyNotice = ({
   copy,
 }: Work): Html => html`<div class="notice" id="copy" hidden role="status"><p>${copy.member.copyFound}</p>
 <div class="actions"><button type="button" id="copy-take">${copy.member.copyTake}</button>
@@ -271,7 +271,7 @@ function neighbours(work: Work, { slot }: Place): Html {
   const places = placesOf(work);
   const at = places.findIndex((place) => place.slot === slot);
   const link = (to: Place | undefined, words: string) =>
-    to ? html`<a href="${home}m/${to.slot + 1}">${words}: ${to.member.name}</a>` : '';
+    to ? html`<a href="${home}m/${to.slot + 1}">${words}${copy.colon} ${to.member.name}</a>` : '';
   const [before, after] = [places[at - 1], places[at + 1]];
   return html`<nav class="no-print" aria-label="${copy.member.others}"><ul class="rows">
 ${before ? html`<li>${link(before, copy.member.previous)}</li>` : ''}${after ? html`<li>${link(after, copy.member.next)}</li>` : ''}

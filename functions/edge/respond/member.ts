@@ -76,12 +76,12 @@ export async function postMember(c: Page, work: Work, place: Place): Promise<Res
 const isEmpty = ({ kind, ...rest }: DraftAnswer): boolean => kind !== 'notHere' && Object.keys(rest).length === 0;
 const unchanged = ({ version }: Typed) => ({ outcome: 'kept', version, finished: false }) as const;
 
-async function wayOn(work: Work, place: Place, go: Typed['go']): Promise<string> {
+async function wayOn(work: Work, place: Place, go: Typed['go'], done: 'saved' | 'passed' = 'saved'): Promise<string> {
   const { home } = work;
   const n = place.slot + 1;
   if (go === 'mine') return `${home}m/${n}?saved=${n}`;
   const next = go === 'next' ? nextToWrite(rowsOf(work, await allKept(work)), place.slot) : undefined;
-  return next ? `${home}m/${next.slot + 1}?saved=${n}` : `${home}?saved=${n}`;
+  return next ? `${home}m/${next.slot + 1}?${done}=${n}` : `${home}?${done}=${n}`;
 }
 
 async function refuseForm(c: Page, work: Work, place: Place, typed: Typed, keptAnyway = false): Promise<Response> {
@@ -121,7 +121,7 @@ async function pass(c: Page, work: Work, place: Place, typed: Typed, to: 'hand' 
     const problems = [{ place: 'which', reason: 'conflictAfterSent' }];
     return refuseForm(c, work, place, { ...typed, problems });
   }
-  return seeOther(c, await wayOn(work, place, to === 'hand' ? 'draft' : 'next'));
+  return seeOther(c, await (to === 'hand' ? wayOn(work, place, 'draft') : wayOn(work, place, 'next', 'passed')));
 }
 
 /** The key that makes a wish the same wish; one that is not of ours gets its own. */
@@ -163,10 +163,22 @@ async function noticesFor(c: Page, work: Work, { its }: Place, kept: Kept | unde
 }
 
 /** "Saved", after the redirect that follows a save; a name never stands in an address, so the number brings it back. */
-export function savedNotice(c: Page, { copy, home, members }: Work): readonly Html[] {
+export function savedNotice(c: Page, work: Work): readonly Html[] {
+  const { copy, home, members } = work;
+  const passed = passedNotice(Number(c.req.query('passed') ?? 0), work);
+  if (passed) return [passed];
   const n = Number(c.req.query('saved') ?? 0);
   const member = members[n - 1];
   return member
     ? [html`<p class="notice done" role="status"${savedMark(`${home}m/${n}`)}>${copy.saved(member.name)}</p>`]
     : [];
+}
+
+/** Passing to the ward takes effect at once, so the page says whom a mistaken hand may call. */
+function passedNotice(n: number, { copy, home, members, state, cycle }: Work): Html | undefined {
+  const member = members[n - 1];
+  if (!member || state.slots[n - 1]?.conflictTo !== 'ward') return undefined;
+  const { name, telephone } = cycle.plan.officer;
+  const words = copy.passed(member.name, name, telephone);
+  return html`<p class="notice done" role="status"${savedMark(`${home}m/${n}`)}>${words}</p>`;
 }

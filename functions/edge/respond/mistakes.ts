@@ -12,19 +12,18 @@ export interface Mistakes {
 
 export const NO_MISTAKES: Mistakes = { list: [], at: new Map() };
 
-/** `words` say what is wrong; on top of the page they are led by the question they belong to. */
-export function mistakesOf({ copy, form, language }: Work, { its }: Place, problems: readonly Problem[]): Mistakes {
+/** On top of the page a mistake is led by the number of its criterion only: the heading stands at the field. */
+export function mistakesOf({ copy, form }: Work, { its }: Place, problems: readonly Problem[]): Mistakes {
   const at = new Map<string, string>();
   const list: Mistake[] = [];
   const criteria = criteriaFor(form, its.category);
   for (const { place, reason } of problems) {
     const field = fieldOf(place);
     if (at.has(field)) continue;
-    const words = copy.problem(reason);
+    const words = copy.problem(field === 'which' && reason === 'missing' ? 'notChosen' : reason);
     const n = criteria.findIndex(({ id }) => field.split('.')[1] === id);
-    const heading = criteria[n]?.heading[language];
     at.set(field, capital(words));
-    list.push({ field, words: heading === undefined ? capital(words) : `${n + 1}. ${heading}: ${words}` });
+    list.push({ field, words: n < 0 ? capital(words) : `${copy.criterion(n + 1)}${copy.colon} ${words}` });
   }
   return { list, at };
 }

@@ -76,7 +76,7 @@ export async function postUnlisted(c: Page, work: Work): Promise<Response> {
 
 function unlistedPage(work: Work, value: string, told: boolean, problem?: string): View {
   const { copy, language, home, csrf, deps } = work;
-  const mistake = problem && copy.problem(problem);
+  const mistake = problem && (problem === 'missing' ? copy.unlisted.missing : copy.problem(problem));
   const body = html`${mistakeList(language, mistake ? [{ field: 'said', words: mistake }] : [])}
 ${told ? html`<p class="notice done" role="status">${copy.unlisted.told}</p>` : ''}
 <h1>${copy.unlisted.title}</h1><p>${copy.unlisted.lead}</p>
@@ -92,7 +92,7 @@ export function getHelp(c: Page, work: Work): Promise<Response> {
   const body = html`<h1>${copy.help.title}</h1>
 <div class="notice"><h2>${copy.help.ask}</h2><p>${officer.name}<br><a href="tel:${officer.telephone.replaceAll(/[^\d+]/g, '')}">${officer.telephone}</a><br>
 <a href="mailto:${officer.replyTo}">${officer.replyTo}</a></p>${officer.letterNumber ? html`<p>${copy.help.letter(officer.letterNumber)}</p>` : ''}</div>
-<p>${copy.home.due}: ${dueWords(work)}</p>
+<p>${copy.home.due}${copy.colon} ${dueWords(work)}</p>
 ${copy.help.parts.map(([title, text]) => html`<h2>${title}</h2><p>${text}</p>`)}${back(work)}`;
   return show(c, frame(work, 'help', copy.help.title, body));
 }

@@ -39,12 +39,12 @@ export const printPack = (pack: PrintPack): Html => html`${pack.members.map((mem
 
 function sheet(pack: PrintPack, member: PrintMember): Html {
   const { language, form, committee, ward } = pack;
-  const { print } = respondCopy(language);
+  const { print, colon } = respondCopy(language);
   const { number, guidance } = form.regulation;
   return html`<article class="sheet"><div class="letterhead"><p>${ward}<br><strong>${committee}</strong></p>
 <p><strong>${print.party}</strong><br>${print.placeAndDay}</p></div>
 <h2>${print.heading}</h2><p class="quiet">${print.under(number, guidance)} – ${pack.title}, ${pack.period}</p>
-<p>${print.member}: <strong>${member.name}</strong>; ${print.born}: ${member.birthDate}<br>${print.workplace}: ${member.workplace}</p>
+<p>${print.member}${colon} <strong>${member.name}</strong>; ${print.born}${colon} ${member.birthDate}<br>${print.workplace}${colon} ${member.workplace}</p>
 <p>${print.opening}</p>
 <table><tbody>${criteriaFor(form, member.category).map((criterion, n) => {
     const comment = member.answer?.kind === 'comment' ? member.answer : undefined;
@@ -54,8 +54,8 @@ function sheet(pack: PrintPack, member: PrintMember): Html {
         html`<span class="tick">${box(comment?.levels[criterion.id] === id)} ${capital(label[language])}</span> `,
     )}${
       reason
-        ? html`<br>${print.reason}: ${reason.text} ${dayWords(language, reason.factDate ?? '')}`
-        : html`<span class="ruled">${print.reason}: <span class="rule"></span></span>`
+        ? html`<br>${print.reason}${colon} ${reason.text} ${dayWords(language, reason.factDate ?? '')}`
+        : html`<span class="ruled">${print.reason}${colon} <span class="rule"></span></span>`
     }</td></tr>`;
   })}
 ${lastRows(pack, member)}</tbody></table>

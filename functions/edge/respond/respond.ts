@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { committee } from '#domain/actor.ts';
 import type { PageEnv } from '../env.ts';
-import { answerError, pageApp } from '../page.ts';
+import { answerError, pageApp, seeOther } from '../page.ts';
 import { requireSubject } from '../subject.ts';
 import { getCheck, postCheck } from './check.ts';
 import { getHome } from './home.ts';
@@ -11,7 +11,7 @@ import { getMember, postMember } from './member.ts';
 import { getHelp, getUnlisted, getView, postUnlisted } from './more.ts';
 import { getPrint } from './print.ts';
 import { getSecond, getSecondDone, postSecond, postSign } from './second.ts';
-import { getSent, postSecondCode } from './sent.ts';
+import { getSecondCode, getSent, postSecondCode } from './sent.ts';
 import { typedAgain } from './typed-again.ts';
 import { type Page, placeOf, type RespondDeps, type RespondWay, type Work, workOf } from './work.ts';
 
@@ -23,6 +23,7 @@ export function respondPages(deps: RespondDeps): Hono<PageEnv> {
   app.get('/c/', (c) => getList(c, deps));
   app.get('/c/second', getSecond);
   app.post('/c/second', (c) => postSecond(c, deps));
+  app.get('/c/second/sign', (c) => seeOther(c, '/c/second'));
   app.post('/c/second/sign', (c) => postSign(c, deps));
   app.get('/c/second/done', getSecondDone);
   return app.route('/', requestPages(deps, byLink(deps)));
@@ -60,6 +61,10 @@ export function requestPages(deps: RespondDeps, way: RespondWay): Hono<PageEnv> 
   app.get(at('check'), onWork(getCheck));
   app.post(at('check'), (c) => postCheck(c, deps, way));
   app.get(at('sent'), onWork(getSent));
+  app.get(
+    at('second'),
+    onWork(async (c, work) => getSecondCode(c, work)),
+  );
   app.post(at('second'), onWork(postSecondCode));
   app.get(at('view'), onWork(getView));
   app.get(at('print'), onWork(getPrint));

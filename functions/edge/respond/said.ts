@@ -57,11 +57,25 @@ function commentLines(language: Language, form: Form, category: Category, answer
   return lines;
 }
 
-/** `other`: the same answer elsewhere; where the two differ, the line is marked. */
-export const saidList = (lines: readonly Line[], other?: readonly Line[]): Html =>
-  html`<dl class="facts">${lines.map(({ label, words, why }) => {
-    const twin = other?.find((line) => line.label === label);
-    const differs = other !== undefined && (twin?.words !== words || twin.why !== why);
-    const shown = html`<span class="said">${words}</span>${why ? html`<br><span class="said quiet">${why}</span>` : ''}`;
-    return html`<div><dt>${label}</dt><dd>${differs ? html`<mark>${shown}</mark>` : shown}</dd></div>`;
-  })}</dl>`;
+/** Two texts of one thing, line by line, where they differ; a line that one of them lacks is told as not filled in. */
+export function differing(
+  language: Language,
+  mine: readonly Line[],
+  theirs: readonly Line[],
+): readonly [mine: readonly Line[], theirs: readonly Line[]] {
+  const { nothing } = respondCopy(language).said;
+  const labels = [...new Set([...mine, ...theirs].map(({ label }) => label))];
+  const pairs = labels.map((label) => {
+    const at = (lines: readonly Line[]): Line =>
+      lines.find((line) => line.label === label) ?? { label, words: nothing };
+    return [at(mine), at(theirs)] as const;
+  });
+  const different = pairs.filter(([one, other]) => one.words !== other.words || one.why !== other.why);
+  return [different.map(([one]) => one), different.map(([, other]) => other)];
+}
+
+export const saidList = (lines: readonly Line[]): Html =>
+  html`<dl class="facts">${lines.map(
+    ({ label, words, why }) =>
+      html`<div><dt>${label}</dt><dd><span class="said">${words}</span>${why ? html`<br><span class="said quiet">${why}</span>` : ''}</dd></div>`,
+  )}</dl>`;

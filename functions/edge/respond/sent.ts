@@ -9,9 +9,9 @@ import { issueSecondCode } from '#records/second-codes.ts';
 import { idling } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { csrfField, type Html, type View } from '../html.ts';
-import { show } from '../page.ts';
+import { seeOther, show } from '../page.ts';
 import { allKept } from './kept.ts';
-import { isToSend, isToWrite, rowsOf } from './standing.ts';
+import { isForOtherHand, isToSend, isToWrite, rowsOf } from './standing.ts';
 import { fromTextOf } from './texts.ts';
 import type { Page, Work } from './work.ts';
 
@@ -31,6 +31,19 @@ export const membersIn = ({ entries }: Pick<Work, 'entries'>, { seq }: Part): re
 export const wasLate = ({ entries }: Pick<Work, 'entries'>, { seq }: Part): boolean => {
   const event = entries.find((entry) => entry.seq === seq)?.event;
   return event?.type === 'submitted' && event.late.length > 0;
+};
+
+/** Submissions are counted from one, whatever else stands in the journal between them. */
+const nthOf = ({ state }: Work, { seq }: Part): number => state.parts.findIndex((part) => part.seq === seq) + 1;
+
+/** What a second person was to sign by a code, and has not. */
+export const awaitedSeconds = ({ state }: Pick<Work, 'state'>): readonly Part[] =>
+  state.parts.filter(({ signing, countersigned }) => signing.second === 'code' && !countersigned);
+
+/** The page with the code was posted for; whoever reloads it, or goes back to it, comes to the receipt. */
+export const getSecondCode = (c: Page, work: Work): Response => {
+  const part = awaitedSeconds(work).at(-1);
+  return seeOther(c, part ? `${work.home}sent?part=${part.seq}` : `${work.home}sent`);
 };
 
 export async function getSent(c: Page, work: Work): Promise<Response> {
@@ -55,7 +68,7 @@ async function sentPage(work: Work, part: Part, code?: string): Promise<View> {
 <p>${late ? copy.sent.late : copy.sent.inTime}</p></div>
 <dl class="facts"><div><dt>${copy.sent.at}</dt><dd>${copy.sent.atWords(time, date, cycle.plan.zone)}</dd></div>
 <div><dt>${copy.sent.by}</dt><dd>${part.by.name ?? ''}</dd></div>
-<div><dt>${copy.sent.number}</dt><dd>${part.seq}</dd></div>
+<div><dt>${copy.sent.number}</dt><dd>${nthOf(work, part)}</dd></div>
 ${part.reference ? html`<div><dt>${copy.meeting.names.reference}</dt><dd>${part.reference}</dd></div>` : ''}
 <div><dt>${copy.sent.second}</dt><dd>${await secondWords(work, part)}</dd></div></dl>
 ${part.signing.second === 'code' && !part.countersigned ? secondPart(work, part, code) : ''}
@@ -99,8 +112,9 @@ async function remains(work: Work): Promise<Html> {
   const { copy } = work;
   const rows = rowsOf(work, await allKept(work));
   const [write, send] = [rows.filter(isToWrite).length, rows.filter(isToSend).length];
-  if (write + send === 0) return html`<p class="notice done">${copy.home.allDone}</p>`;
-  return html`<p class="notice">${copy.sent.remains(write, send)}</p>`;
+  const other = rows.filter(isForOtherHand).length;
+  if (write + send + other === 0) return html`<p class="notice done">${copy.home.allDone}</p>`;
+  return html`<p class="notice">${copy.sent.remains(write, send, other)}</p>`;
 }
 
 function changeable({ copy, language, cycle, now, due }: Work): string {

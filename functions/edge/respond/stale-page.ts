@@ -4,7 +4,7 @@ import { moment } from '#mail/formats.ts';
 import type { Instant } from '#ports';
 import { csrfField, type Html, type View } from '../html.ts';
 import { memberFrame } from './member-page.ts';
-import { linesOf, saidList } from './said.ts';
+import { differing, linesOf, saidList } from './said.ts';
 import type { Typed } from './typed.ts';
 import type { Place, Work } from './work.ts';
 
@@ -21,14 +21,14 @@ export function stalePage(work: Work, place: Place, { typed, theirs, version, sa
   const { copy, language, form, home, cycle } = work;
   const page = `${home}m/${place.slot + 1}`;
   const lines = (answer: DraftAnswer) => linesOf(language, form, place.its.category, answer);
-  const [mine, other] = [lines(typed.answer), lines(theirs)];
+  const [mine, other] = differing(language, lines(typed.answer), lines(theirs));
   const at = savedAt && moment(language, cycle.plan.zone, savedAt);
   const body = html`<div class="errors" role="alert"><h2>${copy.stale.title}</h2><p>${copy.stale.text}</p></div>
 <h1>${place.member.name}</h1>
-<div class="pair"><section><h2>${copy.stale.mine}</h2>${saidList(mine, other)}
+<div class="pair"><section><h2>${copy.stale.mine}</h2>${saidList(mine)}
 <form method="post" action="${page}">${csrfField(work.csrf)}${hiddenFields(typed, version)}
 <div class="actions"><button name="go" value="mine">${copy.stale.takeMine}</button></div></form></section>
-<section><h2>${at ? copy.stale.theirsAt(at.time, at.date) : copy.stale.theirs}</h2>${saidList(other, mine)}
+<section><h2>${at ? copy.stale.theirsAt(at.time, at.date) : copy.stale.theirs}</h2>${saidList(other)}
 <div class="actions"><a class="button second" href="${page}">${copy.stale.takeTheirs}</a></div></section></div>`;
   return { ...memberFrame(work, place, body, true), wide: true };
 }

@@ -9,9 +9,11 @@ export interface Row extends Place {
   readonly kept: Kept | undefined;
 }
 
-/** What this hand still has to write. */
-const toWrite: ReadonlySet<Standing> = new Set(['notBegun', 'begun', 'sentBack', 'otherHand']);
+/** What whoever opens the page still has to write. Who stepped aside is not sent back to what they stepped aside from. */
+const toWrite: ReadonlySet<Standing> = new Set(['notBegun', 'begun', 'sentBack']);
 export const isToWrite = ({ standing }: Row): boolean => toWrite.has(standing);
+export const isForOtherHand = ({ standing }: Row): boolean => standing === 'otherHand';
+export const isWithWard = ({ standing }: Row): boolean => standing === 'withWard';
 export const isToSend = ({ standing }: Row): boolean => standing === 'finished';
 
 export const rowsOf = (work: Work, kept: ReadonlyMap<string, Kept>): readonly Row[] =>

@@ -31,7 +31,7 @@ describe('whoever is not for the committee to comment on', () => {
     for (let twice = 0; twice < 2; twice++) await who.post(`${r.home}m/1`, { form });
     expect((await r.state()).slots[0]?.conflictTo).toBe('ward');
     expect(await textOf(who, `${r.home}m/1`)).toContain('đã được chuyển để đảng ủy nhận xét');
-    expect(await textOf(who, r.home)).toContain('1 trong 2 đảng viên');
+    expect(await textOf(who, r.home)).toContain('0 trong 1 đảng viên; 1 người do đảng ủy nhận xét');
   });
 
   it('has no ward to pass to where none stands above', async () => {

@@ -4,7 +4,7 @@ export const en: CommonCopy = {
   service: 'Residence Exchange',
   skip: 'Skip to the content',
   leave: 'Sign out on this device',
-  foot: 'For committees only. Times are in the time zone of Vietnam (Asia/Ho_Chi_Minh).',
+  foot: 'For committees only. Times are in the time zone of Vietnam.',
   toDoor: 'Open again by email',
   errors: {
     prefix: 'Error: ',

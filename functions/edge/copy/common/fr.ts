@@ -4,7 +4,7 @@ export const fr: CommonCopy = {
   service: 'Échange avec la résidence',
   skip: 'Aller au contenu',
   leave: 'Se déconnecter de cet appareil',
-  foot: 'Réservé aux comités. Les heures sont celles du Vietnam (Asia/Ho_Chi_Minh).',
+  foot: 'Réservé aux comités. Les heures sont celles du Vietnam.',
   toDoor: 'Rouvrir par courriel',
   errors: {
     prefix: 'Erreur : ',

@@ -3,7 +3,7 @@ export const vi = {
   service: 'Trao đổi nhận xét nơi cư trú',
   skip: 'Chuyển đến nội dung chính',
   leave: 'Thoát khỏi thiết bị này',
-  foot: 'Trang dùng nội bộ trong cấp ủy. Giờ ghi trên trang là giờ Việt Nam (Asia/Ho_Chi_Minh).',
+  foot: 'Trang dùng nội bộ trong cấp ủy. Giờ ghi trên trang là giờ Việt Nam.',
   toDoor: 'Mở lại bằng thư điện tử',
   errors: {
     prefix: 'Lỗi: ',

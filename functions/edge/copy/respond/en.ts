@@ -17,6 +17,7 @@ const duration = (minutes: number): string => {
 
 const problems: { readonly [reason: string]: string } = {
   missing: 'not filled in yet',
+  notChosen: 'not chosen yet',
   levelMissing: 'no level chosen yet',
   levelUnknown: 'the form has no such level',
   criterionUnknown: 'the form has no such criterion',
@@ -43,9 +44,13 @@ export const en: RespondCopy = {
   due: (date, zone, count) => `end of ${date} (${zone === HOME_ZONE ? 'Vietnam time' : zone}), ${left(count)}`,
   late: 'The date due has passed. What is still missing can be sent, and will be marked as late.',
   saved: (name) => `Saved: ${name}.`,
+  passed: (name, officer, telephone) =>
+    `Passed to the ward for comment: ${name}. If this was a mistake, tell the ward or call ${officer}, telephone ${telephone}.`,
+  colon: ':',
   back: 'Back',
   backToList: 'Back to the list of members',
   problem: (reason) => problems[reason] ?? 'this is not right yet',
+  criterion: (number) => `Point ${n(number)}`,
 
   standing: {
     notBegun: 'not begun',
@@ -69,11 +74,21 @@ export const en: RespondCopy = {
     withWard: 'Because of a conflict of interest this member was passed to the ward for comment.',
   },
 
+  cancelled: {
+    title: 'This cycle was cancelled',
+    text: (cycle, date) => `${cycle} was cancelled on ${date}; there is nothing for you to do.`,
+  },
+
   list: {
     title: 'Your pages',
     lead: 'Your mailbox opens several pages. Choose one.',
     member: 'The comment on you',
     delivery: 'Evaluations',
+    leadOne: 'Choose the page below.',
+    others: (count) =>
+      count === 1
+        ? 'The other page: open it by the second link in the mail.'
+        : `${n(count)} other pages: open them by the other links in the mail.`,
   },
 
   home: {
@@ -81,6 +96,10 @@ export const en: RespondCopy = {
     due: 'Date due',
     progress: 'Finished',
     finished: (done, of) => `${n(done)} of ${members(of)}`,
+    withWard: (count) => `${members(count)} commented on by the ward`,
+    otherHand: (count) => `${members(count)} waiting for another hand of the committee`,
+    writeOther: 'Write about the member who waits for another hand',
+    secondAwaited: 'The second person has not signed',
     time: 'Time still needed',
     minutes: (all, each) => `about ${duration(all)} (about ${n(each)} minutes a member)`,
     begin: 'Begin',
@@ -140,13 +159,14 @@ export const en: RespondCopy = {
 
   auto: {
     saved: (time) => `Saved by itself at ${time}.`,
-    unsaved: 'It could not be saved yet. Your words are still on this device; press Save when you are online.',
-    stale: 'Somebody else has just changed this. Press Save to see both texts.',
+    unsaved:
+      'It could not be saved yet. Your words are still on this device; press Save as a draft when you are online.',
+    stale: 'Somebody else has just changed this. Press Save as a draft to see both texts.',
   },
 
   stale: {
     title: 'Somebody else has just changed this',
-    text: 'Neither text is lost. Look at both below, where differences are marked, and choose one.',
+    text: 'Neither text is lost. Below is only what differs between the two; look and choose one.',
     mine: 'What you wrote just now',
     theirs: 'What is saved',
     theirsAt: (time, date) => `What is saved (${time} on ${date})`,
@@ -176,6 +196,8 @@ export const en: RespondCopy = {
     frontWhoHint: 'Optional',
     roleHint: 'For example: secretary of the cell',
     referenceHint: 'If there is a paper copy',
+    referenceNeeded: 'Needed when a paper is entered; if it has no number, give the day it was received',
+    paperSigner: 'Who signed the paper',
     met: 'It was met',
     notMet: 'It was not met',
     seconds: {
@@ -212,7 +234,12 @@ export const en: RespondCopy = {
     hintsText: 'If it is so, just send. A comment that is about the person helps them more.',
     sameLevels: (count) => `All ${members(count)} have the very same levels.`,
     sameWords: (count) => `The words about ${members(count)} are the same.`,
-    quick: (seconds, count) => `Most of ${members(count)} were written in about ${n(seconds)} seconds each.`,
+    quick: (seconds, count) =>
+      `Most of ${members(count)} were written in ${seconds < 1 ? 'less than a second' : `about ${n(seconds)} seconds`} each.`,
+    reread: 'Read each again',
+    again: (day) => `Day of the meeting: ${day}`,
+    againText: 'Was what you send now discussed in this meeting? If not, change the day of the meeting.',
+    againChange: 'Change the day of the meeting',
     who: 'Whom to send about',
     choose: (count) => `All ${members(count)} that are finished. Press here to send only some.`,
     meaning: 'By pressing Send',
@@ -234,13 +261,13 @@ export const en: RespondCopy = {
     at: 'Sent at',
     atWords: (time, date, zone) => `${time} on ${date} (${zone === HOME_ZONE ? 'Vietnam time' : zone})`,
     by: 'Signed by',
-    number: 'Receipt number',
+    number: 'Submission',
     second: 'Second person',
     secondSigned: (name) => `signed: ${name}`,
     secondMinutes: (number) => `by the minutes no. ${number}`,
     secondAwaited: 'not signed yet',
     secondNone: 'none, one person signed alone',
-    secondTitle: 'Ask a second person to sign',
+    secondTitle: 'The second person has not signed',
     secondText:
       'A second person of the committee signs on their own telephone, with a code of 12 digits. Press for the code.',
     secondAsk: 'Get the code for the second person',
@@ -250,10 +277,11 @@ export const en: RespondCopy = {
     codeType: 'Type the code',
     codeSign: 'Look at what it says, give their name and press Sign.',
     codeLasts: 'The code works for 24 hours and is shown only now. Read it out or copy it for them.',
-    remains: (write, send) =>
+    remains: (write, send, otherHand) =>
       [
         ...(write > 0 ? [`Still to be written: ${members(write)}.`] : []),
         ...(send > 0 ? [`Finished and not sent: ${members(send)}.`] : []),
+        ...(otherHand > 0 ? [`Waiting for another hand of the committee: ${members(otherHand)}.`] : []),
       ].join(' '),
     afterwards: 'What happens next',
     ward: 'The ward looks and confirms, or sends back with a reason.',
@@ -276,6 +304,7 @@ export const en: RespondCopy = {
     membersWords: members,
     sentAt: 'Sent at',
     atWords: (time, date) => `${time} on ${date}`,
+    answers: 'What was said',
     signer: 'Signed by',
     name: 'Your name',
     role: 'Your office (if any)',
@@ -305,6 +334,7 @@ export const en: RespondCopy = {
     lead: 'Tell the ward. It will find out and add them if need be.',
     who: 'Who is it?',
     hint: 'Name, workplace, where they live, as far as you know',
+    missing: 'Say who it is',
     send: 'Tell the ward',
     told: 'The ward has been told. Thank you.',
   },

@@ -17,6 +17,7 @@ const duration = (minutes: number): string => {
 
 const problems: { readonly [reason: string]: string } = {
   missing: 'à remplir',
+  notChosen: 'à choisir',
   levelMissing: 'aucun niveau choisi',
   levelUnknown: 'ce niveau n’existe pas sur la fiche',
   criterionUnknown: 'ce critère n’existe pas sur la fiche',
@@ -45,6 +46,10 @@ export const fr: RespondCopy = {
   saved: (name) => `Enregistré : ${name}.`,
   back: 'Retour',
   backToList: 'Retour à la liste des membres',
+  colon: '\u00a0:',
+  criterion: (number) => `Point ${n(number)}`,
+  passed: (name, officer, telephone) =>
+    `Confié au quartier pour avis\u00a0: ${name}. En cas d’erreur, prévenez le quartier ou appelez ${officer}, téléphone ${telephone}.`,
   problem: (reason) => problems[reason] ?? 'ce n’est pas encore correct',
 
   standing: {
@@ -69,7 +74,17 @@ export const fr: RespondCopy = {
     withWard: 'En raison d’un conflit d’intérêts, ce membre a été confié au comité du quartier.',
   },
 
+  cancelled: {
+    title: 'Cette campagne a été annulée',
+    text: (cycle, date) => `${cycle} a été annulée le ${date}\u00a0; vous n’avez rien à faire.`,
+  },
+
   list: {
+    leadOne: 'Choisissez la page ci-dessous.',
+    others: (count) =>
+      count === 1
+        ? 'L’autre page\u00a0: ouvrez-la par le second lien du courriel.'
+        : `${n(count)} autres pages\u00a0: ouvrez-les par les autres liens du courriel.`,
     title: 'Vos pages',
     lead: 'Votre boîte ouvre plusieurs pages. Choisissez-en une.',
     member: 'L’avis sur vous',
@@ -77,6 +92,10 @@ export const fr: RespondCopy = {
   },
 
   home: {
+    withWard: (count) => `${members(count)} à l’avis du quartier`,
+    otherHand: (count) => `${members(count)} en attente d’une autre personne du comité`,
+    writeOther: 'Écrire sur qui attend une autre personne',
+    secondAwaited: 'La deuxième personne n’a pas signé',
     period: (period) => `Période : ${period}`,
     due: 'Date limite',
     progress: 'Terminés',
@@ -143,13 +162,13 @@ export const fr: RespondCopy = {
   auto: {
     saved: (time) => `Enregistré automatiquement à ${time}.`,
     unsaved:
-      'Pas encore enregistré. Votre texte est toujours sur cet appareil ; appuyez sur Enregistrer une fois en ligne.',
-    stale: 'Quelqu’un vient de modifier ceci. Appuyez sur Enregistrer pour voir les deux textes.',
+      'Pas encore enregistré. Votre texte est toujours sur cet appareil ; appuyez sur Enregistrer comme brouillon une fois en ligne.',
+    stale: 'Quelqu’un vient de modifier ceci. Appuyez sur Enregistrer comme brouillon pour voir les deux textes.',
   },
 
   stale: {
     title: 'Quelqu’un vient de modifier ceci',
-    text: 'Aucun texte n’est perdu. Regardez les deux ci-dessous, les différences sont marquées, et choisissez.',
+    text: 'Aucun texte n’est perdu. Ci-dessous, seulement ce qui diffère entre les deux ; regardez et choisissez.',
     mine: 'Ce que vous venez d’écrire',
     theirs: 'Ce qui est enregistré',
     theirsAt: (time, date) => `Ce qui est enregistré (à ${time} le ${date})`,
@@ -179,6 +198,8 @@ export const fr: RespondCopy = {
     frontWhoHint: 'Facultatif',
     roleHint: 'Par exemple : secrétaire de la cellule',
     referenceHint: 'S’il existe une copie papier',
+    referenceNeeded: 'Obligatoire pour une fiche papier ; sans numéro, donnez le jour de réception',
+    paperSigner: 'Qui a signé la fiche papier',
     met: 'Il a été rencontré',
     notMet: 'Il n’a pas été rencontré',
     seconds: {
@@ -215,7 +236,12 @@ export const fr: RespondCopy = {
     hintsText: 'Si c’est bien ainsi, envoyez. Un avis qui parle de la personne l’aide davantage.',
     sameLevels: (count) => `Les ${members(count)} ont exactement les mêmes niveaux.`,
     sameWords: (count) => `Les mots sur ${members(count)} sont les mêmes.`,
-    quick: (seconds, count) => `La plupart des ${members(count)} ont été écrits en ${n(seconds)} secondes environ.`,
+    quick: (seconds, count) =>
+      `La plupart des ${members(count)} ont été écrits en ${seconds < 1 ? 'moins d’une seconde' : `${n(seconds)} secondes environ`}.`,
+    reread: 'Relire chacun',
+    again: (day) => `Jour de la réunion\u00a0: ${day}`,
+    againText: 'Cet envoi a-t-il été discuté à cette réunion ? Sinon, modifiez le jour de la réunion.',
+    againChange: 'Modifier le jour de la réunion',
     who: 'Sur qui envoyer',
     choose: (count) => `Tous ceux qui sont terminés : ${members(count)}. Appuyez ici pour n’en envoyer qu’une partie.`,
     meaning: 'En appuyant sur Envoyer',
@@ -238,13 +264,13 @@ export const fr: RespondCopy = {
     at: 'Envoyé',
     atWords: (time, date, zone) => `à ${time} le ${date} (${zone === HOME_ZONE ? 'heure du Vietnam' : zone})`,
     by: 'Signé par',
-    number: 'Numéro du reçu',
+    number: 'Envoi n°',
     second: 'Deuxième personne',
     secondSigned: (name) => `a signé : ${name}`,
     secondMinutes: (number) => `par le procès-verbal n° ${number}`,
     secondAwaited: 'n’a pas encore signé',
     secondNone: 'aucune, une seule personne a signé',
-    secondTitle: 'Faire signer une deuxième personne',
+    secondTitle: 'La deuxième personne n’a pas signé',
     secondText:
       'Une deuxième personne du comité signe sur son propre téléphone, avec un code à 12 chiffres. Appuyez pour l’obtenir.',
     secondAsk: 'Obtenir le code pour la deuxième personne',
@@ -254,10 +280,11 @@ export const fr: RespondCopy = {
     codeType: 'Saisir le code',
     codeSign: 'Lire, donner son nom et appuyer sur Signer.',
     codeLasts: 'Le code vaut 24 heures et ne s’affiche que maintenant. Lisez-le ou copiez-le pour elle.',
-    remains: (write, send) =>
+    remains: (write, send, otherHand) =>
       [
         ...(write > 0 ? [`À écrire encore : ${members(write)}.`] : []),
         ...(send > 0 ? [`Terminés et non envoyés : ${members(send)}.`] : []),
+        ...(otherHand > 0 ? [`En attente d’une autre personne du comité : ${members(otherHand)}.`] : []),
       ].join(' '),
     afterwards: 'Ensuite',
     ward: 'Le comité du quartier lit et confirme, ou renvoie avec un motif.',
@@ -280,6 +307,7 @@ export const fr: RespondCopy = {
     membersWords: members,
     sentAt: 'Envoyé',
     atWords: (time, date) => `à ${time} le ${date}`,
+    answers: 'Ce qui a été dit',
     signer: 'Signé par',
     name: 'Votre nom',
     role: 'Votre fonction (s’il y a lieu)',
@@ -309,6 +337,7 @@ export const fr: RespondCopy = {
     lead: 'Prévenez le comité du quartier. Il se renseignera et l’ajoutera si nécessaire.',
     who: 'Qui est-ce ?',
     hint: 'Nom, lieu de travail, adresse, si vous les connaissez',
+    missing: 'Dites de qui il s’agit',
     send: 'Prévenir le quartier',
     told: 'Le quartier est prévenu. Merci.',
   },

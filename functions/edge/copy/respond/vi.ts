@@ -16,6 +16,7 @@ const duration = (minutes: number): string => {
 
 const problems: { readonly [reason: string]: string } = {
   missing: 'chưa ghi',
+  notChosen: 'chưa chọn',
   levelMissing: 'chưa chọn mức nào',
   levelUnknown: 'mức này không có trong phiếu',
   criterionUnknown: 'phiếu không có mục này',
@@ -43,9 +44,14 @@ export const vi = {
     `hết ngày ${date} (${zone === HOME_ZONE ? 'giờ Việt Nam' : zone}), ${left(days)}`,
   late: 'Đã quá hạn gửi. Đồng chí vẫn gửi được phần còn thiếu; phần này sẽ được ghi là gửi muộn.',
   saved: (name: string): string => `Đã lưu phần về đồng chí ${name}.`,
+  passed: (name: string, officer: string, telephone: string): string =>
+    `Đã chuyển đảng ủy nhận xét đồng chí ${name}. Nếu chọn nhầm, đồng chí báo đảng ủy hoặc gọi đồng chí ${officer}, điện thoại ${telephone}.`,
+  colon: ':',
   back: 'Quay lại',
   backToList: 'Về danh sách đảng viên',
   problem: (reason: string): string => problems[reason] ?? 'nội dung chưa đúng',
+  /** Leads a mistake on top of the page to its criterion, in few words. */
+  criterion: (number: number): string => `Mục ${n(number)}`,
 
   standing: {
     notBegun: 'chưa viết',
@@ -68,11 +74,21 @@ export const vi = {
     withWard: 'Vì là bản thân hoặc người thân, đảng viên này đã được chuyển để đảng ủy nhận xét.',
   } satisfies { readonly [why in Closed]: string },
 
+  cancelled: {
+    title: 'Đợt này đã được hủy',
+    text: (cycle: string, date: string): string => `${cycle} đã được hủy ngày ${date}; đồng chí không phải làm gì.`,
+  },
+
   list: {
     title: 'Các phần việc của đồng chí',
     lead: 'Hộp thư của đồng chí mở được nhiều phần việc. Đồng chí chọn một.',
     member: 'Nhận xét về đồng chí',
     delivery: 'Bản tổng hợp đánh giá',
+    leadOne: 'Đồng chí chọn phần việc dưới đây.',
+    others: (count: number): string =>
+      count === 1
+        ? 'Phần việc còn lại: mở bằng liên kết thứ hai trong thư.'
+        : `Còn ${n(count)} phần việc khác: mở bằng các liên kết khác trong thư.`,
   },
 
   home: {
@@ -80,6 +96,10 @@ export const vi = {
     due: 'Hạn gửi',
     progress: 'Đã viết xong',
     finished: (done: number, of: number): string => `${n(done)} trong ${members(of)}`,
+    withWard: (count: number): string => `${n(count)} người do đảng ủy nhận xét`,
+    otherHand: (count: number): string => `${n(count)} người đang chờ người khác trong chi ủy viết`,
+    writeOther: 'Viết về người đang chờ người khác viết',
+    secondAwaited: 'Người thứ hai chưa ký',
     time: 'Thời gian cần thêm',
     minutes: (all: number, each: number): string => `khoảng ${duration(all)} (mỗi người khoảng ${n(each)} phút)`,
     begin: 'Bắt đầu viết',
@@ -140,13 +160,13 @@ export const vi = {
 
   auto: {
     saved: (time: string): string => `Đã tự lưu lúc ${time}.`,
-    unsaved: 'Chưa lưu được lên hệ thống. Nội dung vẫn còn trên máy này; đồng chí bấm Lưu khi có mạng.',
-    stale: 'Có người khác vừa sửa phần này. Đồng chí bấm Lưu để xem cả hai bản.',
+    unsaved: 'Chưa lưu được lên hệ thống. Nội dung vẫn còn trên máy này; đồng chí bấm Lưu nháp khi có mạng.',
+    stale: 'Có người khác vừa sửa phần này. Đồng chí bấm Lưu nháp để xem cả hai bản.',
   },
 
   stale: {
     title: 'Có người khác vừa sửa phần này',
-    text: 'Chưa bản nào mất. Đồng chí xem hai bản dưới đây, chỗ khác nhau được tô màu, rồi chọn một.',
+    text: 'Chưa bản nào mất. Dưới đây chỉ ghi những chỗ khác nhau của hai bản; đồng chí xem rồi chọn một.',
     mine: 'Bản đồng chí vừa viết',
     theirs: 'Bản đang lưu',
     theirsAt: (time: string, date: string): string => `Bản đang lưu (lúc ${time} ngày ${date})`,
@@ -180,6 +200,8 @@ export const vi = {
     frontWhoHint: 'Không bắt buộc',
     roleHint: 'Ví dụ: bí thư chi bộ',
     referenceHint: 'Nếu có bản giấy',
+    referenceNeeded: 'Bắt buộc khi nhập phiếu giấy; không có số thì ghi ngày nhận',
+    paperSigner: 'Người ký trên phiếu giấy',
     met: 'Đã gặp',
     notMet: 'Chưa gặp',
     seconds: {
@@ -217,7 +239,11 @@ export const vi = {
     sameLevels: (count: number): string => `Cả ${members(count)} đều có mức giống hệt nhau ở mọi mục.`,
     sameWords: (count: number): string => `Lời nhận xét của ${members(count)} giống hệt nhau.`,
     quick: (seconds: number, count: number): string =>
-      `Phần lớn trong ${members(count)} được viết trong khoảng ${n(seconds)} giây mỗi người.`,
+      `Phần lớn trong ${members(count)} được viết trong ${seconds < 1 ? 'chưa đến một giây' : `khoảng ${n(seconds)} giây`} mỗi người.`,
+    reread: 'Đọc lại từng người',
+    again: (day: string): string => `Ngày họp: ${day}`,
+    againText: 'Nhận xét gửi lần này có bàn trong cuộc họp này không? Nếu không, đồng chí sửa ngày họp.',
+    againChange: 'Sửa ngày họp',
     who: 'Gửi nhận xét về ai',
     choose: (count: number): string => `Gửi cả ${members(count)} đã xong. Bấm vào đây nếu chỉ muốn gửi một số người.`,
     meaning: 'Bấm Gửi có nghĩa là',
@@ -241,13 +267,13 @@ export const vi = {
     atWords: (time: string, date: string, zone: Zone): string =>
       `${time} ngày ${date} (${zone === HOME_ZONE ? 'giờ Việt Nam' : zone})`,
     by: 'Người ký gửi',
-    number: 'Số biên nhận',
+    number: 'Lần gửi',
     second: 'Người thứ hai',
     secondSigned: (name: string): string => `đã ký: ${name}`,
     secondMinutes: (number: string): string => `theo biên bản số ${number}`,
     secondAwaited: 'chưa ký',
     secondNone: 'không có, chỉ một người ký',
-    secondTitle: 'Mời người thứ hai ký',
+    secondTitle: 'Người thứ hai chưa ký',
     secondText: 'Người thứ hai trong chi ủy ký trên điện thoại của mình, bằng một mã gồm 12 chữ số. Bấm nút để lấy mã.',
     secondAsk: 'Lấy mã cho người thứ hai',
     secondAgain: 'Lấy mã khác',
@@ -256,10 +282,11 @@ export const vi = {
     codeType: 'Gõ mã',
     codeSign: 'Xem nội dung, ghi họ tên và bấm Ký.',
     codeLasts: 'Mã dùng trong 24 giờ và chỉ hiện lần này. Đồng chí đọc hoặc chép cho người thứ hai.',
-    remains: (write: number, send: number): string =>
+    remains: (write: number, send: number, otherHand: number): string =>
       [
         ...(write > 0 ? [`Còn ${members(write)} chưa viết xong.`] : []),
         ...(send > 0 ? [`Còn ${members(send)} đã viết xong nhưng chưa gửi.`] : []),
+        ...(otherHand > 0 ? [`Có ${members(otherHand)} đang chờ người khác trong chi ủy viết.`] : []),
       ].join(' '),
     afterwards: 'Tiếp theo',
     ward: 'Đảng ủy xem và xác nhận, hoặc trả lại kèm lý do nếu cần bổ sung.',
@@ -283,6 +310,7 @@ export const vi = {
     membersWords: members,
     sentAt: 'Gửi lúc',
     atWords: (time: string, date: string): string => `${time} ngày ${date}`,
+    answers: 'Nội dung nhận xét',
     signer: 'Người ký gửi',
     name: 'Họ tên của đồng chí',
     role: 'Chức vụ (nếu có)',
@@ -312,6 +340,7 @@ export const vi = {
     lead: 'Đồng chí báo cho đảng ủy biết. Đảng ủy sẽ tìm hiểu và bổ sung nếu cần.',
     who: 'Đó là ai?',
     hint: 'Họ tên, nơi công tác, chỗ ở, nếu biết',
+    missing: 'Đồng chí chưa ghi đó là ai',
     send: 'Báo cho đảng ủy',
     told: 'Đã báo cho đảng ủy. Xin cảm ơn đồng chí.',
   },
