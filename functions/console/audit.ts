@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import type { Language } from '#domain/language.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html } from '#edge/html.ts';
@@ -11,7 +12,7 @@ import { type Audit, verifyCycle } from '#watch/verify.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { cycleStanding } from './standing.ts';
 import { showConsole } from './view.ts';
-import { day, number } from './words.ts';
+import { day, number, shortDate } from './words.ts';
 
 /** Whether the record of a cycle is whole, and what mends what a fault left. */
 export function auditPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -48,12 +49,18 @@ function result(c: Page, audit: Found): Html {
     number(language, audit.entries),
     number(language, audit.texts),
   );
-  const against = html`<p>${audit.newest ? copy.against(audit.newest) : copy.noDigest}</p>`;
+  const against = html`<p>${audit.newest ? copy.against(digestDay(language, audit.newest)) : copy.noDigest}</p>`;
   const hidden = audit.hidden > 0 ? html`<p>${copy.hidden(number(language, audit.hidden))}</p>` : '';
   if (audit.flaws.length === 0)
     return html`<div class="notice done" role="status"><h2>${copy.whole}</h2><p>${counted}</p>${against}${hidden}</div>`;
   return html`<div class="errors" role="alert"><h2>${copy.broken(number(language, audit.flaws.length))}</h2><p>${counted}</p>${against}${hidden}
-<ul>${audit.flaws.slice(0, 200).map((flaw) => html`<li>${copy.flaw(flaw.kind, flaw.id, flaw.seq, copy.flaws[flaw.flaw])}</li>`)}</ul></div>`;
+<ul>${audit.flaws.slice(0, 200).map((flaw) => html`<li>${flaw.kind === 'digest' ? copy.digestFlaw(digestDay(language, flaw.id), copy.flaws[flaw.flaw]) : copy.flaw(flaw.kind, flaw.id, flaw.seq, copy.flaws[flaw.flaw])}</li>`)}</ul></div>`;
+}
+
+/** A digest is told by its day; the name of its file is for machines. */
+function digestDay(language: Language, name: string): string {
+  const [date] = /\d{4}-\d\d-\d\d/.exec(name) ?? [];
+  return date === undefined ? name : shortDate(language, date);
 }
 
 async function postAudit(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {

@@ -16,10 +16,10 @@ import { makeTestLink, testedAt } from '#records/test-links.ts';
 import { launch } from '#steps/launch/control.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { formStart, handOf } from './fields.ts';
-import { forecast, mailPreview } from './preview.ts';
+import { forecast, mailPreview, mailsExplained } from './preview.ts';
 import { cycleStanding } from './standing.ts';
 import { mistakesOf, showConsole } from './view.ts';
-import { day, number, shortDate } from './words.ts';
+import { day, moment, number, shortDate } from './words.ts';
 
 /** Above so many mails the number is typed as well as pressed. */
 const TYPE_ABOVE = 100;
@@ -44,6 +44,9 @@ async function launchPage(
   const { cycle, status } = await cycleStanding(deps.table, cycleId, now);
   if (status !== 'opened') return seeOther(c, `/console/cycles/${cycleId}`);
   const { counts } = cycle.plan;
+  const cells = await cellsOf(deps, cycle);
+  const holdUntil = new Date(Date.parse(now) + cycle.plan.holdMinutes * 60_000).toISOString();
+  const leaves = moment(language, cycle.plan.zone, asksAt({ ...cycle, holdUntil }));
   const mistakes = mistakesOf(c, problems);
   const mistakeAt = (id: string) => {
     const found = mistakes.find(({ field }) => field === id);
@@ -53,8 +56,9 @@ async function launchPage(
 <div><dt>${copy.requests}</dt><dd>${number(language, counts.requests)}</dd></div>
 <div><dt>${copy.members}</dt><dd>${number(language, counts.members)}</dd></div>
 <div><dt>${copy.opensOn}</dt><dd>${shortDate(language, cycle.dates.opensOn)}</dd></div></dl>
+<p>${mailsExplained(language, { ...counts, channels: cells.channels })}</p>
 <p>${await forecast(language, deps.mailer, counts.mailboxes)}</p>
-${mailPreview(language, { ...cycle.plan, dates: cycle.dates }, await someCell(deps, cycle), now)}
+${mailPreview(language, { ...cycle.plan, dates: cycle.dates }, cells.some, now)}
 <h2 id="test">${copy.test}</h2>
 <p>${deps.mailLeaves ? copy.testNeeded : copy.testText}</p>
 <p>${await testedWords(c, deps, cycleId)}</p>
@@ -62,7 +66,7 @@ ${mailPreview(language, { ...cycle.plan, dates: cycle.dates }, await someCell(de
 ${textField({ name: 'mailbox', label: copy.testTo, value: typed.mailbox ?? '', attributes: 'type="email" maxlength="254" autocomplete="email" required', ...mistakeAt('mailbox') })}
 <div class="actions"><button class="second">${copy.sendTest}</button></div></form>
 <h2>${copy.launch}</h2>
-<p>${copy.holdText(number(language, cycle.plan.holdMinutes))}</p>
+<p>${copy.leavesAt(leaves.time, leaves.date)}</p>
 <form method="post" action="/console/cycles/${cycleId}/launch">${formStart(c, deps)}<input type="hidden" name="count" value="${counts.mailboxes}">
 ${counts.mailboxes > TYPE_ABOVE ? textField({ name: 'typed', label: copy.typeCount(number(language, counts.mailboxes)), attributes: 'class="short" inputmode="numeric" autocomplete="off" required', ...mistakeAt('typed') }) : html`<input type="hidden" name="typed" value="">`}
 <div class="actions"><button>${copy.go(number(language, counts.mailboxes))}</button></div></form>`;
@@ -71,13 +75,18 @@ ${counts.mailboxes > TYPE_ABOVE ? textField({ name: 'typed', label: copy.typeCou
   return showConsole(c, { title: copy.title, body, up, mistakes, ...done }, problems.length > 0 ? 422 : 200);
 }
 
-/** The first cell that gets a mail of its own, so that the preview is a mail that will leave. */
-async function someCell(deps: ConsoleDeps, cycle: OpenCycle) {
+/** How the cells are asked; and the first that gets a mail of its own, so that the preview is a mail that will leave. */
+async function cellsOf(deps: ConsoleDeps, cycle: OpenCycle) {
+  const channels = { mailbox: 0, ward: 0, paper: 0, none: 0 };
+  let some: Parameters<typeof mailPreview>[2] | undefined;
   for (const { id } of await readShards(deps.table, cycle.id))
-    for await (const line of readCells(deps.files, cycle.id, id))
-      if (contactOf(line).channel === 'mailbox')
-        return { name: line.committee.name, members: line.members.length, language: line.committee.language };
-  return { name: '—', members: 0, language: 'vi' as const };
+    for await (const line of readCells(deps.files, cycle.id, id)) {
+      const { channel } = contactOf(line);
+      channels[channel] += 1;
+      const { name, language } = line.committee;
+      if (channel === 'mailbox') some ??= { name, language, members: line.members.length };
+    }
+  return { channels, some: some ?? { name: '—', members: 0, language: 'vi' as const } };
 }
 
 async function testedWords(c: Page, deps: ConsoleDeps, cycleId: string): Promise<string> {
@@ -137,9 +146,10 @@ export function holdNotice(c: Page, deps: ConsoleDeps, cycle: OpenCycle, status:
 ${whole ? html`<form method="post" action="${path}/resume">${formStart(c, deps)}<div class="actions"><button>${copy.resume}</button></div></form>` : ''}</div>`;
   if (status !== 'holding') return html``;
   const leaves = asksAt(cycle);
+  const { time, date } = moment(language, cycle.plan.zone, leaves);
   const minutes = Math.max(0, Math.ceil((Date.parse(leaves) - Date.parse(deps.clock.now())) / 60_000));
   return html`<div class="notice"><h2>${copy.holding}</h2>
-<p>${copy.holdingText(day(language, leaves, true, cycle.plan.zone), remaining(language, minutes))}</p>
+<p>${copy.holdingText(time, date, remaining(language, minutes))}</p>
 ${whole ? stopForm(c, deps, cycle) : ''}</div>`;
 }
 

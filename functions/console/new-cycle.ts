@@ -11,7 +11,7 @@ import { type CycleOrder, type DryRun, dryRun, open, orderProblems } from '#step
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { commandField } from './fields.ts';
 import { orderFields, readOrder, type TypedOrder, typedDate, usualOrder } from './order.ts';
-import { forecast, mailPreview } from './preview.ts';
+import { forecast, mailPreview, mailsExplained } from './preview.ts';
 import { problemGroups } from './problems.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { number } from './words.ts';
@@ -83,8 +83,8 @@ ${field('letterNumber', 'class="short" maxlength="50" autocomplete="off"')}
 <fieldset class="field" id="categories"><legend>${copy.categories}</legend>
 ${(['A', 'B'] as const).map((category) => html`<label class="choice"><input type="checkbox" name="categories" value="${category}"${typed.categories.includes(category) ? raw(' checked') : ''}>${copy.category[category]}</label>`)}</fieldset>
 ${textField({ name: 'onDemandReason', label: copy.fields.onDemandReason.label, hint: copy.fields.onDemandReason.hint, value: typed.onDemandReason, rows: 2, attributes: 'maxlength="1000"', ...mistakeAt('onDemandReason') })}
-<details${mistakes.some(({ field: id }) => ['reminders', 'minimumGap', 'holdMinutes'].includes(id)) ? raw(' open') : ''}><summary>${copy.more}</summary>
-${field('reminders', 'class="short"')}${field('minimumGap', 'class="short" inputmode="numeric"')}${field('holdMinutes', 'class="short" inputmode="numeric"')}</details>
+<details${mistakes.some(({ field: id }) => ['remindersBefore', 'remindersAfter', 'minimumGap', 'holdMinutes'].includes(id)) ? raw(' open') : ''}><summary>${copy.more}</summary>
+${field('remindersBefore', 'class="short"')}${field('remindersAfter', 'class="short"')}${field('minimumGap', 'class="short" inputmode="numeric"')}${field('holdMinutes', 'class="short" inputmode="numeric"')}</details>
 <div class="actions"><button name="step" value="check">${copy.check}</button></div>
 </form>`;
   return showConsole(c, { title: copy.title, body, mistakes }, problems.length > 0 ? 422 : 200);
@@ -105,6 +105,7 @@ async function checkPage(
   const preview = { ...order, zone: order.zone ?? HOME_ZONE };
   const body = html`<p>${copy.lead}</p>
 ${countFacts(c, found)}
+<p>${mailsExplained(language, found)}</p>
 <p>${await forecast(language, deps.mailer, found.mailboxes)}</p>
 ${found.problems.length > 0 ? html`<div class="errors"><h2>${copy.problems(number(language, found.problems.length))}</h2><p>${copy.problemsText}</p></div>${problemGroups(language, found.problems)}` : html`<div class="notice done"><p>${copy.clean}</p></div>`}
 ${mailPreview(language, preview, { name: copy.someCell, members: Math.min(found.largest, 23), language: 'vi' }, deps.clock.now())}

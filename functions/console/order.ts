@@ -18,7 +18,8 @@ export const orderFields = [
   'replyTo',
   'letterNumber',
   'onDemandReason',
-  'reminders',
+  'remindersBefore',
+  'remindersAfter',
   'minimumGap',
   'holdMinutes',
 ] as const;
@@ -53,7 +54,8 @@ export function usualOrder(now: Instant, words: { title: (year: string) => strin
     replyTo: '',
     letterNumber: '',
     onDemandReason: '',
-    reminders: '-10 -3 -1 2',
+    remindersBefore: '10, 3, 1',
+    remindersAfter: '2',
     minimumGap: '2',
     holdMinutes: '60',
     categories: ['A'],
@@ -72,8 +74,12 @@ export function readOrder(typed: TypedOrder): { readonly order: CycleOrder; read
     if (typed[field].length > longest) bad(placeOf(field), 'too-long');
   const reading = readAddress(typed.replyTo.trim());
   if (typed.replyTo.trim() !== '' && 'fault' in reading) bad('officer.replyTo', reading.fault, typed.replyTo);
-  const reminders = numbersIn(typed.reminders);
-  if (!reminders) bad('reminders', 'notDays', typed.reminders);
+  const before = daysIn(typed.remindersBefore);
+  if (!before) bad('remindersBefore', 'notDays', typed.remindersBefore);
+  const after = daysIn(typed.remindersAfter);
+  if (!after) bad('remindersAfter', 'notDays', typed.remindersAfter);
+  const reminders =
+    before && after && [...new Set([...before.map((days) => 0 - days), ...after])].sort((a, b) => a - b);
   const gap = wholeNumber(typed.minimumGap, 30);
   if (gap === undefined) bad('minimumGap', 'notANumber', typed.minimumGap);
   const hold = wholeNumber(typed.holdMinutes, 24 * 60);
@@ -103,12 +109,12 @@ export function readOrder(typed: TypedOrder): { readonly order: CycleOrder; read
 const placeOf = (field: string): string =>
   ({ officerName: 'officer.name', telephone: 'officer.telephone' })[field] ?? field;
 
-/** Working days before (negative) and after the date due: '-10, -3, -1, 2'. */
-function numbersIn(text: string): readonly number[] | undefined {
+/** Working days from the date due, to one side of it: '10, 3, 1'. */
+function daysIn(text: string): readonly number[] | undefined {
   const parts = text.split(/[\s,;]+/).filter(Boolean);
-  const days = parts.map(Number);
-  const right = days.every((day) => Number.isInteger(day) && Math.abs(day) <= 60) && new Set(days).size === days.length;
-  return right && days.length <= 12 ? days.sort((a, b) => a - b) : undefined;
+  const days = parts.map((part) => wholeNumber(part, 60));
+  const right = days.length <= 6 && new Set(days).size === days.length;
+  return right && days.every((day) => day !== undefined) ? days : undefined;
 }
 
 function wholeNumber(text: string, most: number): number | undefined {

@@ -7,6 +7,7 @@ import type { Html } from '#edge/html.ts';
 import { type Block, sayIn } from '#mail/parts.ts';
 import { ask } from '#mail/requests.ts';
 import type { Instant, Mailer } from '#ports';
+import type { DryRun } from '#steps/launch/open.ts';
 import { number } from './words.ts';
 
 export interface Previewed {
@@ -60,6 +61,15 @@ function blockHtml(block: Block): Html {
     case 'link':
       return html`<p><strong>${block.words}</strong> ${block.url}</p>`;
   }
+}
+
+/** Why there are not as many mails as committees. */
+export function mailsExplained(
+  language: Language,
+  { requests, mailboxes, channels }: Pick<DryRun, 'requests' | 'mailboxes' | 'channels'>,
+): string {
+  const say = (count: number) => number(language, count);
+  return launchCopy(language).launch.why(say(requests), say(mailboxes), say(channels.ward), say(channels.paper));
 }
 
 /** Senders stay under the provider's rate with a margin. */

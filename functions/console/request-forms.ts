@@ -51,11 +51,13 @@ export function actionForms(
   };
   const owes = stillOwed(countsOf(state.slots)) > 0;
   const open = state.releases.length === 0;
+  const reached = state.contact.channel === 'mailbox' && !state.unreachableSince;
+  const mayRemind = status === 'running' && owes && open && reached && !state.excused;
   const hand = html`<p><a class="button second" href="/console/answer/${state.id}/">${copy.enterAnswer}</a></p>
 <p><a href="/console/answer/${state.id}/print">${copy.print}</a></p>`;
   return html`${open && owes ? hand : ''}
-${owes && open && state.contact.channel === 'mailbox' ? form('remind', html``) : ''}
-${open ? form('extend', field('until', copy.until, 'type="date" class="short" required', laterDay(state, cycle))) : ''}
+${mayRemind ? form('remind', html``) : ''}
+${open && status !== 'closing' ? form('extend', field('until', copy.until, 'type="date" class="short" required', laterDay(state, cycle))) : ''}
 ${form('contact', contactFields(c, state, field))}
 ${state.contact.channel === 'mailbox' ? form('link', html``) : ''}
 ${owes && open && !state.excused ? form('excuse', field('reason', copy.reason, 'maxlength="1000" autocomplete="off" required')) : ''}

@@ -14,15 +14,15 @@ import { noteLook } from '#records/access.ts';
 import { readCycle } from '#records/cycles.ts';
 import { load, requests } from '#records/journal.ts';
 import { readParty } from '#records/parties.ts';
-import { readSlice, type SliceMember } from '#records/slices.ts';
-import { timelineOf } from '#records/timeline.ts';
+import { readSlice } from '#records/slices.ts';
+import { type Moment, timelineOf } from '#records/timeline.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { region } from './region.ts';
 import { postAction } from './request-actions.ts';
 import { actionForms, type Typed } from './request-forms.ts';
 import { cycleIn, expectWithin } from './session.ts';
 import { progressTag, standingTag } from './tags.ts';
-import { timelineBody } from './timeline.ts';
+import { committeeIn, type Known, timelineBody } from './timeline.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day, deadline, number } from './words.ts';
 
@@ -64,12 +64,15 @@ async function requestPage(
   const members = await readSlice(deps.table, id);
   await noteLook(deps.world, id, office(c.get('person').name), 'list');
   const ward = state.deskId === NO_DESK ? undefined : await readParty(deps.table, cycle.id, state.deskId);
+  const moments = await timelineOf(deps.world, id);
+  const nameOf = await namesIn(deps, cycle.id, state, moments);
+  const known = { deskId: state.deskId, members, nameOf };
   const mistakes = mistakesOf(c, problems);
   const done = Object.entries(copy.done).find(([name]) => name === c.req.query('done'));
   const body = html`${facts(c, deps, state, cycle, ward?.name)}
-<h2>${copy.members} (${number(language, state.slots.length)})</h2>${memberTable(c, state, members)}
+<h2>${copy.members} (${number(language, state.slots.length)})</h2>${memberTable(c, state, known)}
 <h2>${copy.actions}</h2>${actionForms(c, deps, { state, cycle, members }, mistakes, typed)}
-<h2>${copy.timeline}</h2>${timelineBody(language, await timelineOf(deps.world, id), cycle, members)}`;
+<h2>${copy.timeline}</h2>${timelineBody(language, moments, cycle, known)}`;
   const path = `/console/cycles/${cycle.id}`;
   const up = [
     { words: cycle.plan.title, path },
@@ -97,7 +100,24 @@ ${state.unreachableSince ? row(copy.unreachable, at(state.unreachableSince)) : '
 ${state.releases.length > 0 ? row(copy.version, number(language, state.releases.length)) : ''}</dl>`;
 }
 
-function memberTable(c: Page, state: RequestState, members: readonly SliceMember[]): Html {
+/** The names of the workplaces and of the committees that members went to or came from. */
+async function namesIn(deps: ConsoleDeps, cycleId: string, state: RequestState, moments: readonly Moment[]) {
+  const names = new Map<string, string>();
+  for (const id of new Set(state.slots.map(({ workplaceId }) => workplaceId))) {
+    const party = await readParty(deps.table, cycleId, id);
+    if (party) names.set(id, party.name);
+  }
+  const events = moments.flatMap(({ entry }) => entry?.event ?? []);
+  const to = state.slots.flatMap(({ reroutedTo }) => reroutedTo ?? []);
+  const from = events.flatMap((event) => (event.type === 'reroutedIn' ? committeeIn(event.from) : []));
+  for (const id of new Set([...to, ...from])) {
+    const { state: other } = await load(deps.table, requests, `${cycleId}.${id}`);
+    if (other.seq > 0) names.set(id, other.name);
+  }
+  return (id: string): string => names.get(id) ?? id;
+}
+
+function memberTable(c: Page, state: RequestState, { members, nameOf }: Known): Html {
   const copy = requestCopy(c.get('language'));
   return html`<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th class="number">${copy.number}</th><th>${copy.name}</th><th>${copy.id}</th><th>${copy.workplace}</th><th>${copy.state}</th></tr></thead>
 <tbody>${state.slots.map((slot, n) => {
@@ -106,8 +126,8 @@ function memberTable(c: Page, state: RequestState, members: readonly SliceMember
       ...(slot.answer?.late ? [copy.late] : []),
       ...(slot.view ? [copy.hasView] : []),
       ...(slot.mailReturned ? [copy.mailReturned] : []),
-      ...(slot.reroutedTo ? [copy.now(slot.reroutedTo)] : []),
+      ...(slot.reroutedTo ? [copy.now(nameOf(slot.reroutedTo))] : []),
     ];
-    return html`<tr><td class="number">${n + 1}</td><th scope="row">${members[n]?.name ?? ''}</th><td>${slot.id}${slot.category === 'B' ? ' (B)' : ''}</td><td>${slot.workplaceId}</td><td class="long">${progressTag(copy, progressOf(slot))} <span class="quiet">${marks.join(', ')}</span></td></tr>`;
+    return html`<tr><td class="number">${n + 1}</td><th scope="row">${members[n]?.name ?? ''}</th><td>${slot.id}${slot.category === 'B' ? ' (B)' : ''}</td><td>${nameOf(slot.workplaceId)}</td><td class="long">${progressTag(copy, progressOf(slot))} <span class="quiet">${marks.join(', ')}</span></td></tr>`;
   })}</tbody></table></div>`;
 }

@@ -11,18 +11,20 @@ import type { Moment } from '#records/timeline.ts';
 import { mailTag, reasonWords } from './mail-words.ts';
 import { day, deadline, number } from './words.ts';
 
+export interface Known {
+  readonly deskId: string;
+  readonly members: readonly SliceMember[];
+  /** What a committee of this cycle is called; its id where it has no name here. */
+  readonly nameOf: (committeeId: string) => string;
+}
+
 /** Who, what, when, and every mail that followed with what became of it. */
-export function timelineBody(
-  language: Language,
-  moments: readonly Moment[],
-  cycle: OpenCycle,
-  members: readonly SliceMember[],
-): Html {
+export function timelineBody(language: Language, moments: readonly Moment[], cycle: OpenCycle, known: Known): Html {
   const copy = requestCopy(language);
   const { zone } = cycle.plan;
   return html`<ol class="timeline">${moments.map(
     ({ at, entry, mails, ward }) => html`<li><p><span class="quiet">${day(language, at, true, zone)}</span>
-${entry ? html`${eventWords(language, entry.event, zone, members)} <span class="quiet">${handWords(copy, entry.by)}</span>` : ''}${ward ? copy.wardTold[ward] : ''}</p>
+${entry ? html`${eventWords(language, entry.event, zone, known)} <span class="quiet">${handWords(copy, entry.by, known.deskId)}</span>` : ''}${ward ? copy.wardTold[ward] : ''}</p>
 ${mails.map((mail) => mailLine(language, mail, zone))}</li>`,
   )}</ol>`;
 }
@@ -35,8 +37,8 @@ function mailLine(language: Language, mail: Mail, zone: string): Html {
   return html`<p class="post">${mailTag(copy, mail)} <span class="quiet">${waits ? copy.leaves(day(language, at, true, zone)) : day(language, at, true, zone)}${reason ? ` – ${reason}` : ''}</span></p>`;
 }
 
-function handWords(copy: RequestCopy, { body, name }: Actor): string {
-  const [kind = ''] = body.split(':', 1);
+function handWords(copy: RequestCopy, { body, name }: Actor, deskId: string): string {
+  const [kind = ''] = body === `committee:${deskId}` ? ['ward'] : body.split(':', 1);
   const words = copy.hands[kind as keyof RequestCopy['hands']] ?? body;
   return name ? `${words}, ${name}` : words;
 }
@@ -46,7 +48,7 @@ type Writers = {
 };
 
 /** An event in words. What a committee wrote, and why it was sent back, stays with those whom it is for. */
-function eventWords(language: Language, event: RequestEvent, zone: string, members: readonly SliceMember[]): string {
+function eventWords(language: Language, event: RequestEvent, zone: string, { members, nameOf }: Known): string {
   const copy = requestCopy(language);
   const { events } = copy;
   const say = (count: number) => number(language, count);
@@ -69,8 +71,8 @@ function eventWords(language: Language, event: RequestEvent, zone: string, membe
     returned: (e) => (e.slot === undefined ? events.returned : events.returnedMember(name(e.slot))),
     contactChanged: (e) => events.contactChanged(e.contact.mailbox ?? copy.channels[e.contact.channel]),
     linkReplaced: () => events.linkReplaced,
-    reroutedOut: (e) => events.reroutedOut(name(e.slot), e.to),
-    reroutedIn: (e) => events.reroutedIn(e.from.slice(e.from.indexOf('.') + 1)),
+    reroutedOut: (e) => events.reroutedOut(name(e.slot), nameOf(e.to)),
+    reroutedIn: (e) => events.reroutedIn(nameOf(committeeIn(e.from))),
     conflictHanded: (e) => events.conflictHanded(name(e.slot), events.conflictTo[e.to]),
     reportedUnlisted: () => events.reportedUnlisted,
     viewStated: (e) => events.viewStated(name(e.slot)),
@@ -82,6 +84,9 @@ function eventWords(language: Language, event: RequestEvent, zone: string, membe
   const write = writers[event.type] as (e: RequestEvent) => string;
   return write(event);
 }
+
+/** The committee of a request's id. */
+export const committeeIn = (requestId: string): string => requestId.slice(requestId.indexOf('.') + 1);
 
 const submittedWords = (
   { events, vias, late }: RequestCopy,

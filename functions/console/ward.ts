@@ -2,13 +2,13 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type BoardRow, standingOf } from '#domain/board.ts';
 import { isLocalDate } from '#domain/calendar.ts';
-import type { OpenCycle } from '#domain/cycle.ts';
+import type { CycleStatus, OpenCycle } from '#domain/cycle.ts';
 import { NO_DESK, stillOwed } from '#domain/outcome.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { requestCopy } from '#edge/copy/console/request/index.ts';
 import { readForm } from '#edge/forms.ts';
-import { csrfField, type Html, textField } from '#edge/html.ts';
+import { csrfField, type Html, type Mistake, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { boardOf } from '#records/boards.ts';
 import { desks, load } from '#records/journal.ts';
@@ -52,7 +52,7 @@ async function wardPage(
   const language = c.get('language');
   const copy = cycleCopy(language).ward;
   const now = deps.clock.now();
-  const { cycle } = await cycleStanding(deps.table, cycleId, now);
+  const { cycle, status } = await cycleStanding(deps.table, cycleId, now);
   await expectWithin(c, deps, cycleId, deskId);
   const party = await readParty(deps.table, cycleId, deskId);
   const ward = await wardOf(deps.table, cycleId, deskId, party, now);
@@ -61,15 +61,13 @@ async function wardPage(
     await Promise.all(ward.rows.map(async (row) => [row.requestId, await lastMail(deps, row)] as const)),
   );
   const mistakes = mistakesOf(c, problems);
-  const mistake = mistakes.find(({ field }) => field === 'until');
+  const may = mayBeDone(ward.rows, status);
   const body = html`${
     ward.rows.length > 0
       ? html`<form method="post" action="/console/cycles/${cycleId}/wards/${deskId}/many">${csrfField(c.get('csrf'))}${commandField(deps)}
-<div class="scroll"${region(copy.cell)}><table class="board"><thead><tr><td></td><th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
-<tbody>${ward.rows.map((row) => cellRow(c, cycle, row, mails.get(row.requestId), now))}</tbody></table></div>
-<fieldset class="field"><legend>${copy.many}</legend><p class="hint">${copy.manyText}</p>
-${textField({ name: 'until', label: copy.until, attributes: 'type="date" class="short"', ...(mistake ? { mistake: mistake.words } : {}) })}
-<div class="actions"><button name="what" value="extend">${copy.extendMany}</button><button class="second" name="what" value="remind">${copy.remindMany}</button></div></fieldset></form>`
+<div class="scroll"${region(copy.cell)}><table class="board"><thead><tr>${may.extend || may.remind ? html`<td></td>` : ''}<th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
+<tbody>${ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), may.extend || may.remind))}</tbody></table></div>
+${manyActions(c, may, mistakes)}</form>`
       : html`<p>${copy.noCells}</p>`
   }
 ${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
@@ -82,11 +80,50 @@ ${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
   return showConsole(c, { title, body, up, mistakes, ...done }, problems.length > 0 ? 422 : 200);
 }
 
-function cellRow(c: Page, cycle: OpenCycle, row: BoardRow, mail: Mail | undefined, now: string): Html {
+interface May {
+  readonly extend: boolean;
+  readonly remind: boolean;
+}
+
+/** What would not be refused for every cell alike. */
+function mayBeDone(rows: readonly BoardRow[], status: CycleStatus): May {
+  const open = rows.filter(({ assembled, cancelled }) => assembled === 0 && !cancelled);
+  const goesOn = status === 'running' || status === 'stopped' || status === 'holding';
+  const reached = open.filter(({ channel, unreachable, excused }) => channel === 'mailbox' && !unreachable && !excused);
+  return {
+    extend: goesOn && open.length > 0,
+    remind: status === 'running' && reached.some(({ counts }) => stillOwed(counts) > 0),
+  };
+}
+
+function manyActions(c: Page, may: May, mistakes: readonly Mistake[]): Html {
+  const copy = cycleCopy(c.get('language')).ward;
+  if (!may.extend && !may.remind) return html``;
+  const mistake = mistakes.find(({ field }) => field === 'until');
+  const until = textField({
+    name: 'until',
+    label: copy.until,
+    attributes: 'type="date" class="short"',
+    ...(mistake ? { mistake: mistake.words } : {}),
+  });
+  return html`<fieldset class="field"><legend>${copy.many}</legend><p class="hint">${copy.manyText}</p>
+${may.extend ? until : ''}
+<div class="actions">${may.extend ? html`<button name="what" value="extend">${copy.extendMany}</button>` : ''}${may.remind ? html`<button class="second" name="what" value="remind">${copy.remindMany}</button>` : ''}</div></fieldset>`;
+}
+
+function cellRow(
+  c: Page,
+  deps: ConsoleDeps,
+  cycle: OpenCycle,
+  row: BoardRow,
+  mail: Mail | undefined,
+  choice: boolean,
+): Html {
   const language = c.get('language');
+  const now = deps.clock.now();
   const copy = cycleCopy(language).ward;
   const { counts } = row;
-  return html`<tr><td><input type="checkbox" name="requests" value="${row.requestId}" aria-label="${copy.choose(row.name)}"></td>
+  return html`<tr>${choice ? html`<td><input type="checkbox" name="requests" value="${row.requestId}" aria-label="${copy.choose(row.name)}"></td>` : ''}
 <th scope="row"><a href="/console/requests/${row.requestId}">${row.name}</a></th>
 <td>${standingTag(requestCopy(language), standingOf(row, now))}</td><td class="number">${number(language, stillOwed(counts))}</td><td class="number">${number(language, counts.members)}</td>
 <td>${deadline(language, row.dueAt, cycle.plan.zone)}</td><td>${mail ? mailTag(requestCopy(language), mail) : html`<span class="quiet">${requestCopy(language).channels[row.channel]}</span>`}</td></tr>`;

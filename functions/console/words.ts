@@ -22,4 +22,4 @@ export function day(language: Language, at: Instant, withTime = false, zone: Zon
 export const deadline = (language: Language, at: Instant, zone: Zone = HOME_ZONE): string =>
   shortDate(language, localDate(at, zone));
 
-export { shortDate };
+export { moment, shortDate };

@@ -153,11 +153,11 @@ export function extend(state: RequestState, moment: Moment, until: Instant): Req
   if (state.releases.length > 0) throw new Refusal('TooLate', 'the evaluations have been assembled');
   if (until <= moment.now || until <= effectiveDue(state, moment))
     throw new Refusal('Invalid', 'an extension ends after the present date due and in the future', [
-      { place: 'until', value: until, reason: 'extensionNotLater' },
+      { place: 'until', value: until, reason: 'extensionNotLater', mend: effectiveDue(state, moment) },
     ]);
   if (until > moment.closesAt)
     throw new Refusal('Invalid', 'nobody can be given time beyond the close of the cycle', [
-      { place: 'until', value: until, reason: 'extensionAfterClose' },
+      { place: 'until', value: until, reason: 'extensionAfterClose', mend: moment.closesAt },
     ]);
   return { type: 'extended', dueAt: until };
 }

@@ -70,12 +70,12 @@ it('says beside each field what is wrong with it, and keeps what was typed', asy
     title: '',
     dueOn: '2026-02-31',
     replyTo: 'nobody',
-    reminders: 'sometimes',
+    remindersBefore: 'sometimes',
   };
   const answer = await post(an, here, '/console/cycles/new', wrong);
   expect(answer.status).toBe(422);
   const page = await answer.text();
-  for (const id of ['title', 'dueOn', 'officer-replyTo', 'reminders']) expect(page).toContain(`href="#${id}"`);
+  for (const id of ['title', 'dueOn', 'officer-replyTo', 'remindersBefore']) expect(page).toContain(`href="#${id}"`);
   expect(page).toContain('value="Trần Thị Phụ Trách"');
   expect(await listCycles(here.table)).toEqual([]);
 });

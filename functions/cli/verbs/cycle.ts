@@ -21,6 +21,14 @@ const day = (asked: Asked, name: string): string | undefined => {
 
 const later = (date: string, days: number): string => (isLocalDate(date) ? addDays(date, days) : '');
 
+/** Days before the date due are negative here; a form has a field for each side. */
+function remindersOf(text: string): Pick<TypedOrder, 'remindersBefore' | 'remindersAfter'> {
+  const days = text.split(/[\s,;]+/).filter(Boolean);
+  const before = days.filter((day) => day.startsWith('-')).map((day) => day.slice(1));
+  const after = days.filter((day) => !day.startsWith('-'));
+  return { remindersBefore: before.join(' '), remindersAfter: after.join(' ') };
+}
+
 function typedOrder(deps: CliDeps, asked: Asked): TypedOrder {
   const dueOn = day(asked, 'due') ?? '';
   const confirmBy = day(asked, 'confirm') ?? later(dueOn, 5);
@@ -37,7 +45,7 @@ function typedOrder(deps: CliDeps, asked: Asked): TypedOrder {
     replyTo: asked.one('reply-to') ?? '',
     letterNumber: asked.one('letter') ?? '',
     onDemandReason: asked.one('reason') ?? '',
-    reminders: asked.one('reminders') ?? '-10 -3 -1 2',
+    ...remindersOf(asked.one('reminders') ?? '-10 -3 -1 2'),
     minimumGap: '2',
     holdMinutes: asked.one('hold') ?? '60',
     categories: categories.length > 0 ? categories : ['A'],

@@ -1,5 +1,5 @@
 import { office } from '#domain/actor.ts';
-import { endOfDay, isLocalDate } from '#domain/calendar.ts';
+import { addDays, endOfDay, isLocalDate, localDate } from '#domain/calendar.ts';
 import {
   asksAt,
   type CycleDates,
@@ -85,15 +85,18 @@ export const extendCycle = decide((state, now, dates: CycleDates) => {
   expectBeforeClose(state, now);
   const zone = state.plan?.zone ?? 'UTC';
   const before = state.dates;
-  const bad = (place: keyof CycleDates, reason: string) =>
-    new Refusal('Invalid', 'these dates do not extend the cycle', [{ place, value: dates[place], reason }]);
+  const bad = (place: keyof CycleDates, reason: string, mend?: string) =>
+    new Refusal('Invalid', 'these dates do not extend the cycle', [
+      { place, value: dates[place], reason, ...(mend === undefined ? {} : { mend }) },
+    ]);
   for (const place of ['dueOn', 'confirmBy', 'closesOn'] as const) {
     if (!isLocalDate(dates[place])) throw bad(place, 'notADate');
-    if (dates[place] < before[place]) throw bad(place, 'extensionNotLater');
+    if (dates[place] < before[place]) throw bad(place, 'extensionNotLater', addDays(before[place], -1));
   }
-  if (dates.dueOn <= before.dueOn || endOfDay(dates.dueOn, zone) <= now) throw bad('dueOn', 'extensionNotLater');
-  if (dates.confirmBy <= dates.dueOn) throw bad('confirmBy', 'dateNotAfter');
-  if (dates.closesOn <= dates.confirmBy) throw bad('closesOn', 'dateNotAfter');
+  if (dates.dueOn <= before.dueOn || endOfDay(dates.dueOn, zone) <= now)
+    throw bad('dueOn', 'extensionNotLater', [before.dueOn, addDays(localDate(now, zone), -1)].sort().at(-1));
+  if (dates.confirmBy <= dates.dueOn) throw bad('confirmBy', 'dateNotAfter', `dueOn ${dates.dueOn}`);
+  if (dates.closesOn <= dates.confirmBy) throw bad('closesOn', 'dateNotAfter', `confirmBy ${dates.confirmBy}`);
   return { type: 'extended', dates: { ...dates, opensOn: before.opensOn } };
 });
 

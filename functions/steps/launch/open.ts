@@ -141,7 +141,8 @@ export function orderProblems(order: CycleOrder, now: string): Problem[] {
   if (wrong.length > 0) return problems;
   order4.forEach(([place, date], n) => {
     const before = order4[n - 1];
-    if (before && date <= before[1]) problems.push({ place, value: date, reason: 'dateNotAfter', mend: before[0] });
+    if (before && date <= before[1])
+      problems.push({ place, value: date, reason: 'dateNotAfter', mend: before.join(' ') });
   });
   if (endOfDay(dates.dueOn, order.zone ?? HOME_ZONE) <= now)
     problems.push({ place: 'dueOn', value: dates.dueOn, reason: 'dateInPast' });

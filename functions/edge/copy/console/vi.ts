@@ -9,7 +9,7 @@ const status: { readonly [status in CycleStatus]: string } = {
   holding: 'đang chờ gửi',
   running: 'đang chạy',
   stopped: 'đang dừng',
-  closing: 'đã khóa, đang bàn giao',
+  closing: 'đã kết thúc, đang bàn giao',
   cancelled: 'đã hủy',
   finished: 'đã xong',
 };
@@ -132,13 +132,13 @@ export const vi = {
     firstSteps: [
       'Nhập danh sách cấp ủy và đảng viên (tệp Excel hoặc CSV). Máy kiểm tra thử trước.',
       'Mở đợt lấy ý kiến: chọn các ngày, người phụ trách; xem trước số thư và nội dung thư.',
-      'Gửi thư thử cho mình, rồi phát đợt. Còn một giờ chờ để dừng lại nếu thấy sai.',
+      'Gửi thư thử cho mình, rồi bắt đầu gửi. Còn một giờ chờ để dừng lại nếu thấy sai.',
     ],
     importFirst: 'Nhập danh sách',
     unsettled: (count: string): string =>
       `${count} việc còn dở dang quá 15 phút. Nhịp tự động của máy chủ có thể đang dừng; hãy mở trang kiểm tra của đợt và bấm sửa.`,
     dates: (due: string, closes: string, requests: string, members: string): string =>
-      `Hạn gửi ${due}, khóa ${closes}. ${requests} cấp ủy, ${members} đảng viên.`,
+      `Hạn gửi ${due}, kết thúc ${closes}. ${requests} cấp ủy, ${members} đảng viên.`,
   },
 };
 

@@ -27,12 +27,13 @@ export const en: LaunchCopy = {
       officerName: { label: 'Name', hint: '' },
       telephone: { label: 'Telephone', hint: '' },
       replyTo: { label: 'Mailbox for replies', hint: 'Somebody must read it' },
-      letterNumber: { label: 'Number of the paper letter that announced it', hint: 'Optional' },
+      letterNumber: { label: 'Announced by letter no.', hint: 'Optional' },
       onDemandReason: {
         label: 'Reason for category B',
         hint: 'Cadre work, reward, discipline… Needed where B is chosen',
       },
-      reminders: { label: 'Reminders', hint: 'Working days from the date due: negative before, positive after' },
+      remindersBefore: { label: 'Reminders before the date due (working days)', hint: 'Such as 10, 3, 1' },
+      remindersAfter: { label: 'Reminders after the date due (working days)', hint: 'Such as 2' },
       minimumGap: { label: 'Working days between two reminders, at least', hint: '' },
       holdMinutes: {
         label: 'Minutes of hold after the launch',
@@ -87,7 +88,10 @@ export const en: LaunchCopy = {
     sendTest: 'Send the test mail',
     testSent: 'The test mail is on its way.',
     launch: 'Launch',
-    holdText: (minutes) => `A hold of ${minutes} minutes follows; during it and ever after there is a stop button.`,
+    why: (asked, mails, byWard, byPaper) =>
+      `Why ${asked} committees and ${mails} mails: a mailbox gets one mail, however many committees it serves; ${byWard} committees are asked through the ward (which gets the forms by mail), ${byPaper} on paper.`,
+    leavesAt: (time, date) =>
+      `Mails leave at ${time} on ${date}; until then it can be stopped, and there is a stop button ever after.`,
     typeCount: (count) => `Type the number of mails (${count})`,
     go: (count) => `Launch: ${count} mails`,
   },
@@ -95,7 +99,7 @@ export const en: LaunchCopy = {
     opened: 'The cycle is open but not launched: no mail was sent.',
     toLaunch: 'See the mail and launch',
     holding: 'On hold, no mail has left',
-    holdingText: (at, left) => `Mails leave at ${at}, ${left}.`,
+    holdingText: (time, date, left) => `Mails leave at ${time} on ${date} (${left}); until then it can be stopped.`,
     inMinutes: (minutes) => `in ${minutes} minutes`,
     inHours: (hours) => `in about ${hours} hours`,
     inDays: (days) => `in about ${days} days`,

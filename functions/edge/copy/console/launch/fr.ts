@@ -27,12 +27,13 @@ export const fr: LaunchCopy = {
       officerName: { label: 'Nom', hint: '' },
       telephone: { label: 'Téléphone', hint: '' },
       replyTo: { label: 'Boîte pour les réponses', hint: 'Quelqu’un doit la lire' },
-      letterNumber: { label: 'Numéro de la lettre qui l’annonçait', hint: 'Facultatif' },
+      letterNumber: { label: 'Annoncée par la lettre n°', hint: 'Facultatif' },
       onDemandReason: {
         label: 'Motif pour la catégorie B',
         hint: 'Travail des cadres, récompense, discipline… Nécessaire si B est choisie',
       },
-      reminders: { label: 'Rappels', hint: 'Jours ouvrés par rapport à l’échéance : négatif avant, positif après' },
+      remindersBefore: { label: 'Rappels avant l’échéance (jours ouvrés)', hint: 'Par exemple 10, 3, 1' },
+      remindersAfter: { label: 'Rappels après l’échéance (jours ouvrés)', hint: 'Par exemple 2' },
       minimumGap: { label: 'Jours ouvrés entre deux rappels, au moins', hint: '' },
       holdMinutes: { label: 'Minutes d’attente après le lancement', hint: 'Jusque-là on peut arrêter, rien ne part' },
     },
@@ -83,7 +84,10 @@ export const fr: LaunchCopy = {
     sendTest: 'Envoyer l’essai',
     testSent: 'Le courriel d’essai part.',
     launch: 'Lancer',
-    holdText: (minutes) => `Une attente de ${minutes} minutes suit ; pendant elle et après, il y a un bouton d’arrêt.`,
+    why: (asked, mails, byWard, byPaper) =>
+      `Pourquoi ${asked} comités et ${mails} courriels : une boîte reçoit un seul courriel, quel que soit le nombre de ses comités ; ${byWard} comités sont interrogés par le quartier (qui reçoit les fiches), ${byPaper} sur papier.`,
+    leavesAt: (time, date) =>
+      `Les courriels partent à ${time} le ${date} ; jusque-là on peut arrêter, et il y a toujours un bouton d’arrêt.`,
     typeCount: (count) => `Saisissez le nombre de courriels (${count})`,
     go: (count) => `Lancer : ${count} courriels`,
   },
@@ -91,7 +95,8 @@ export const fr: LaunchCopy = {
     opened: 'La campagne est ouverte mais pas lancée : aucun courriel n’est parti.',
     toLaunch: 'Voir le courriel et lancer',
     holding: 'En attente, aucun courriel n’est parti',
-    holdingText: (at, left) => `Les courriels partent à ${at}, ${left}.`,
+    holdingText: (time, date, left) =>
+      `Les courriels partent à ${time} le ${date} (${left}) ; jusque-là on peut arrêter.`,
     inMinutes: (minutes) => `dans ${minutes} minutes`,
     inHours: (hours) => `dans environ ${hours} heures`,
     inDays: (days) => `dans environ ${days} jours`,

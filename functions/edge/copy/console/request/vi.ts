@@ -25,7 +25,7 @@ const progress: { readonly [progress in Progress]: string } = {
   submitted: 'chờ xác nhận',
   confirmed: 'đã xác nhận',
   notHere: 'không ở đây',
-  conflict: 'tránh xung đột',
+  conflict: 'tránh nhận xét (bản thân, người thân)',
   rerouted: 'đã chuyển',
 };
 const channels: { readonly [channel in Channel]: string } = {
@@ -45,7 +45,7 @@ const kinds: { readonly [kind in AnswerKind]: string } = {
   notHere: 'không ở đây',
   moved: 'đã chuyển đi',
   notKnown: 'không biết người này',
-  conflict: 'xung đột lợi ích',
+  conflict: 'tránh nhận xét (bản thân, người thân)',
 };
 const mails: { readonly [kind in MailKind]: string } = {
   request: 'Thư xin ý kiến',
@@ -79,7 +79,7 @@ const mailStates: { readonly [status in MailStatus]: string } = {
 const dropReasons: { readonly [reason in DropReason]: string } = {
   cycleOver: 'đợt đã kết thúc',
   unknown: 'không còn việc này',
-  nothingOwed: 'không còn nợ gì',
+  nothingOwed: 'không còn gì phải gửi',
   nothingToTell: 'không có gì để báo',
   contactChanged: 'hộp thư đã đổi',
   notConfirmed: 'nhận xét chưa được xác nhận',
@@ -141,7 +141,11 @@ export const vi = {
   toCommittee: 'Mã cấp ủy nơi cư trú đúng',
   act: {
     remind: { title: 'Nhắc ngay', text: 'Một thư nhắc đi liền. Mỗi ngày một lần.', button: 'Nhắc' },
-    extend: { title: 'Gia hạn', text: 'Cấp ủy còn nợ nhận thư báo hạn mới; các lần nhắc dời theo.', button: 'Gia hạn' },
+    extend: {
+      title: 'Gia hạn',
+      text: 'Cấp ủy còn phải gửi nhận thư báo hạn mới; các lần nhắc dời theo.',
+      button: 'Gia hạn',
+    },
     contact: {
       title: 'Đổi hộp thư hoặc cách gửi',
       text: 'Mọi liên kết cũ hết dùng ngay; hộp thư mới nhận liên kết mới.',
@@ -179,7 +183,7 @@ export const vi = {
   },
   timeline: 'Mọi việc đã xảy ra',
   leaves: (at: string): string => `đi lúc ${at}`,
-  hands: { office: 'quản trị', clock: 'máy', committee: 'cấp ủy', member: 'đảng viên' },
+  hands: { office: 'quản trị', clock: 'máy', committee: 'cấp ủy', ward: 'đảng ủy', member: 'đảng viên' },
   events: {
     about: (count: string, names: string): string => (names ? `${count} đảng viên (${names})` : `${count} đảng viên`),
     opened: (members: string, due: string): string => `Hỏi về ${members} đảng viên, hạn ${due}`,
@@ -202,7 +206,7 @@ export const vi = {
     linkReplaced: 'Thu hồi liên kết, làm liên kết mới',
     reroutedOut: (name: string, to: string): string => `Chuyển ${name} sang ${to}`,
     reroutedIn: (from: string): string => `Nhận một đảng viên từ ${from}`,
-    conflictHanded: (name: string, to: string): string => `Xung đột lợi ích về ${name}: ${to}`,
+    conflictHanded: (name: string, to: string): string => `Tránh nhận xét ${name} (bản thân, người thân): ${to}`,
     conflictTo: { hand: 'giao người khác trong cấp ủy', ward: 'giao đảng ủy' },
     reportedUnlisted: 'Báo có đảng viên khác ở đây',
     viewStated: (name: string): string => `${name} nêu ý kiến của mình`,
