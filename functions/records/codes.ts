@@ -63,6 +63,12 @@ export async function tryCode(
   return false;
 }
 
+/** Whether all tries were used: only another code helps then. */
+export async function isTriedOut(table: Table, mailboxPrint: string, purpose: string): Promise<boolean> {
+  const item = await table.get(keys.code(mailboxPrint, purpose));
+  return item !== undefined && CodeBody.parse(item.body).tries >= codeTries;
+}
+
 /** Marks the code that fitted; false when another request spent it first. A try counted meanwhile does not spoil it. */
 async function spend(table: Table, item: Item): Promise<boolean> {
   const { print } = CodeBody.parse(item.body);

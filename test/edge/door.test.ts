@@ -83,12 +83,30 @@ describe('a link', () => {
     const costs = [];
     for (const tried of [token, unknownToken, revoked, 'short', `${token}x`]) {
       way.table.calls.length = 0;
-      answers.push(await bodyAndStatus(await visitor(way.app).post('/r', { form: { token: tried, mailbox: typed } })));
+      const told = await bodyAndStatus(await visitor(way.app).post('/r', { form: { token: tried, mailbox: typed } }));
+      // Only what came in goes out again.
+      expect(told.body).toContain(`name="token" value="${tried}"`);
+      answers.push({ ...told, body: told.body.replace(`value="${tried}"`, 'value=""') });
       costs.push(way.table.calls.map((call) => call.split('#')[0]));
     }
     expect(answers[0]?.status).toBe(403);
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     for (const cost of costs) expect(cost).toEqual(costs[0]);
+  });
+
+  it('opens by the same page after a mistyped mailbox, which still offers a code', async () => {
+    const way = doorway();
+    const token = await way.invite(mailbox, request);
+    const person = visitor(way.app);
+    const page = await (await person.post('/r', { form: { token, mailbox: 'chibo21@vinh.example' } })).text();
+    expect(page.indexOf('Mở lại')).toBeLessThan(page.indexOf('Gửi mã để vào ngay'));
+    const asked = await person.post('/r/ask', { form: { token, mailbox } });
+    expect([asked.status, asked.headers.get('Location')]).toEqual([303, '/r/code#']);
+    expect(way.mails).toHaveLength(1);
+    const lost = await person.post('/r/lost', { form: { token, mailbox } });
+    expect(lost.headers.get('Location')).toBe('/r/sent');
+    const again = await person.post('/r', { form: { token, mailbox } });
+    expect(again.headers.get('Location')).toBe('/c/2026.c12/');
   });
 
   it('is refused once its mailbox is no longer the committee’s', async () => {

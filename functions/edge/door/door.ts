@@ -10,8 +10,27 @@ import { isCsrf, readForm } from '../forms.ts';
 import { asLanguage } from '../language.ts';
 import { pageApp, seeOther, show } from '../page.ts';
 import { contentPolicy } from '../security.ts';
-import { askForCode, type DoorDeps, enterCode, mailLinks, type Opened, trade, type Visitor } from './exchange.ts';
-import { codePage, doorPage, doorScript, leftPage, mailboxWrongPage, refusedPage, sentPage } from './pages.ts';
+import {
+  type Asked,
+  askForCode,
+  type DoorDeps,
+  enterCode,
+  mailLinks,
+  type Opened,
+  type Paused,
+  trade,
+  type Visitor,
+} from './exchange.ts';
+import {
+  codePage,
+  codeSpentPage,
+  doorPage,
+  doorScript,
+  leftPage,
+  mailboxWrongPage,
+  refusedPage,
+  sentPage,
+} from './pages.ts';
 
 export type { DoorDeps, DoorMail } from './exchange.ts';
 
@@ -38,6 +57,7 @@ export function door(deps: DoorDeps): Hono<PageEnv> {
   app.get('/r/sent', (c) => show(c, sentPage(c.get('language'))));
   app.get('/r/left', (c) => show(c, leftPage(c.get('language'))));
   app.post('/r/code', (c) => postCode(c, deps));
+  app.post('/r/ask', (c) => postAsk(c, deps));
   app.post('/r/lost', (c) => postLost(c, deps));
   app.post('/r/leave', (c) => postLeave(c, deps));
   // Last, because what stands behind is whatever a mail filter made of `#token`.
@@ -55,10 +75,30 @@ async function postLink(c: Page, deps: DoorDeps): Promise<Response> {
   const language = c.get('language');
   if (!couldBeMailbox(mailbox)) return show(c, mailboxWrongPage(language, token, mailbox), 422);
   const visitor = visitorOf(c, deps);
-  const result = token ? await trade(deps, visitor, token, mailbox) : await askForCode(deps, visitor, mailbox);
-  deps.log({ event: token ? 'linkExchange' : 'codeAsked', outcome: result.outcome });
-  if (result.outcome === 'refused') return show(c, refusedPage(language, mailbox), 403);
+  if (!token) return ask(c, deps, mailbox);
+  const result = await trade(deps, visitor, token, mailbox);
+  deps.log({ event: 'linkExchange', outcome: result.outcome });
+  if (result.outcome === 'refused') return show(c, refusedPage(language, token, mailbox), 403);
   if (result.outcome === 'opened') return welcome(c, deps, visitor, result);
+  return asked(c, deps, visitor, result);
+}
+
+/** A code all the same, from a page that still holds the link. */
+async function postAsk(c: Page, deps: DoorDeps): Promise<Response> {
+  const form = await readForm(c, { one: ['token', 'mailbox'] });
+  const mailbox = form.mailbox.trim();
+  if (!couldBeMailbox(mailbox)) return show(c, mailboxWrongPage(c.get('language'), form.token, mailbox), 422);
+  return ask(c, deps, mailbox);
+}
+
+async function ask(c: Page, deps: DoorDeps, mailbox: string): Promise<Response> {
+  const visitor = visitorOf(c, deps);
+  const result = await askForCode(deps, visitor, mailbox);
+  deps.log({ event: 'codeAsked', outcome: result.outcome });
+  return asked(c, deps, visitor, result);
+}
+
+function asked(c: Page, deps: DoorDeps, visitor: Visitor, result: Asked | Paused): Response {
   if (result.outcome === 'paused') throw tooMany();
   writeCookie(c, deps.baseUrl, 'asking', result.cookie);
   writeCookie(c, deps.baseUrl, 'device', visitor.device);
@@ -75,13 +115,14 @@ async function postCode(c: Page, deps: DoorDeps): Promise<Response> {
   deps.log({ event: 'codeExchange', outcome: result.outcome });
   if (result.outcome === 'paused') throw tooMany();
   if (result.outcome === 'notAsked') return seeOther(c, '/r');
+  if (result.outcome === 'spent') return show(c, codeSpentPage(c.get('language')), 422);
   if (result.outcome === 'refused') return show(c, codePage(c.get('language'), true), 422);
   dropCookie(c, deps.baseUrl, 'asking');
   return welcome(c, deps, visitor, result);
 }
 
 async function postLost(c: Page, deps: DoorDeps): Promise<Response> {
-  const form = await readForm(c, { one: ['mailbox'] });
+  const form = await readForm(c, { one: ['token', 'mailbox'] });
   const mailbox = form.mailbox.trim();
   if (!couldBeMailbox(mailbox)) return show(c, mailboxWrongPage(c.get('language'), '', mailbox), 422);
   const result = await mailLinks(deps, visitorOf(c, deps), mailbox);

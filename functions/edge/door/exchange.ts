@@ -1,6 +1,6 @@
 import type { Language } from '#domain/language.ts';
 import { beginAsking, endAsking, findAsking } from '#records/askings.ts';
-import { issueCode, tryCode } from '#records/codes.ts';
+import { issueCode, isTriedOut, tryCode } from '#records/codes.ts';
 import { isKnownDevice, knowDevice } from '#records/devices.ts';
 import { sha256 } from '#records/hash.ts';
 import { keys } from '#records/keys.ts';
@@ -115,7 +115,7 @@ export async function enterCode(
   visitor: Visitor,
   cookie: string,
   typed: string,
-): Promise<Opened | Refused | Paused | { readonly outcome: 'notAsked' }> {
+): Promise<Opened | Refused | Paused | { readonly outcome: 'notAsked' } | { readonly outcome: 'spent' }> {
   if (await pausedUntil(idling(deps), perAddress, visitor.address)) return { outcome: 'paused' };
   const asking = await findAsking(idling(deps), cookie);
   if (!asking) return { outcome: 'notAsked' };
@@ -123,7 +123,9 @@ export async function enterCode(
   const { links, language } = fits ? await openedBy(deps, asking.mailboxPrint) : nothing;
   if (links.length === 0) {
     await countFailure(idling(deps), perAddress, visitor.address);
-    return { outcome: 'refused' };
+    // A mailbox we do not know has a code too, that nobody was sent: so this tells nothing of it.
+    const spent = await isTriedOut(deps.table, asking.mailboxPrint, asking.purpose);
+    return { outcome: spent ? 'spent' : 'refused' };
   }
   await endAsking(deps.table, cookie);
   for (const link of links) await knowDevice(idling(deps), link, visitor.device);

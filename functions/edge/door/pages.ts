@@ -97,19 +97,29 @@ ${mailboxField(copy, mailbox, words)}
 }
 
 /**
- * One answer for unknown, revoked and foreign mailbox, the same to the byte: so the token is not on it, and both ways on go by a
- * mail, which reaches its owner whichever of the three it was.
+ * One answer for unknown, revoked and foreign mailbox, the same to the byte but for the token and the mailbox that came in: most
+ * mistype, and try again first. Both other ways go by a mail, which reaches its owner whichever of the three it was.
  */
-export function refusedPage(language: Language, mailbox: string): View {
+export function refusedPage(language: Language, token: string, mailbox: string): View {
   const copy = doorCopy(language);
   const body = html`${mistakeList(language, [{ field: 'mailbox', words: copy.refusedField }])}<h1>${copy.refused}</h1>
 <p>${copy.refusedText}</p>
 <form method="post" action="/r">
+<input type="hidden" name="token" value="${token}">
 ${mailboxField(copy, mailbox, copy.refusedField)}
+<div class="actions"><button>${copy.openAgain}</button></div>
 <p>${copy.refusedWays}</p>
-<div class="actions"><button>${copy.mailCode}</button> <button class="second" formaction="/r/lost">${copy.mailLink}</button></div>
+<div class="actions"><button class="second" formaction="/r/ask">${copy.mailCode}</button> <button class="second" formaction="/r/lost">${copy.mailLink}</button></div>
 </form>`;
   return { language, title: copy.refused, body, wrong: true };
+}
+
+/** The code was tried too often, or never was one: no try more is offered, only another code. */
+export function codeSpentPage(language: Language): View {
+  const copy = doorCopy(language);
+  const body = html`<h1>${copy.codeSpent}</h1><p>${copy.codeSpentText}</p>
+<p class="actions"><a class="button" href="/r">${copy.codeAnew}</a></p>`;
+  return { language, title: copy.codeSpent, body, wrong: true };
 }
 
 export function codePage(language: Language, wrong = false): View {

@@ -3,6 +3,7 @@ import { committee } from '#domain/actor.ts';
 import type { PageEnv } from '../env.ts';
 import { answerError, pageApp, seeOther } from '../page.ts';
 import { requireSubject } from '../subject.ts';
+import { answerCancelled } from './cancelled.ts';
 import { getCheck, postCheck } from './check.ts';
 import { getHome } from './home.ts';
 import { getList } from './list.ts';
@@ -48,7 +49,10 @@ export function requestPages(deps: RespondDeps, way: RespondWay): Hono<PageEnv> 
     handle(c, await workOf(c, deps, way));
   const onMember = (handle: (c: Page, work: Work, place: ReturnType<typeof placeOf>) => Promise<Response>) =>
     onWork((c, work) => handle(c, work, placeOf(work, c.req.param('n') ?? '')));
-  app.onError(async (error, c) => answerError(c, deps, error, await typedAgain(c, error)));
+  app.onError(async (error, c) => {
+    const more = await typedAgain(c, error);
+    return (await answerCancelled(c, deps, error, more)) ?? answerError(c, deps, error, more);
+  });
   app.use(`${mount}/:id/*`, way.guard);
   app.get(
     at(''),

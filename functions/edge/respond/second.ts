@@ -1,11 +1,14 @@
 import { html } from 'hono/html';
 import { committee } from '#domain/actor.ts';
+import { formOf } from '#domain/form.ts';
 import type { Language } from '#domain/language.ts';
 import { isRefusal, Refusal } from '#domain/refusal.ts';
 import type { Part, RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
+import { dateShown } from '#domain/written-date.ts';
 import { moment } from '#mail/formats.ts';
-import { readSigning } from '#records/answers.ts';
+import { noteLook } from '#records/access.ts';
+import { readAnswers, readSigning } from '#records/answers.ts';
 import { codeAsTyped } from '#records/codes.ts';
 import { readCycle } from '#records/cycles.ts';
 import { isKnownDevice } from '#records/devices.ts';
@@ -14,20 +17,22 @@ import { type Entry, load, requests } from '#records/journal.ts';
 import { countFailure, type Limit, pausedUntil } from '#records/limits.ts';
 import { currentLink } from '#records/links.ts';
 import { findSecondCode } from '#records/second-codes.ts';
+import { readSlice } from '#records/slices.ts';
 import { countersignPart } from '#steps/respond/tell.ts';
 import { readCookie } from '../cookies.ts';
 import { respondCopy } from '../copy/respond/index.ts';
 import type { SignMistake } from '../copy/respond/names.ts';
 import { idling } from '../env.ts';
 import { readForm } from '../forms.ts';
-import { mistakeList, textField, type View } from '../html.ts';
+import { type Html, mistakeList, textField, type View } from '../html.ts';
 import { seeOther, show } from '../page.ts';
+import { linesOf, saidList } from './said.ts';
 import { membersIn } from './sent.ts';
-import type { Page, RespondDeps } from './work.ts';
+import { type Page, placesOf, type RespondDeps } from './work.ts';
 
 /**
  * The second person's telephone. They have no link and no session, only the code that the first one reads out to them: they see
- * what they sign, and nobody's name but the signer's.
+ * what they sign and nothing else of the request.
  */
 const perAddress: Limit = { name: 'second', failures: 20, windowSeconds: 60, pauseSeconds: 60 };
 const LONGEST_NAME = 200;
@@ -138,6 +143,7 @@ async function signPage(
 <div><dt>${second.members}</dt><dd>${second.membersWords(membersIn(opened, part).length)}</dd></div>
 <div><dt>${second.sentAt}</dt><dd>${second.atWords(time, date)}</dd></div>
 <div><dt>${second.signer}</dt><dd>${[signing?.signer ?? part.by.name ?? '', signing?.role ?? ''].filter(Boolean).join(', ')}</dd></div></dl>
+${part.countersigned ? '' : await answersSaid(language, deps, opened, plan.formId)}
 ${
   part.countersigned
     ? html`<p class="notice done">${second.signedAlready}</p>`
@@ -149,4 +155,28 @@ ${textField({ name: 'role', label: second.role, value: typed.role ?? '' })}
 <div class="actions"><button>${second.sign}</button></div></form>`
 }`;
   return { language, title: second.title, body, ...(words ? { wrong: true } : {}) };
+}
+
+/** What this part said of each member, as it was sent; what was changed since belongs to another part. */
+async function answersSaid(language: Language, deps: RespondDeps, opened: Opened, formId: string): Promise<Html> {
+  const { second, view } = respondCopy(language);
+  const { state, entries, part } = opened;
+  const event = entries.find(({ seq }) => seq === part.seq)?.event;
+  const places = placesOf({ state, members: await readSlice(deps.table, state.id) });
+  const chunks = event?.type === 'submitted' ? event.chunks : [];
+  const sent = chunks.flatMap(({ key, hash, slots }) =>
+    slots.flatMap((slot, place) => {
+      const whose = places.find((one) => one.slot === slot);
+      return whose ? [[whose, { ref: { key, hash }, place }] as const] : [];
+    }),
+  );
+  const slots = sent.map(([{ slot }]) => slot);
+  await noteLook(deps, state.id, committee(state.committeeId), 'comment', slots);
+  const said = await readAnswers(deps.table, state.id, sent);
+  const form = formOf(formId);
+  return html`<h2>${second.answers}</h2>${sent.map(([whose]) => {
+    const answer = said.get(whose);
+    return html`<section class="kept-together"><h3>${whose.member.name} (${dateShown(whose.member.birthDate)})</h3>
+${answer ? saidList(linesOf(language, form, whose.its.category, answer)) : html`<p>${view.removed}</p>`}</section>`;
+  })}`;
 }

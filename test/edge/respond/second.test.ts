@@ -27,7 +27,7 @@ async function sentByOne() {
 }
 
 describe('the second person', () => {
-  it('signs on their own telephone, seeing what and no member', async () => {
+  it('signs on their own telephone, seeing what was said of whom', async () => {
     const s = await sentByOne();
     expect(await textOf(s.who, s.receipt)).toContain('chưa ký');
     const code = await s.code();
@@ -36,10 +36,29 @@ describe('the second person', () => {
     const shown = await page.text();
     for (const words of ['Chi bộ khối 1', '2 đảng viên', 'Lê Thị Bưởi', 'Bấm Ký có nghĩa là'])
       expect(shown).toContain(words);
-    expect(shown).not.toContain('Nguyễn Văn Đức');
+    for (const words of ['Nguyễn Văn Đức', 'Nội dung nhận xét']) expect(shown).toContain(words);
     expect((await s.sign(code, 'Trần Văn Nhãn')).headers.get('Location')).toBe('/c/second/done');
     expect(await textOf(s.who, s.receipt)).toContain('đã ký: Trần Văn Nhãn');
     expect((await s.r.state()).parts[0]?.countersigned?.at).toBe(s.r.world.clock.now());
+  });
+
+  it('reads what this part said, not what was changed since', async () => {
+    const s = await sentByOne();
+    const first = await s.code();
+    await answerAbout(s.r, s.who, 1, { remark: 'Đã sửa sau khi gửi.' });
+    await send(s.r, s.who);
+    expect(await (await s.enter(first)).page.text()).not.toContain('Đã sửa sau khi gửi.');
+  });
+
+  it('is waited for: the list says so, and a page with a code leads to the receipt', async () => {
+    const s = await sentByOne();
+    await s.code();
+    expect(await textOf(s.who, s.r.home)).toContain('Người thứ hai chưa ký');
+    const reloaded = await s.who.get(`${s.r.home}second`);
+    expect([reloaded.status, reloaded.headers.get('Location')]).toEqual([303, s.receipt]);
+    expect(await textOf(s.who, s.receipt)).toContain('Người thứ hai chưa ký');
+    await s.sign(await s.code(), 'Trần Văn Nhãn');
+    expect(await textOf(s.who, s.r.home)).not.toContain('Người thứ hai chưa ký');
   });
 
   it('signs once: the code afterwards only says so', async () => {

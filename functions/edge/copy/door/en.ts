@@ -16,7 +16,9 @@ export const en: DoorCopy = {
   refusedText:
     'The address does not go with this link, or the link has been replaced by a newer one. For safety the page does not say which.',
   refusedField: 'Check the address: it must be the mailbox that got the invitation',
-  refusedWays: 'We can mail you a code to enter at once, or a new link, if the mailbox is a registered one.',
+  openAgain: 'Open again',
+  refusedWays:
+    'If the address is right and it still does not open: we can mail you a code to enter at once, or a new link, if the mailbox is a registered one.',
   mailCode: 'Mail me a code',
   mailLink: 'Mail me a new link',
 
@@ -26,6 +28,9 @@ export const en: DoorCopy = {
     'The code works once, within 10 minutes. It keeps what is already written from being seen on a strange device.',
   code: 'Code of 8 digits',
   codeWrong: 'The code is not right, or is older than 10 minutes. Look at the newest mail',
+  codeSpent: 'Five wrong tries: this code no longer works',
+  codeSpentText: 'Five wrong tries: this code no longer works. Press here for a new code.',
+  codeAnew: 'Get a new code',
   goOn: 'Continue',
   noCode: 'No mail yet?',
   noCodeText:

@@ -16,8 +16,9 @@ export const fr: DoorCopy = {
   refusedText:
     'L’adresse ne correspond pas à ce lien, ou le lien a été remplacé par un plus récent. Par sécurité, la page ne dit pas lequel des deux.',
   refusedField: 'Vérifiez l’adresse : ce doit être la boîte qui a reçu l’invitation',
+  openAgain: 'Rouvrir',
   refusedWays:
-    'Nous pouvons vous envoyer un code pour entrer tout de suite, ou un nouveau lien, si la boîte est enregistrée.',
+    'Si l’adresse est bonne et que rien ne s’ouvre : nous pouvons vous envoyer un code pour entrer tout de suite, ou un nouveau lien, si la boîte est enregistrée.',
   mailCode: 'M’envoyer un code',
   mailLink: 'M’envoyer un nouveau lien',
 
@@ -27,6 +28,9 @@ export const fr: DoorCopy = {
     'Le code sert une fois, dans les 10 minutes. Il évite que des textes déjà saisis soient vus sur un appareil inconnu.',
   code: 'Code à 8 chiffres',
   codeWrong: 'Le code n’est pas bon, ou date de plus de 10 minutes. Regardez le dernier courriel',
+  codeSpent: 'Cinq essais faux : ce code ne sert plus',
+  codeSpentText: 'Cinq essais faux : ce code ne sert plus. Appuyez ici pour un nouveau code.',
+  codeAnew: 'Obtenir un nouveau code',
   goOn: 'Continuer',
   noCode: 'Pas encore de courriel ?',
   noCodeText:

@@ -14,7 +14,9 @@ export const vi = {
   refusedText:
     'Địa chỉ vừa nhập không khớp với liên kết này, hoặc liên kết đã được thay bằng liên kết mới. Vì an toàn, trang không nói rõ là trường hợp nào.',
   refusedField: 'Đồng chí kiểm tra lại địa chỉ: phải là hộp thư đã nhận thư mời',
-  refusedWays: 'Hệ thống gửi được vào hộp thư đã đăng ký một mã để vào ngay, hoặc một thư có liên kết mới.',
+  openAgain: 'Mở lại',
+  refusedWays:
+    'Nếu địa chỉ đã đúng mà vẫn không mở được: hệ thống gửi được vào hộp thư đã đăng ký một mã để vào ngay, hoặc một thư có liên kết mới.',
   mailCode: 'Gửi mã để vào ngay',
   mailLink: 'Gửi liên kết mới',
 
@@ -23,6 +25,9 @@ export const vi = {
   codeWhy: 'Mã dùng một lần, trong 10 phút. Mã giữ cho nội dung đã ghi không lộ ra trên thiết bị lạ.',
   code: 'Mã gồm 8 chữ số',
   codeWrong: 'Mã chưa đúng, hoặc đã quá 10 phút. Đồng chí xem lại thư mới nhất',
+  codeSpent: 'Đã nhập sai năm lần, mã này không dùng được nữa',
+  codeSpentText: 'Đã nhập sai năm lần, mã này không dùng được nữa. Bấm vào đây để nhận mã mới.',
+  codeAnew: 'Nhận mã mới',
   goOn: 'Tiếp tục',
   noCode: 'Chưa thấy thư?',
   noCodeText: 'Đồng chí chờ một phút và xem cả mục thư rác (spam). Nếu vẫn không có, hoặc đã nhập sai năm lần:',
