@@ -64,7 +64,14 @@ export async function cycle(committees: number, folder: string): Promise<Run> {
 /** As a real clock goes: what is written later is due later. */
 function tickingFrom(start: Instant): Clock {
   const [begun, first] = [performance.now(), Date.parse(start)];
-  return { now: () => new Date(first + performance.now() - begun).toISOString() };
+  let [at, told] = [0, start];
+  return {
+    now: () => {
+      const passed = Math.floor(performance.now() - begun);
+      if (passed !== at) [at, told] = [passed, new Date(first + passed).toISOString()];
+      return told;
+    },
+  };
 }
 
 /** The workload's roster in force, and a cycle over it that is launched and waits for its day. */

@@ -128,8 +128,7 @@ const standing = (levels: readonly Level[], wanted: Level['standing']): string =
   levels.find((level) => level.standing === wanted)?.id ?? '';
 
 /** The workload's text, as a reason with a dated fact where its grade stands at an end, else as a remark. */
-export function commentOf(i: number, m: number): Comment {
-  const grade = 1 + ((i + m) % 5);
+function commentWith(grade: number): Comment {
   const levels: Record<string, string> = {};
   for (const criterion of OTHERS) levels[criterion.id] = standing(criterion.levels, 'middle');
   const reasons: Record<string, Reason> = {};
@@ -141,6 +140,10 @@ export function commentOf(i: number, m: number): Comment {
   const told = Object.keys(reasons).length > 0;
   return { kind: 'comment', levels, reasons, sources: ['meetings', 'front'], ...(told ? {} : { remark: TEXT }) };
 }
+
+const COMMENTS = [1, 2, 3, 4, 5].map(commentWith);
+
+export const commentOf = (i: number, m: number): Comment => COMMENTS[(i + m) % 5] ?? commentWith(1);
 
 export const signing: Signing = {
   metOn: '2026-11-02',

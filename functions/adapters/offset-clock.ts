@@ -15,8 +15,16 @@ export const offsetClock = async (below: Clock, table: Table): Promise<OffsetClo
   const standing = await table.get(key);
   let offset = standing ? Offset.parse(standing.body).milliseconds : 0;
   const millisecondsNow = (): number => Date.parse(below.now()) + offset;
+  // Asked hundreds of times within a millisecond, and a date costs more to write than to compare.
+  let told = { below: '', offset: 0, now: '' };
+  const now = (): Instant => {
+    const standing = below.now();
+    if (told.below !== standing || told.offset !== offset)
+      told = { below: standing, offset, now: new Date(Date.parse(standing) + offset).toISOString() };
+    return told.now;
+  };
   return {
-    now: () => new Date(millisecondsNow()).toISOString(),
+    now,
     async moveTo(instant) {
       const target = Date.parse(instant);
       if (Number.isNaN(target)) throw new RangeError('a moment that is no instant');

@@ -14,7 +14,11 @@ export interface CycleRow {
   readonly over: boolean;
 }
 
+/** Reads of cycles that are shared, until whatever goes on at this moment has gone on. */
+const asked = new WeakMap<Table, Map<string, Promise<OpenCycle>>>();
+
 export async function projectCycle(table: Table, state: CycleState): Promise<void> {
+  asked.get(table)?.delete(state.id);
   const row: CycleRow = {
     id: state.id,
     title: state.plan?.title ?? '',
@@ -29,7 +33,23 @@ export async function listCycles(table: Table): Promise<readonly CycleRow[]> {
   return items.map((item) => fromBody<CycleRow>(item)).sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
 }
 
-export async function readCycle(table: Table, cycleId: string): Promise<OpenCycle> {
+/**
+ * A cycle as it is now. Every step looks at it, and many go on at once when a commit is done: those share one read, for nothing
+ * but what they write themselves can have been written in between. Nobody changes what is shared.
+ */
+export function readCycle(table: Table, cycleId: string): Promise<OpenCycle> {
+  const reads = asked.get(table) ?? new Map<string, Promise<OpenCycle>>();
+  asked.set(table, reads);
+  const shared = reads.get(cycleId);
+  if (shared) return shared;
+  const read = openCycle(table, cycleId);
+  reads.set(cycleId, read);
+  // Runs when all promises that are settled now have been followed, and before anything else happens.
+  process.nextTick(() => reads.delete(cycleId));
+  return read;
+}
+
+async function openCycle(table: Table, cycleId: string): Promise<OpenCycle> {
   const { state } = await load(table, cycles, cycleId);
   if (state.seq === 0) throw new Refusal('NotFound', `there is no cycle ${cycleId}`);
   return opened(state);

@@ -73,8 +73,16 @@ export interface Loaded<S, E> {
   readonly head: string;
 }
 
+/**
+ * A journal as it is now. An entry never changes, so only those are read that came since the last look; the read of the end of
+ * the journal is what makes this as current as reading all of it. An auditor reads everything.
+ */
 export async function load<S extends Folded, E>(table: Table, stream: Stream<S, E>, id: string): Promise<Loaded<S, E>> {
-  const entries = await entriesOf(table, stream, id);
+  const name = keys.journal(stream.kind, id);
+  const before = recall<E>(table, name);
+  const since = await readJournal(table, stream, id, before.length);
+  const entries = since.length === 0 ? before : [...before, ...since];
+  if (entries.length > 0) remember(table, name, entries);
   const state = stream.unopened(id);
   for (const entry of entries) stream.evolve(state, entry);
   return { state, entries, head: entries.at(-1)?.hash ?? root(stream.kind, id) };
@@ -84,27 +92,17 @@ export async function load<S extends Folded, E>(table: Table, stream: Stream<S, 
 const REMEMBERED = 4_000;
 const remembered = new WeakMap<Table, Map<string, readonly Entry<unknown>[]>>();
 
-/**
- * An entry never changes, so only those are read that came since the last look; the read of the end of the journal is what makes
- * this as current as reading all of it. An auditor reads everything.
- */
-async function entriesOf<S extends Folded, E>(
-  table: Table,
-  stream: Stream<S, E>,
-  id: string,
-): Promise<readonly Entry<E>[]> {
+// Under the name of its kind stand entries of its kind.
+const recall = <E>(table: Table, name: string): readonly Entry<E>[] =>
+  (remembered.get(table)?.get(name) ?? []) as readonly Entry<E>[];
+
+function remember(table: Table, name: string, entries: readonly Entry<unknown>[]): void {
   const journals = remembered.get(table) ?? new Map<string, readonly Entry<unknown>[]>();
   remembered.set(table, journals);
-  const name = keys.journal(stream.kind, id);
-  // Under the name of its kind stand entries of its kind.
-  const before = (journals.get(name) ?? []) as readonly Entry<E>[];
-  const since = await readJournal(table, stream, id, before.length);
-  const entries = since.length === 0 ? before : [...before, ...since];
   journals.delete(name);
-  if (entries.length > 0) journals.set(name, entries);
+  journals.set(name, entries);
   const [oldest] = journals.size > REMEMBERED ? journals.keys() : [];
   if (oldest !== undefined) journals.delete(oldest);
-  return entries;
 }
 
 export interface Command {
@@ -120,7 +118,7 @@ export async function append<S extends Folded, E>(
   table: Table,
   stream: Stream<S, E>,
   id: string,
-  { state, head }: Loaded<S, E>,
+  { state, entries, head }: Loaded<S, E>,
   command: Command,
   event: E,
 ): Promise<Entry<E> | undefined> {
@@ -135,7 +133,9 @@ export async function append<S extends Folded, E>(
   };
   const entry: Entry<E> = { ...unhashed, hash: hashOf(unhashed) };
   const item = { ...keys.entry(stream.kind, id, entry.seq), version: entry.seq, body: toBody(entry) };
-  return (await table.put(item, 'absent')) ? entry : undefined;
+  if (!(await table.put(item, 'absent'))) return undefined;
+  remember(table, item.pk, [...entries, entry]);
+  return entry;
 }
 
 export type Flaw = { readonly seq: number; readonly flaw: 'gap' | 'changed' | 'unchained' };
