@@ -79,11 +79,7 @@ export function reminderStep(cycle: OpenCycle, request: Owing, morning: Instant)
   const step = latestStep(reminders, (offset) => addWorkingDays(due, offset, holidays), today);
   if (!step || step.date <= localDate(request.askedAt, zone)) return undefined;
   const name = `${due}${step.offset < 0 ? '' : '+'}${step.offset}`;
-  if (
-    request.lastStep === name ||
-    (request.lastStep?.startsWith(due) === true && offsetOf(request.lastStep, due) >= step.offset)
-  )
-    return undefined;
+  if (request.lastStep?.startsWith(due) && offsetOf(request.lastStep, due) >= step.offset) return undefined;
   return workingDaysBetween(last, today, holidays) >= minimumGap ? name : undefined;
 }
 

@@ -133,6 +133,12 @@ describe('reminder steps', () => {
     expect(step(request, day)).toBe(expected);
   });
 
+  it('where a day’s gap is enough, a step of the day on which the committee was asked is not made up for', () => {
+    const close = running({ reminders: [-3], minimumGap: 1 });
+    expect(step({ askedAt: morning('2026-11-25') }, '2026-11-26', close)).toBeUndefined();
+    expect(step({ askedAt: morning('2026-11-24') }, '2026-11-26', close)).toBe('2026-11-30-3');
+  });
+
   it('over Tết 2027 count working days only: ten days before the date lie before the holiday', () => {
     // The holiday of 2027 is Friday 5 to Thursday 11 February.
     const dates = { opensOn: '2027-01-11', dueOn: '2027-02-19', confirmBy: '2027-02-23', closesOn: '2027-02-26' };

@@ -321,6 +321,8 @@ describe('mails that gather many requests', () => {
     const room = mailroom(office);
     await room.send();
     expect(room.told()).toEqual(['request d1@coquan.example']);
+    const held = (await office.mails('request')).filter((mail) => mail.cycleId === first.cycleId);
+    expect(held.every(({ status, dueAt }) => status === 'pending' && dueAt === '2026-11-02T02:00:00.000Z')).toBe(true);
   });
 
   it('never leave after a cancel; only the one notice does, and only to whom a request had left (I3)', async () => {

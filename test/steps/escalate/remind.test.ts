@@ -232,6 +232,21 @@ describe('what the ward hears', () => {
     expect((await toldTo(office)).at(-1)).toMatchObject({ what: 'unreachable', cells: ['c1'] });
   });
 
+  it('that a new mailbox refuses too, on the day of a letter that has left already: the next morning', async () => {
+    const office = await asked(cell('c1'), cell('c2'));
+    const [mail] = (await office.mails('request')).filter((m) => m.recipient.mailbox === 'c1@coquan.example');
+    await recordReturn(office.world, mail?.id ?? '', true, '550');
+    await office.at('2026-11-02T03:00:00.000Z');
+    const contact = { channel: 'mailbox', mailbox: 'moi@x.example', language: 'vi' } as const;
+    await replaceContact(office.world)(id('c1'), by('w1', 'new'), contact);
+    const [link] = await office.mails('link');
+    await recordReturn(office.world, link?.id ?? '', true, '550');
+    expect(await toldTo(office)).toHaveLength(1);
+    await sweep(office, '2026-11-03');
+    await sweep(office, '2026-11-04');
+    expect(await toldTo(office)).toMatchObject([{ cells: ['c1'] }, { day: '2026-11-03', cells: ['c1'] }]);
+  });
+
   it('a cell whose mail came back is out of reach, and not late', async () => {
     const office = await asked(cell('c1'), cell('c2'));
     const [mail] = (await office.mails('request')).filter((m) => m.recipient.mailbox === 'c1@coquan.example');

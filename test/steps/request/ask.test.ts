@@ -55,6 +55,16 @@ describe('asking', () => {
     expect(new Set(told.flatMap(({ requests }) => requests)).size).toBe(450);
   });
 
+  it('in small pieces goes on where it was', async () => {
+    const office = await dueToAsk(...Array.from({ length: 450 }, (_, n) => cell(`c${n}`)));
+    const [input] = (await office.plan(CYCLE)).shards;
+    if (!input) throw new Error('nothing is due');
+    const more = [];
+    for (let call = 0; call < 4; call += 1) more.push((await office.hurried(input)).more);
+    expect(more).toEqual([true, true, true, false]);
+    expect(await office.rows(CYCLE)).toHaveLength(450);
+  });
+
   it('a committee that fails is noted, the others are asked, and a retry asks it (F24)', async () => {
     const office = await dueToAsk(cell('c1'), cell('c2'), cell('c3'));
     const { table, mend } = faulty(office.table, ({ pk }) => pk === `SLICE#${id('c2')}`);

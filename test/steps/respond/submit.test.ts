@@ -146,6 +146,14 @@ describe('what a committee sends', () => {
     await expect(office.submit('k99.c1', 'x', [0])).rejects.toMatchObject({ name: 'NotFound' });
   });
 
+  it('is not confirmed unread: what came since the ward looked refuses its click', async () => {
+    const office = await asked();
+    await office.submit(ID, 'first', [0]);
+    const read = new Map([[0, (await office.state(ID)).slots[0]?.answer?.part ?? 0]]);
+    await office.submit(ID, 'second', [0], NOT_HERE);
+    await expect(confirmAnswers(office.world)(ID, by('w1'), [0], read)).rejects.toMatchObject({ name: 'Stale' });
+  });
+
   it('while the ward confirms: either the new words stand unconfirmed, or the confirmed ones stay', async () => {
     for (let race = 0; race < 20; race += 1) {
       const office = await asked();
