@@ -107,10 +107,18 @@ async function orAgain(
   }
 }
 
+/** It stands in one line of the cycle's page. */
+const LONGEST_REASON = 300;
+
+const reasonFault = (reason: string): 'missing' | 'too-long' | undefined =>
+  reason === '' ? 'missing' : reason.length > LONGEST_REASON ? 'too-long' : undefined;
+
 async function postStop(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
   const form = await readForm(c, { one: ['reason', 'command'] });
-  if (form.reason.trim() === '') return changePage(c, deps, cycleId, [{ place: 'stop-reason', reason: 'missing' }]);
-  await stop(deps)(cycleId, handOf(c, form.command), form.reason.trim().slice(0, 300));
+  const reason = form.reason.trim();
+  const why = reasonFault(reason);
+  if (why) return changePage(c, deps, cycleId, [{ place: 'stop-reason', reason: why }]);
+  await stop(deps)(cycleId, handOf(c, form.command), reason);
   deps.log({ event: 'cycleStopped' });
   return backTo(c, cycleId, 'stopped');
 }
@@ -149,10 +157,12 @@ async function postCancel(c: Page, deps: ConsoleDeps, cycleId: string): Promise<
   const form = await readForm(c, { one: ['reason', 'word', 'command'] });
   const { word } = cycleCopy(c.get('language')).change;
   const problems: Problem[] = [];
-  if (form.reason.trim() === '') problems.push({ place: 'reason', reason: 'missing' });
+  const reason = form.reason.trim();
+  const why = reasonFault(reason);
+  if (why) problems.push({ place: 'reason', reason: why });
   if (folded(form.word) !== folded(word)) problems.push({ place: 'word', reason: 'wordDiffers' });
   if (problems.length > 0) return changePage(c, deps, cycleId, problems, form);
-  await cancel(deps)(cycleId, handOf(c, form.command), form.reason.trim().slice(0, 300));
+  await cancel(deps)(cycleId, handOf(c, form.command), reason);
   deps.log({ event: 'cycleCancelled' });
   return backTo(c, cycleId, 'cancelled');
 }

@@ -1,4 +1,5 @@
 import { isLocalDate } from '#domain/calendar.ts';
+import { REASON_LIMIT } from '#domain/limits.ts';
 import { readAddress } from '#domain/mail-address.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import type { Contact } from '#domain/request-events.ts';
@@ -18,6 +19,9 @@ import type { ConsoleDeps, Page } from './deps.ts';
 import { wishOf } from './fields.ts';
 import { typedDate } from './order.ts';
 import type { Typed } from './request-forms.ts';
+
+/** A telephone, or another mailbox. */
+const SECOND_LIMIT = 100;
 
 type Again = (problems: readonly Problem[], typed: Typed) => Promise<Response>;
 type Values = { readonly [name: string]: string };
@@ -48,7 +52,7 @@ const acts: { readonly [action: string]: Act } = {
   contact: async (c, { world }, id) => {
     const form = await readForm(c, { one: ['channel', 'mailbox', 'second', 'language', 'command'] });
     const values = { mailbox: form.mailbox, second: form.second };
-    return { values, run: () => replaceContact(world)(id, wishOf(c, form.command), contactOf(form)) };
+    return { values, run: async () => replaceContact(world)(id, wishOf(c, form.command), contactOf(form)) };
   },
   link: async (c, { world }, id) => {
     const form = await readForm(c, { one: ['command'] });
@@ -57,7 +61,7 @@ const acts: { readonly [action: string]: Act } = {
   excuse: async (c, { world }, id) => {
     const form = await readForm(c, { one: ['reason', 'command'] });
     const values = { reason: form.reason };
-    return { values, run: () => excuseCommittee(world)(id, wishOf(c, form.command), form.reason.slice(0, 1000)) };
+    return { values, run: async () => excuseCommittee(world)(id, wishOf(c, form.command), reasonIn(form.reason)) };
   },
   reopen: async (c, { world }, id) => {
     const form = await readForm(c, { one: ['command'], many: ['slots'] });
@@ -73,6 +77,12 @@ const acts: { readonly [action: string]: Act } = {
   },
 };
 
+function reasonIn(typed: string): string {
+  const reason = typed.trim();
+  if (reason.length > REASON_LIMIT) throw invalid('reason', 'too-long');
+  return reason;
+}
+
 function slotNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw invalid('members', 'memberUnknown');
   return Number(text);
@@ -84,7 +94,8 @@ function contactOf(form: { channel: string; mailbox: string; second: string; lan
   const reading = form.mailbox.trim() === '' ? undefined : readAddress(form.mailbox.trim());
   if (reading && 'fault' in reading) throw invalid('mailbox', reading.fault, form.mailbox);
   const language = asLanguage(form.language) ?? 'vi';
-  const secondContact = form.second.trim().slice(0, 100);
+  const secondContact = form.second.trim();
+  if (secondContact.length > SECOND_LIMIT) throw invalid('second', 'too-long');
   return {
     channel,
     language,

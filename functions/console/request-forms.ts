@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import { localDate } from '#domain/calendar.ts';
 import { dueAt, type OpenCycle, statusOf } from '#domain/cycle.ts';
+import { REASON_LIMIT } from '#domain/limits.ts';
 import { countsOf, stillOwed } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
 import { requestCopy } from '#edge/copy/console/request/index.ts';
@@ -60,7 +61,7 @@ ${mayRemind ? form('remind', html``) : ''}
 ${open && status !== 'closing' ? form('extend', field('until', copy.until, 'type="date" class="short" required', laterDay(state, cycle))) : ''}
 ${form('contact', contactFields(c, state, field))}
 ${state.contact.channel === 'mailbox' ? form('link', html``) : ''}
-${owes && open && !state.excused ? form('excuse', field('reason', copy.reason, 'maxlength="1000" autocomplete="off" required')) : ''}
+${owes && open && !state.excused ? form('excuse', field('reason', copy.reason, `maxlength="${REASON_LIMIT}" autocomplete="off" required`)) : ''}
 ${open ? memberForms(c, shown, form, field, mistakes) : ''}`;
 }
 

@@ -255,6 +255,7 @@ it('cancels only with a reason and the typed word; each committee that was asked
   const path = `/console/cycles/${cycleId}/cancel`;
   expect((await post(an, here, path, { reason: 'Nhầm danh sách', word: 'ừ' })).status).toBe(422);
   expect((await post(an, here, path, { reason: '', word: 'HỦY' })).status).toBe(422);
+  expect((await post(an, here, path, { reason: 'a'.repeat(301), word: 'HỦY' })).status).toBe(422);
   expect(await status(here, cycleId)).toBe('running');
   expect((await post(an, here, path, { reason: 'Nhầm danh sách', word: 'huỷ' })).status).toBe(303);
   await at(here, '2026-11-26T02:00:00.000Z', an);

@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { spooled } from '#adapters/spool-mailer.ts';
 import { committee } from '#domain/actor.ts';
 import type { Answer } from '#domain/answer.ts';
+import { REASON_LIMIT } from '#domain/limits.ts';
 import { looksAt } from '#records/access.ts';
 import { load, requests } from '#records/journal.ts';
 import { readMail } from '#records/outbox.ts';
 import { confirmAnswers } from '#steps/confirm/confirm.ts';
+import { wordsOf } from '#steps/deliver/pack.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
 import {
   at,
@@ -149,6 +151,23 @@ describe('a request in the console', () => {
     expect((await state(`${cycleId}.CB-02`)).slots.map((slot) => slot.id)).toEqual(['DV-003', 'DV-002']);
     expect(await page(`/console/cycles/${cycleId}`)).toContain('Cộng lại đủ 3 đảng viên');
     expect((await act('excuse', { reason: '' })).status).toBe(422);
+  });
+
+  it('refuses a reason that is too long, as the ward’s page does, and keeps one of the full length', async () => {
+    const reason = 'ý'.repeat(REASON_LIMIT);
+    const long = await act('excuse', { reason: `${reason}.` });
+    expect([long.status, (await long.text()).includes('quá dài')]).toEqual([422, true]);
+    expect((await state()).excused).toBeUndefined();
+    expect((await act('excuse', { reason })).status).toBe(303);
+    const { excused } = await state();
+    const kept = excused && (await wordsOf(here.table, id, excused.reason, 'reason'));
+    expect(kept).toBe(reason);
+  });
+
+  it('refuses a second contact that is too long, and cuts none', async () => {
+    const contact = { channel: 'mailbox', mailbox: 'moi@phuong.example', second: '0'.repeat(101), language: 'vi' };
+    expect((await act('contact', contact)).status).toBe(422);
+    expect((await state()).contact.secondContact).toBeUndefined();
   });
 
   it('extends and reminds the chosen cells of a ward, and counts those it could not', async () => {

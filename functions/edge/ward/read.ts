@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Answer } from '#domain/comment.ts';
+import { REASON_LIMIT } from '#domain/limits.ts';
 import type { Part } from '#domain/request.ts';
 import { noteLook } from '#records/access.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
@@ -114,6 +115,6 @@ ${textField({
 <button class="second" name="all" value="yes">${words.confirmAll(shown)}</button></div>
 <h2>${words.sendBack}</h2>
 <p>${words.sendBackText}</p>
-${textField({ name: 'reason', label: words.reason, value: decided.reason, rows: 3, ...mistakeOf('reason'), attributes: 'maxlength="2000"' })}
+${textField({ name: 'reason', label: words.reason, value: decided.reason, rows: 3, ...mistakeOf('reason'), attributes: `maxlength="${REASON_LIMIT}"` })}
 <div class="actions"><button class="second" formaction="back">${words.sendBackNow}</button></div>`;
 }
