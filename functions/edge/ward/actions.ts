@@ -1,5 +1,6 @@
 import { isLocalDate } from '#domain/calendar.ts';
 import { closesAt } from '#domain/cycle.ts';
+import { NAME_LIMIT, REASON_LIMIT } from '#domain/limits.ts';
 import { readAddress } from '#domain/mail-address.ts';
 import { isRefusal, Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
@@ -31,8 +32,6 @@ const decided = (c: Page, cell: Cell, what: 'confirm' | 'back', after: RequestSt
   placesOf({ ...cell, state: after }).some(isWaiting)
     ? seeOther(c, `${cell.home}read/?done=${what}`)
     : done(c, cell, what);
-
-const LONGEST_REASON = 2_000;
 
 /** Slots and the parts that were read, from the form's numbers; anything else names nobody. */
 function slotsIn(values: Iterable<string>): number[] {
@@ -78,7 +77,7 @@ export async function postBack(c: Page, cell: Cell): Promise<Response> {
   const reason = form.reason.trim();
   const mistakes = decisionMistakes(cell, slots, form);
   if (!reason) mistakes.push({ field: 'reason', words: words.reason });
-  if (reason.length > LONGEST_REASON) mistakes.push({ field: 'reason', words: words.tooLong });
+  if (reason.length > REASON_LIMIT) mistakes.push({ field: 'reason', words: words.tooLong });
   if (mistakes.length > 0) return showOn(c, desk, await readView(cell, fromOf(form), decidedIn(form, mistakes)), 422);
   const wish = wishOf('back', form, desk.by(form.name.trim()));
   return decided(c, cell, 'back', await sendBackAnswers(desk.deps)(state.id, wish, slots, reason));
@@ -89,21 +88,31 @@ function decisionMistakes({ desk }: Cell, slots: readonly number[], { name, read
   const [first = ''] = read.keys();
   return [
     ...(slots.length === 0 ? [{ field: `chosen-${first}`, words: words.nobodyChosen }] : []),
-    ...(name.trim() === '' || name.length > 200 ? [{ field: 'name', words: words.name }] : []),
+    ...(isName(name) ? [] : [{ field: 'name', words: words.name }]),
   ];
 }
 
+const isName = (typed: string): boolean => typed.trim() !== '' && typed.length <= NAME_LIMIT;
+
+/** Whatever is done in the name of the ward has a hand. */
+const unnamed = ({ desk }: Cell, field: string, name: string): Mistake[] =>
+  isName(name) ? [] : [{ field, words: desk.copy.mistakes.hand }];
+
 export async function postPress(c: Page, cell: Cell): Promise<Response> {
   const { desk, state } = cell;
-  const form = await readForm(c, { one: ['command'] });
-  await pressCommittee(desk.deps)(state.id, wishOf('press', form, desk.by()));
+  const form = await readForm(c, { one: ['command', 'name'] });
+  const mistakes = unnamed(cell, 'press-name', form.name);
+  if (mistakes.length > 0) return comeBack(c, cell, { action: 'press', mistakes, typed: { name: form.name } });
+  await pressCommittee(desk.deps)(state.id, wishOf('press', form, desk.by(form.name.trim())));
   return done(c, cell, 'press');
 }
 
 export async function postLink(c: Page, cell: Cell): Promise<Response> {
   const { desk, state } = cell;
-  const form = await readForm(c, { one: ['command'] });
-  await reissueLink(desk.deps)(state.id, wishOf('link', form, desk.by()));
+  const form = await readForm(c, { one: ['command', 'name'] });
+  const mistakes = unnamed(cell, 'link-name', form.name);
+  if (mistakes.length > 0) return comeBack(c, cell, { action: 'link', mistakes, typed: { name: form.name } });
+  await reissueLink(desk.deps)(state.id, wishOf('link', form, desk.by(form.name.trim())));
   return done(c, cell, 'link');
 }
 
@@ -113,14 +122,18 @@ const comeBack = async (c: Page, cell: Cell, failed: Failed): Promise<Response> 
 export async function postTime(c: Page, cell: Cell): Promise<Response> {
   const { desk, state } = cell;
   const words = desk.copy.mistakes;
-  const form = await readForm(c, { one: ['command', 'until'] });
+  const form = await readForm(c, { one: ['command', 'until', 'name'] });
   const until = form.until.trim();
-  const wrong = (why: string) =>
-    comeBack(c, cell, { action: 'time', mistakes: [{ field: 'time-until', words: why }], typed: { until } });
+  const nobody = unnamed(cell, 'time-name', form.name);
+  const wrong = (...why: string[]) => {
+    const mistakes = [...why.map((words) => ({ field: 'time-until', words })), ...nobody];
+    return comeBack(c, cell, { action: 'time', mistakes, typed: { until, name: form.name } });
+  };
   if (!isLocalDate(until)) return wrong(words.notADate);
   if (until > desk.cycle.dates.closesOn) return wrong(words.extensionAfterClose(desk.day(closesAt(desk.cycle))));
+  if (nobody.length > 0) return wrong();
   try {
-    await grantTime(desk.deps)(state.id, wishOf('time', form, desk.by()), until);
+    await grantTime(desk.deps)(state.id, wishOf('time', form, desk.by(form.name.trim())), until);
   } catch (error) {
     if (isRefusal(error, 'Invalid')) return wrong(words.extensionNotLater);
     throw error;
@@ -131,61 +144,73 @@ export async function postTime(c: Page, cell: Cell): Promise<Response> {
 export async function postExcuse(c: Page, cell: Cell): Promise<Response> {
   const { desk, state } = cell;
   const words = desk.copy.mistakes;
-  const form = await readForm(c, { one: ['command', 'reason'] });
+  const form = await readForm(c, { one: ['command', 'reason', 'name'] });
   const reason = form.reason.trim();
-  const wrong = (why: string) =>
-    comeBack(c, cell, { action: 'excuse', mistakes: [{ field: 'excuse-reason', words: why }], typed: { reason } });
-  if (!reason) return wrong(words.reason);
-  if (reason.length > LONGEST_REASON) return wrong(words.tooLong);
-  await excuseCommittee(desk.deps)(state.id, wishOf('excuse', form, desk.by()), reason);
+  const why = !reason ? words.reason : reason.length > REASON_LIMIT ? words.tooLong : undefined;
+  const mistakes = [
+    ...(why === undefined ? [] : [{ field: 'excuse-reason', words: why }]),
+    ...unnamed(cell, 'excuse-name', form.name),
+  ];
+  if (mistakes.length > 0) return comeBack(c, cell, { action: 'excuse', mistakes, typed: { reason, name: form.name } });
+  await excuseCommittee(desk.deps)(state.id, wishOf('excuse', form, desk.by(form.name.trim())), reason);
   return done(c, cell, 'excuse');
 }
 
 export async function postContact(c: Page, cell: Cell): Promise<Response> {
   const { desk, state } = cell;
   const words = desk.copy.mistakes;
-  const form = await readForm(c, { one: ['command', 'channel', 'mailbox'] });
-  const typed = { channel: form.channel, mailbox: form.mailbox };
-  const wrong = (field: string, why: string) =>
-    comeBack(c, cell, { action: 'contact', mistakes: [{ field: `contact-${field}`, words: why }], typed });
+  const form = await readForm(c, { one: ['command', 'channel', 'mailbox', 'name'] });
+  const typed = { channel: form.channel, mailbox: form.mailbox, name: form.name };
+  const nobody = unnamed(cell, 'contact-name', form.name);
+  const wrong = (field: string, why: string) => {
+    const mistakes = [{ field: `contact-${field}`, words: why }, ...nobody];
+    return comeBack(c, cell, { action: 'contact', mistakes, typed });
+  };
   const channel = (['mailbox', 'ward', 'paper'] as const).find((known) => known === form.channel);
   if (!channel) return wrong('channel', words.channel);
   const written = form.mailbox.trim();
   const read = written === '' ? undefined : readAddress(written);
   if ((channel === 'mailbox' && !read) || (read && 'fault' in read)) return wrong('mailbox', words.mailbox);
+  if (nobody.length > 0) return comeBack(c, cell, { action: 'contact', mistakes: nobody, typed });
   const { mailbox: _, ...rest } = state.contact;
   const contact: Contact = { ...rest, channel, ...(read && 'address' in read ? { mailbox: read.address } : {}) };
-  await replaceContact(desk.deps)(state.id, wishOf('contact', form, desk.by()), contact);
+  await replaceContact(desk.deps)(state.id, wishOf('contact', form, desk.by(form.name.trim())), contact);
   return done(c, cell, 'contact');
 }
 
 export async function postConflict(c: Page, cell: Cell, place: Place): Promise<Response> {
   const { desk, state } = cell;
-  const form = await readForm(c, { one: ['command', 'hand'] });
+  const form = await readForm(c, { one: ['command', 'hand', 'name'] });
   const to = (['hand', 'ward'] as const).find((known) => known === form.hand);
-  if (!to) {
-    const mistakes = [{ field: 'conflict', words: desk.copy.mistakes.conflict }];
-    return showOn(c, desk, await memberView(cell, place, { mistakes, typed: {} }), 422);
+  const nobody = unnamed(cell, 'conflict-name', form.name);
+  if (!to || nobody.length > 0) {
+    const mistakes = [...(to ? [] : [{ field: 'conflict', words: desk.copy.mistakes.conflict }]), ...nobody];
+    const typed = { hand: form.hand, name: form.name };
+    return showOn(c, desk, await memberView(cell, place, { mistakes, typed }), 422);
   }
-  await passConflict(desk.deps)(state.id, wishOf(`conflict.${place.slot}`, form, desk.by()), place.slot, to);
+  const wish = wishOf(`conflict.${place.slot}`, form, desk.by(form.name.trim()));
+  await passConflict(desk.deps)(state.id, wish, place.slot, to);
   return done(c, cell, 'conflict');
 }
 
 export async function postReroute(c: Page, cell: Cell, place: Place): Promise<Response> {
   const { desk, state } = cell;
   const words = desk.copy.mistakes;
-  const form = await readForm(c, { one: ['command', 'to', 'other'] });
+  const form = await readForm(c, { one: ['command', 'to', 'other', 'name'] });
   const [to, other] = [form.to.trim(), form.other.trim()];
-  const wrong = async (why: string) => {
-    const failed = { mistakes: [{ field: 'to', words: why }], typed: { to, other } };
+  const nobody = unnamed(cell, 'reroute-name', form.name);
+  const wrong = async (...why: string[]) => {
+    const mistakes = [...why.map((words) => ({ field: 'to', words })), ...nobody];
+    const failed = { mistakes, typed: { to, other, name: form.name } };
     return showOn(c, desk, await memberView(cell, place, failed), 422);
   };
   const target = other || to;
   if (!target || (other && to)) return wrong(words.to);
   if (!/^[\w.-]{1,80}$/.test(target)) return wrong(words.residenceUnknown);
+  if (nobody.length > 0) return wrong();
   try {
     const { deps } = desk;
-    const wish = wishOf(`reroute.${place.slot}`, form, desk.by());
+    const wish = wishOf(`reroute.${place.slot}`, form, desk.by(form.name.trim()));
     await reroute({ world: deps, files: deps.files })(state.id, wish, place.slot, target);
   } catch (error) {
     if (isRefusal(error, 'Invalid')) return wrong(words.residenceUnknown);

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { boardRowOf, standingOf } from '#domain/board.ts';
 import { closesAt } from '#domain/cycle.ts';
+import { NAME_LIMIT, REASON_LIMIT } from '#domain/limits.ts';
 import { type Progress, progressOf } from '#domain/outcome.ts';
 import { effectiveDue, momentOf } from '#domain/request-rules.ts';
 import { noteLook } from '#records/access.ts';
@@ -10,14 +11,14 @@ import { csrfField, type Html, type Mistake, mistakeList, textField, type View }
 import { lines } from '../said.ts';
 import { commandField } from '../wish.ts';
 import type { Cell, Place } from './desk.ts';
-import { placesOf } from './desk.ts';
+import { lastHand, placesOf } from './desk.ts';
 import { standingTag } from './home.ts';
 
 type Shown = Omit<View, 'language' | 'csrf' | 'place'>;
 
 /** The forms of this page that can come back with mistakes, and what was typed. */
 export interface Failed {
-  readonly action: 'time' | 'excuse' | 'contact';
+  readonly action: 'press' | 'time' | 'excuse' | 'contact' | 'link';
   readonly mistakes: readonly Mistake[];
   readonly typed: { readonly [field: string]: string };
 }
@@ -97,11 +98,31 @@ const memberRow = (cell: Cell, place: Place): Html =>
     place.its.answer?.late ? html` <span class="tag late">${cell.desk.copy.read.late}</span>` : ''
   }</span>${progressTag(cell, place)}</a></li>`;
 
+/** Who does it: everything that a ward decides has a name beside it. */
+export const handField = (cell: Cell, action: string, typed: string | undefined, mistake: string | undefined): Html =>
+  textField({
+    name: 'name',
+    id: `${action}-name`,
+    label: cell.desk.copy.cell.hand,
+    value: typed ?? lastHand(cell),
+    ...(mistake === undefined ? {} : { mistake }),
+    attributes: `autocomplete="name" maxlength="${NAME_LIMIT}" required`,
+  });
+
 /** A form behind its heading: it opens without script, and stands open when it came back with a mistake. */
-const action = (cell: Cell, name: string, heading: string, inside: Html, open = false): Html =>
-  html`<details${open ? html` open` : ''}><summary>${heading}</summary>
+function action(
+  cell: Cell,
+  name: Failed['action'],
+  failed: Failed | undefined,
+  words: { readonly heading: string; readonly now: string },
+  inside: Html,
+): Html {
+  const { open, mistakeOf, typed } = failedAt(failed, name);
+  return html`<details${open ? html` open` : ''}><summary>${words.heading}</summary>
 <form method="post" action="${cell.home}${name}">${csrfField(cell.desk.csrf)}${commandField(cell.desk.deps.ids)}
-${inside}</form></details>`;
+${inside}${handField(cell, name, open ? typed('name') : undefined, mistakeOf('name').mistake)}
+<div class="actions"><button>${words.now}</button></div></form></details>`;
+}
 
 function actionsHtml(cell: Cell, failed: Failed | undefined): Html {
   const { desk, state } = cell;
@@ -120,7 +141,7 @@ ${
 }
 ${
   owes && open && state.contact.channel === 'mailbox'
-    ? action(cell, 'press', words.press, html`<p>${words.pressText}</p>${button(words.pressNow)}`)
+    ? action(cell, 'press', failed, { heading: words.press, now: words.pressNow }, html`<p>${words.pressText}</p>`)
     : ''
 }
 ${open ? timeForm(cell, failed) : ''}
@@ -128,12 +149,10 @@ ${open && !state.excused ? excuseForm(cell, failed) : ''}
 ${contactForm(cell, failed)}
 ${
   state.contact.channel === 'mailbox'
-    ? action(cell, 'link', words.link, html`<p>${words.linkText}</p>${button(words.linkNow)}`)
+    ? action(cell, 'link', failed, { heading: words.link, now: words.linkNow }, html`<p>${words.linkText}</p>`)
     : ''
 }`;
 }
-
-const button = (words: string): Html => html`<div class="actions"><button>${words}</button></div>`;
 
 const failedAt = (failed: Failed | undefined, action: Failed['action']) => ({
   open: failed?.action === action,
@@ -148,7 +167,7 @@ const failedAt = (failed: Failed | undefined, action: Failed['action']) => ({
 function timeForm(cell: Cell, failed: Failed | undefined): Html {
   const { desk, state } = cell;
   const words = desk.copy.cell;
-  const { open, mistakeOf, typed } = failedAt(failed, 'time');
+  const { mistakeOf, typed } = failedAt(failed, 'time');
   const due = desk.day(effectiveDue(state, momentOf(desk.cycle, desk.now)));
   const field = textField({
     name: 'until',
@@ -159,12 +178,12 @@ function timeForm(cell: Cell, failed: Failed | undefined): Html {
     ...mistakeOf('until'),
     attributes: 'type="date" class="short" required',
   });
-  return action(cell, 'time', words.time, html`${field}${button(words.timeNow)}`, open);
+  return action(cell, 'time', failed, { heading: words.time, now: words.timeNow }, field);
 }
 
 function excuseForm(cell: Cell, failed: Failed | undefined): Html {
   const words = cell.desk.copy.cell;
-  const { open, mistakeOf, typed } = failedAt(failed, 'excuse');
+  const { mistakeOf, typed } = failedAt(failed, 'excuse');
   const field = textField({
     name: 'reason',
     id: 'excuse-reason',
@@ -172,9 +191,10 @@ function excuseForm(cell: Cell, failed: Failed | undefined): Html {
     value: typed('reason'),
     rows: 3,
     ...mistakeOf('reason'),
-    attributes: 'maxlength="2000" required',
+    attributes: `maxlength="${REASON_LIMIT}" required`,
   });
-  return action(cell, 'excuse', words.excuse, html`<p>${words.excuseText}</p>${field}${button(words.excuseNow)}`, open);
+  const inside = html`<p>${words.excuseText}</p>${field}`;
+  return action(cell, 'excuse', failed, { heading: words.excuse, now: words.excuseNow }, inside);
 }
 
 const askable = ['mailbox', 'ward', 'paper'] as const;
@@ -202,7 +222,6 @@ ${textField({
   ...mistakeOf('mailbox'),
   attributes:
     'type="email" inputmode="email" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="254"',
-})}
-${button(words.contactNow)}`;
-  return action(cell, 'contact', words.contact, inside, open);
+})}`;
+  return action(cell, 'contact', failed, { heading: words.contact, now: words.contactNow }, inside);
 }

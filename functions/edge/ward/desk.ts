@@ -94,6 +94,10 @@ export async function cellOf(desk: Desk, committeeId: string): Promise<Cell> {
   return { desk, state, entries, members, home: `${desk.home}cell/${committeeId}/` };
 }
 
+/** Who acted for the ward about this cell the last time: most wards have one such hand. */
+export const lastHand = ({ desk, entries }: Cell): string =>
+  entries.findLast(({ by }) => by.body === desk.by().body && by.name !== undefined)?.by.name ?? '';
+
 export interface Place {
   readonly slot: number;
   readonly its: Slot;

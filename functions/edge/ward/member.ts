@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { REASON_LIMIT } from '#domain/limits.ts';
 import { NO_DESK, progressOf } from '#domain/outcome.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import { byName } from '#mail/formats.ts';
@@ -11,7 +12,7 @@ import { wordsOf } from '#steps/deliver/pack.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { lines, saidHtml, sentences } from '../said.ts';
 import { commandField } from '../wish.ts';
-import { progressTag } from './cell.ts';
+import { handField, progressTag } from './cell.ts';
 import type { Cell, Place } from './desk.ts';
 import { answerHtml, isWaiting, partInWords, partOf, personHtml, standingAnswers } from './reading.ts';
 
@@ -116,20 +117,25 @@ ${
 }
 ${
   backable
-    ? html`${textField({ name: 'reason', label: words.reason, rows: 3, attributes: 'maxlength="2000"' })}
+    ? html`${textField({ name: 'reason', label: words.reason, rows: 3, attributes: `maxlength="${REASON_LIMIT}"` })}
 <div class="actions"><button class="second" formaction="${cell.home}back">${desk.copy.member.backOne}</button></div>`
     : ''
 }</form>`;
 }
 
+const handOf = (cell: Cell, action: 'conflict' | 'reroute', failed: FailedMember | undefined): Html =>
+  handField(cell, action, failed?.typed.name, failed?.mistakes.find(({ field }) => field === `${action}-name`)?.words);
+
 function conflictHtml(cell: Cell, place: Place, failed: FailedMember | undefined): Html {
   const words = cell.desk.copy.member;
   const wrong = failed?.mistakes.find(({ field }) => field === 'conflict')?.words;
+  const chosen = (to: string) => (failed?.typed.hand === to ? html` checked` : '');
   return html`<h2>${words.conflict}</h2>${start(cell, `${cell.home}m/${place.slot + 1}/conflict`)}
 <fieldset class="field${wrong ? ' wrong' : ''}" id="conflict"><legend>${words.conflictNow}</legend>
 ${wrong ? html`<span class="error">${wrong}</span>` : ''}
-<label class="choice"><input type="radio" name="hand" value="hand">${words.toHand}</label>
-<label class="choice"><input type="radio" name="hand" value="ward">${words.toWard}</label></fieldset>
+<label class="choice"><input type="radio" name="hand" value="hand"${chosen('hand')}>${words.toHand}</label>
+<label class="choice"><input type="radio" name="hand" value="ward"${chosen('ward')}>${words.toWard}</label></fieldset>
+${handOf(cell, 'conflict', failed)}
 <div class="actions"><button>${words.conflictNow}</button></div></form>`;
 }
 
@@ -155,5 +161,6 @@ ${textField({
   value: failed?.typed.other ?? '',
   attributes: 'class="short" autocapitalize="none" spellcheck="false" maxlength="80"',
 })}
+${handOf(cell, 'reroute', failed)}
 <div class="actions"><button>${words.rerouteNow}</button></div></form>`;
 }

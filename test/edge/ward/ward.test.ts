@@ -3,6 +3,7 @@ import { committee } from '#domain/actor.ts';
 import { csrfOf } from '#edge/forms.ts';
 import { looksAt } from '#records/access.ts';
 import { saveDraft } from '#records/drafts.ts';
+import { load, requests } from '#records/journal.ts';
 import { mailboxOpens } from '#records/mailboxes.ts';
 import { reportUnlisted, reroute } from '#steps/respond/tell.ts';
 import { CYCLE, comment, fill, formsOf, readable, request, SIGNING, town } from '#test/support/town.ts';
@@ -173,10 +174,10 @@ describe('reading and confirming', () => {
 describe('what a ward may do about a cell', () => {
   it('presses once a day; the second time is refused', async () => {
     const { ward, state } = await waiting();
-    const first = await fill(ward, cell('c2'), 'press');
+    const first = await fill(ward, cell('c2'), 'press', NAME);
     expect([first.status, first.headers.get('Location')]).toEqual([303, `${cell('c2')}?done=press`]);
     expect(readable(await (await ward.get(`${cell('c2')}?done=press`)).text())).toContain('Đã gửi thư giục chi bộ.');
-    const second = await fill(ward, cell('c2'), 'press');
+    const second = await fill(ward, cell('c2'), 'press', NAME);
     expect([second.status, readable(await second.text()).includes('Việc này đã làm xong')]).toEqual([409, true]);
     expect((await state('c2')).presses).toHaveLength(1);
   });
@@ -188,17 +189,17 @@ describe('what a ward may do about a cell', () => {
       ['2026-02-31', 'Chọn một ngày có trong lịch'],
       ['2026-12-11', 'không gia hạn quá ngày đó'],
     ] as const) {
-      const refused = await fill(ward, cell('c2'), 'time', { until });
+      const refused = await fill(ward, cell('c2'), 'time', { ...NAME, until });
       expect([refused.status, readable(await refused.text()).includes(words)]).toEqual([422, true]);
     }
-    expect((await fill(ward, cell('c2'), 'time', { until: '2026-12-03' })).status).toBe(303);
+    expect((await fill(ward, cell('c2'), 'time', { ...NAME, until: '2026-12-03' })).status).toBe(303);
     expect((await state('c2')).dueAt).toBe('2026-12-03T16:59:59.999Z');
   });
 
   it('excuses with a reason, which the page then shows', async () => {
     const { ward, text } = await waiting();
-    expect((await fill(ward, cell('c2'), 'excuse', { reason: ' ' })).status).toBe(422);
-    expect((await fill(ward, cell('c2'), 'excuse', { reason: 'Chi bộ đang sáp nhập.' })).status).toBe(303);
+    expect((await fill(ward, cell('c2'), 'excuse', { ...NAME, reason: ' ' })).status).toBe(422);
+    expect((await fill(ward, cell('c2'), 'excuse', { ...NAME, reason: 'Chi bộ đang sáp nhập.' })).status).toBe(303);
     expect(await text(cell('c2'))).toContain('Lý do: Chi bộ đang sáp nhập.');
   });
 
@@ -206,8 +207,14 @@ describe('what a ward may do about a cell', () => {
     const { ward, state, deps, settle, cookieFor, world } = await waiting();
     const old = await cookieFor('request', request('c2'));
     expect(old).toBeTruthy();
-    expect((await fill(ward, cell('c2'), 'contact', { channel: 'mailbox', mailbox: 'khong-dung' })).status).toBe(422);
-    const changed = await fill(ward, cell('c2'), 'contact', { channel: 'mailbox', mailbox: 'khoi2moi@phuong.example' });
+    expect(
+      (await fill(ward, cell('c2'), 'contact', { ...NAME, channel: 'mailbox', mailbox: 'khong-dung' })).status,
+    ).toBe(422);
+    const changed = await fill(ward, cell('c2'), 'contact', {
+      ...NAME,
+      channel: 'mailbox',
+      mailbox: 'khoi2moi@phuong.example',
+    });
     expect(changed.status).toBe(303);
     await settle();
     const { contact, linkVersion } = await state('c2');
@@ -219,8 +226,58 @@ describe('what a ward may do about a cell', () => {
 
   it('sends a new link', async () => {
     const { ward, state } = await waiting();
-    expect((await fill(ward, cell('c2'), 'link')).status).toBe(303);
+    expect((await fill(ward, cell('c2'), 'link', NAME)).status).toBe(303);
     expect((await state('c2')).linkVersion).toBe(2);
+  });
+
+  it('does nothing without the name of a hand, and keeps what was typed', async () => {
+    const { ward, state } = await waiting();
+    const before = (await state('c2')).seq;
+    for (const [action, typed] of [
+      ['press', {}],
+      ['time', { until: '2026-12-03' }],
+      ['excuse', { reason: 'Chi bộ đang sáp nhập.' }],
+      ['contact', { channel: 'mailbox', mailbox: 'khoi2moi@phuong.example' }],
+      ['link', {}],
+    ] as const) {
+      for (const name of ['', ' ', 'A'.repeat(201)]) {
+        const refused = await fill(ward, cell('c2'), action, { ...typed, name });
+        const page = await refused.text();
+        expect([action, refused.status]).toEqual([action, 422]);
+        expect(page).toContain(`<a href="#${action}-name">Ghi họ tên người thực hiện</a>`);
+        for (const value of Object.values(typed)) expect(page).toContain(value);
+      }
+    }
+    const elsewhere = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { to: 'c2', other: '', name: '' });
+    expect([elsewhere.status, (await elsewhere.text()).includes('href="#reroute-name"')]).toEqual([422, true]);
+    expect((await state('c2')).seq).toBe(before);
+  });
+
+  it('keeps the name of the hand with what it did, and offers it the next time', async () => {
+    const { ward, world } = await waiting();
+    const acts = [
+      ['press', {}],
+      ['time', { until: '2026-12-03' }],
+      ['contact', { channel: 'mailbox', mailbox: 'khoi2moi@phuong.example' }],
+      ['link', {}],
+    ] as const;
+    for (const [action, typed] of acts)
+      expect((await fill(ward, cell('c2'), action, { ...typed, ...NAME })).status).toBe(303);
+    // The name stands in the form now.
+    expect((await fill(ward, cell('c2'), 'excuse', { reason: 'Chi bộ đang sáp nhập.' })).status).toBe(303);
+    const { entries } = await load(world.table, requests, request('c2'));
+    const hands = entries.filter(({ by }) => by.body === 'committee:w1').map(({ event, by }) => [event.type, by.name]);
+    expect(hands.map(([, name]) => name)).toEqual(hands.map(() => NAME.name));
+    expect(hands.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('refuses a reason above two thousand characters, and cuts none', async () => {
+    const { ward, state } = await waiting();
+    const reason = 'ý'.repeat(2_000);
+    const long = await fill(ward, cell('c2'), 'excuse', { ...NAME, reason: `${reason}.` });
+    expect([long.status, readable(await long.text()).includes('2.000')]).toEqual([422, true]);
+    expect((await fill(ward, cell('c2'), 'excuse', { ...NAME, reason })).status).toBe(303);
+    expect((await state('c2')).excused).toBeDefined();
   });
 
   it('reads what a cell reports about members who are not listed', async () => {
@@ -249,7 +306,7 @@ describe('what a ward may do about a cell', () => {
 describe('a member who is elsewhere', () => {
   it('is moved to another committee: both sides keep the trace, and totals add up (I5)', async () => {
     const { ward, state, settle, text } = await waiting();
-    const moved = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { to: 'c2', other: '' });
+    const moved = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: 'c2', other: '' });
     expect(moved.status).toBe(303);
     await settle();
     const [c1, c2] = [await state('c1'), await state('c2')];
@@ -264,13 +321,13 @@ describe('a member who is elsewhere', () => {
 
   it('goes to a committee of another ward by its id; an id that nobody has is said beside the field', async () => {
     const { ward, state, settle } = await waiting();
-    const wrong = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { to: '', other: 'khong-co' });
+    const wrong = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: '', other: 'khong-co' });
     expect([wrong.status, readable(await wrong.text()).includes('Không có cấp ủy nơi cư trú nào mang mã này')]).toEqual(
       [422, true],
     );
-    const both = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { to: 'c2', other: 'd1' });
+    const both = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: 'c2', other: 'd1' });
     expect(both.status).toBe(422);
-    expect((await fill(ward, `${cell('c1')}m/2/`, 'reroute', { to: '', other: 'd1' })).status).toBe(303);
+    expect((await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: '', other: 'd1' })).status).toBe(303);
     await settle();
     expect((await state('d1')).slots.map(({ id }) => id)).toEqual(['m7', 'm8', 'm2']);
   });
@@ -279,8 +336,8 @@ describe('a member who is elsewhere', () => {
     const { ward, send, state, text } = await waiting();
     await send('c2', [[0, { kind: 'conflict' }]]);
     expect(await text(home)).toContain('1 đảng viên cần người khác nhận xét');
-    expect((await fill(ward, `${cell('c2')}m/1/`, 'conflict', {})).status).toBe(422);
-    expect((await fill(ward, `${cell('c2')}m/1/`, 'conflict', { hand: 'ward' })).status).toBe(303);
+    expect((await fill(ward, `${cell('c2')}m/1/`, 'conflict', NAME)).status).toBe(422);
+    expect((await fill(ward, `${cell('c2')}m/1/`, 'conflict', { ...NAME, hand: 'ward' })).status).toBe(303);
     expect((await state('c2')).slots[0]?.conflictTo).toBe('ward');
   });
 });

@@ -117,6 +117,7 @@ export const en: WardCopy = {
     contact: 'Change the mailbox or the way it is asked',
     mailbox: 'New mailbox',
     mailboxHint: 'For example: chibo12@phuong.example. Needed only where the cell is asked by email.',
+    hand: 'Name of the person who does this',
     contactNow: 'Change',
     link: 'Send a new link',
     linkText:
@@ -179,6 +180,7 @@ export const en: WardCopy = {
   mistakes: {
     nobodyChosen: 'No member is chosen',
     name: 'Give the name of the person who confirms',
+    hand: 'Give the name of the person who does this',
     reason: 'Give a reason',
     notADate: 'Choose a day of the calendar',
     extensionNotLater: 'The new day must be after the present due date and after today',

@@ -118,6 +118,7 @@ export const fr: WardCopy = {
     contact: 'Changer la boîte ou le mode d’interrogation',
     mailbox: 'Nouvelle boîte',
     mailboxHint: 'Par exemple : chibo12@phuong.example. Nécessaire seulement par courriel.',
+    hand: 'Nom de la personne qui agit',
     contactNow: 'Changer',
     link: 'Envoyer un nouveau lien',
     linkText:
@@ -182,6 +183,7 @@ export const fr: WardCopy = {
   mistakes: {
     nobodyChosen: 'Aucun membre n’est choisi',
     name: 'Indiquez le nom de la personne qui confirme',
+    hand: 'Indiquez le nom de la personne qui agit',
     reason: 'Indiquez un motif',
     notADate: 'Choisissez un jour du calendrier',
     extensionNotLater: 'Le nouveau jour doit suivre l’échéance actuelle et aujourd’hui',

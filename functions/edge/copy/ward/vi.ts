@@ -123,6 +123,7 @@ export const vi = {
     contact: 'Đổi hộp thư hoặc cách hỏi',
     mailbox: 'Hộp thư mới',
     mailboxHint: 'Ví dụ: chibo12@phuong.example. Chỉ cần khi hỏi bằng thư điện tử.',
+    hand: 'Họ tên người thực hiện',
     contactNow: 'Đổi',
     link: 'Gửi liên kết mới',
     linkText:
@@ -186,6 +187,7 @@ export const vi = {
   mistakes: {
     nobodyChosen: 'Chưa chọn đảng viên nào',
     name: 'Ghi họ tên người xác nhận',
+    hand: 'Ghi họ tên người thực hiện',
     reason: 'Ghi lý do',
     notADate: 'Chọn một ngày có trong lịch',
     extensionNotLater: 'Ngày mới phải sau hạn hiện nay và sau hôm nay',
