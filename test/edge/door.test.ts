@@ -243,6 +243,23 @@ describe('a code', () => {
     expect(way.mails).toHaveLength(1);
   });
 
+  it('that was tried five times says so and leads to another, for a mailbox we know or not', async () => {
+    const way = doorway();
+    await way.invite(mailbox, request);
+    const answers = [];
+    for (const typed of [mailbox, 'nobody@vinh.example']) {
+      const person = visitor(way.app);
+      await person.post('/r', { form: { mailbox: typed } });
+      const tries = [];
+      for (let n = 0; n < 6; n++)
+        tries.push(await bodyAndStatus(await person.post('/r/code', { form: { code: `0000000${n}` } })));
+      answers.push(tries);
+    }
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[0]?.[3]?.body).not.toContain('Nhận mã mới');
+    for (const told of answers[0]?.slice(4) ?? []) expect(told.body).toContain('Bấm vào đây để nhận mã mới');
+  });
+
   it('opens once, for the browser that asked, within ten minutes (A10)', async () => {
     const way = doorway();
     await way.invite(mailbox, request);

@@ -58,6 +58,9 @@ async function formPage(
 export async function postMember(c: Page, work: Work, place: Place): Promise<Response> {
   const typed = await readTyped(c, work, place);
   const why = closedFor(work, place.its);
+  // The same press twice: it was passed, and the page says so again.
+  if (why === 'withWard' && typed.conflict === 'ward' && typed.go !== 'auto')
+    return seeOther(c, await wayOn(work, place, 'next', 'passed'));
   if (why) return refuseClosed(c, work, place, typed, why);
   if (typed.problems.length > 0) return refuseForm(c, work, place, typed);
   if (typed.conflict && typed.go !== 'auto') return pass(c, work, place, typed, typed.conflict);

@@ -132,6 +132,7 @@ export function closedFor(
   const no = maySubmit(state, slot, via, moment);
   if (!no) return undefined;
   if (isRefusal(no, 'AlreadyDone')) return 'confirmed';
+  if (isRefusal(no, 'TooEarly')) return 'notYetWards';
   return isRefusal(no, 'NotAllowed') ? 'answeredByCell' : 'dueOver';
 }
 

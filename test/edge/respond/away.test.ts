@@ -19,7 +19,9 @@ describe('whoever is not for the committee to comment on', () => {
     const who = await r.enter();
     const passed = await answerAbout(r, who, 1, { ...blank, instead: 'conflictHand' });
     expect([passed.status, passed.headers.get('Location')]).toEqual([303, `${r.home}?saved=1`]);
-    expect(await textOf(who, r.home)).toContain('chờ người khác viết');
+    const list = await textOf(who, r.home);
+    expect(list).toContain('chờ người khác viết');
+    expect(list).toContain('1 người đang chờ người khác trong chi ủy viết');
     expect((await answerAbout(r, who, 1)).status).toBe(303);
     expect(await textOf(who, r.home)).toContain('xong, chưa gửi');
   });
@@ -28,7 +30,14 @@ describe('whoever is not for the committee to comment on', () => {
     const r = await residence({ members: 2 });
     const who = await r.enter();
     const form = formOn(await pageOf(who, `${r.home}m/1`), /m\/1$/, { instead: 'conflictWard', go: 'next' });
-    for (let twice = 0; twice < 2; twice++) await who.post(`${r.home}m/1`, { form });
+    for (let twice = 0; twice < 2; twice++) {
+      const passed = await who.post(`${r.home}m/1`, { form });
+      expect(passed.headers.get('Location')).toBe(`${r.home}m/2?passed=1`);
+    }
+    const next = await textOf(who, `${r.home}m/2?passed=1`);
+    expect(next).toContain('Đã chuyển đảng ủy nhận xét đồng chí');
+    expect(next).toContain('Nếu chọn nhầm');
+    expect(await textOf(who, `${r.home}m/1?passed=2`)).not.toContain('Nếu chọn nhầm');
     expect((await r.state()).slots[0]?.conflictTo).toBe('ward');
     expect(await textOf(who, `${r.home}m/1`)).toContain('đã được chuyển để đảng ủy nhận xét');
     expect(await textOf(who, r.home)).toContain('0 trong 1 đảng viên; 1 người do đảng ủy nhận xét');

@@ -99,6 +99,8 @@ describe('a draft', () => {
     expect(clash.status).toBe(409);
     const page = await clash.text();
     for (const words of ['Bản của người kia', 'Bản của tôi']) expect(page).toContain(words);
+    // Only where the two differ: one criterion and the remark.
+    expect([...page.matchAll(/<dt>/g)]).toHaveLength(4);
     expect(await textOf(who, `${r.home}m/1`)).toContain('Bản của người kia</textarea>');
     const chosen = await who.post(`${r.home}m/1`, { form: formOn(page, /m\/1$/, { go: 'mine' }) });
     expect(chosen.status).toBe(303);
@@ -144,6 +146,7 @@ describe('the meeting', () => {
     const half = await fillMeeting(r, who, { front: 'notMet', frontBecause: '', second: '' });
     expect(half.status).toBe(422);
     const page = await half.text();
+    expect(page).toContain('Người thứ hai xác nhận bằng cách nào? Chưa chọn');
     for (const field of ['frontBecause', 'second']) expect(page).toContain(`href="#${field}"`);
     expect(await textOf(who, `${r.home}meeting`)).toContain('Trưởng ban công tác Mặt trận</textarea>');
   });

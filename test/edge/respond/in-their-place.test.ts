@@ -39,6 +39,8 @@ describe('in the place of a committee', () => {
     await fillMeeting(r, cell);
     await send(r, cell);
     const { who, home } = inHand(r, ward);
+    expect(await textOf(who, `${home}m/2`)).toContain('Đảng ủy trả lời thay được khi đã quá hạn');
+    r.world.clock.set('2026-12-01T02:00:00.000Z');
     expect(await textOf(who, `${home}m/1`)).toContain('Đảng ủy chỉ trả lời thay ở chỗ chi bộ chưa gửi gì');
     await answerAbout({ home }, who, 2);
     await fillMeeting({ home }, who);
@@ -74,6 +76,8 @@ describe('in the place of a committee', () => {
     const missing = await fillMeeting({ home }, who);
     expect(missing.status).toBe(422);
     const page = await missing.text();
+    for (const words of ['Người ký trên phiếu giấy', 'Bắt buộc khi nhập phiếu giấy', 'Chưa chọn'])
+      expect(page).toContain(words);
     for (const field of ['via', 'reference']) expect(page).toContain(`href="#${field}"`);
     expect((await fillMeeting({ home }, who, { via: 'paper', reference: 'CB1/07' })).status).toBe(303);
     expect((await send({ home }, who)).status).toBe(303);

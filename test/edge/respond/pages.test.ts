@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { committee } from '#domain/actor.ts';
-import { changeRequest } from '#records/changes.ts';
+import { committee, office } from '#domain/actor.ts';
+import { changeCycle, changeRequest } from '#records/changes.ts';
 import { issueLink } from '#records/links.ts';
 import { openSession } from '#records/sessions.ts';
 import {
@@ -128,6 +128,27 @@ describe('the pages of a request', () => {
     for (const words of ['Đảng ủy phường Hồ Sen', 'ĐẢNG CỘNG SẢN VIỆT NAM', '213-QĐ/TW', 'Trường THPT Lúa Mới'])
       expect(page).toContain(words);
     expect(page).not.toContain('☒');
+  });
+
+  it('of a cancelled cycle say that it was, and that nothing is to be done', async () => {
+    const r = await residence();
+    const who = await r.enter();
+    const cancelled = { type: 'cancelled', reason: 'Hoãn sang năm' } as const;
+    await changeCycle(r.world, cycleId, { id: 'cancels', by: office('An') }, () => cancelled);
+    for (const path of ['', 'm/1', 'check']) {
+      const told = await who.get(`${r.home}${path}`);
+      expect(told.status).toBe(409);
+      expect(await told.text()).toMatch(/đã được hủy ngày 02\/11\/2026; đồng chí không phải làm gì\./);
+    }
+  });
+
+  it('tell who opened one of two links where the other is', async () => {
+    const r = await residence();
+    const mailbox = 'chibo1@phuong.example';
+    await r.ask('c2', 'Chi bộ khối 2', [inventedMember(40)], { channel: 'mailbox', mailbox, language: 'vi' });
+    const page = await textOf(await r.enter(), '/c/');
+    expect(page).toContain('Phần việc còn lại: mở bằng liên kết thứ hai trong thư.');
+    expect(page).not.toContain('Chi bộ khối 2');
   });
 
   it('name the officer to telephone', async () => {

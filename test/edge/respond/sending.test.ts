@@ -56,6 +56,10 @@ describe('sending', () => {
     expect(await textOf(who, sent.headers.get('Location') ?? '')).toContain(
       'Còn 2 đảng viên đã viết xong nhưng chưa gửi',
     );
+    const again = await textOf(who, `${r.home}check`);
+    for (const words of ['Ngày họp: 01/11/2026', 'có bàn trong cuộc họp này không', `href="${r.home}m/2"`])
+      expect(again).toContain(words);
+    expect(again).not.toContain(`href="${r.home}m/1"`);
     const rest = await send(r, who);
     expect(await textOf(who, rest.headers.get('Location') ?? '')).toContain('Chi ủy đã gửi đủ');
     const { parts, slots } = await r.state();

@@ -70,6 +70,7 @@ export const en: RespondCopy = {
       'The ward has confirmed this comment, so it can no longer be changed. If something is wrong, tell the ward.',
     dueOver: 'The date due has passed. The comment you sent is kept and can no longer be changed.',
     answeredByCell: 'The cell has sent this comment. The ward answers only where the cell sent nothing.',
+    notYetWards: 'The cell still has time. The ward can answer in its place once the date due has passed.',
     over: 'This cycle has ended. What was sent is kept as it was.',
     withWard: 'Because of a conflict of interest this member was passed to the ward for comment.',
   },

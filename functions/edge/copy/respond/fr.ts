@@ -70,6 +70,7 @@ export const fr: RespondCopy = {
       'Le comité du quartier a confirmé cet avis, il ne peut plus être modifié. En cas d’erreur, prévenez le comité du quartier.',
     dueOver: 'La date limite est passée. L’avis envoyé est conservé et ne peut plus être modifié.',
     answeredByCell: 'La cellule a envoyé cet avis. Le quartier ne répond que là où la cellule n’a rien envoyé.',
+    notYetWards: 'La cellule a encore le temps. Le quartier peut répondre à sa place après la date limite.',
     over: 'Cette campagne est terminée. Ce qui a été envoyé est conservé tel quel.',
     withWard: 'En raison d’un conflit d’intérêts, ce membre a été confié au comité du quartier.',
   },

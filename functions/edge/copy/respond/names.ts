@@ -11,7 +11,7 @@ export type Standing =
   | 'withWard';
 
 /** Why nothing can be written about a member now. */
-export type Closed = 'confirmed' | 'dueOver' | 'answeredByCell' | 'over' | 'withWard';
+export type Closed = 'confirmed' | 'dueOver' | 'answeredByCell' | 'notYetWards' | 'over' | 'withWard';
 
 /** Why sending brought the page back. */
 export type CheckNotice = 'nobodyChosen' | 'changedSince' | 'meetingMissing';

@@ -70,6 +70,7 @@ export const vi = {
     confirmed: 'Đảng ủy đã xác nhận nhận xét này nên không sửa được nữa. Nếu có chỗ sai, đồng chí báo cho đảng ủy.',
     dueOver: 'Đã hết hạn gửi. Nhận xét đã gửi được giữ nguyên và không sửa được nữa.',
     answeredByCell: 'Chi bộ đã gửi nhận xét này. Đảng ủy chỉ trả lời thay ở chỗ chi bộ chưa gửi gì.',
+    notYetWards: 'Chi bộ còn trong hạn gửi. Đảng ủy trả lời thay được khi đã quá hạn.',
     over: 'Đợt lấy ý kiến này đã kết thúc. Nội dung đã gửi được giữ nguyên.',
     withWard: 'Vì là bản thân hoặc người thân, đảng viên này đã được chuyển để đảng ủy nhận xét.',
   } satisfies { readonly [why in Closed]: string },
