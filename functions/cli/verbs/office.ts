@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/refusal.ts';
+import { type Problem, Refusal } from '#domain/refusal.ts';
 import type { Files } from '#ports';
 import { listCycles, readCycle } from '#records/cycles.ts';
 import { releaseMail } from '#records/mail-hold.ts';
@@ -36,13 +36,13 @@ export const inviteVerb: Verb = {
 /** A link for a part that does not exist would let somebody in to nothing, and nobody would know why. */
 async function expectInRoster({ table }: World, files: Files, committeeId: string): Promise<void> {
   const roster = await currentRoster(table);
-  const refused = (reason: string, mend: string) =>
-    new Refusal('Invalid', `--committee names no part of the tree: ${mend}`, [
-      { place: 'part', value: committeeId, reason, mend },
-    ]);
-  if (!roster) throw refused('rosterMissing', 'import a roster first, or leave it out');
+  const refused = (problem: Problem & { readonly mend: string }) =>
+    new Refusal('Invalid', `--committee names no part of the tree: ${problem.mend}`, [problem]);
+  if (!roster)
+    throw refused({ place: 'roster', reason: 'rosterMissing', mend: 'import a roster first, or leave it out' });
   for await (const { id } of rosterCommittees(files, roster.version)) if (id === committeeId) return;
-  throw refused('committeeUnknown', 'give an id as the roster has it, or leave it out for everything');
+  const mend = 'give an id as the roster has it, or leave it out for everything';
+  throw refused({ place: 'part', value: committeeId, reason: 'committeeUnknown', mend });
 }
 
 const anyCycle = { ...CYCLE, help: 'its id; all cycles without it', required: false };
