@@ -3,14 +3,21 @@ import type { Language } from '#domain/language.ts';
 import type { Kind } from '#domain/roster-columns.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { type RosterCopy, rosterCopy } from '#edge/copy/console/roster/index.ts';
-import { csrfField, type Html } from '#edge/html.ts';
+import { csrfField, type Html, textField } from '#edge/html.ts';
 import type { Checked } from '#steps/roster/checked.ts';
 import type { Finding, Findings, RosterReport } from '#steps/roster/report.ts';
 import { region } from './region.ts';
 import { number } from './words.ts';
 
+interface Shown {
+  /** The committees that would leave the roster, by name. */
+  readonly removed: readonly string[];
+  readonly typed: string;
+  readonly mistake: string | undefined;
+}
+
 /** What a checked file would do, everything that is wrong with it, and the button that does it. */
-export function reportBody(language: Language, checked: Checked, csrf: string): Html {
+export function reportBody(language: Language, checked: Checked, csrf: string, shown: Shown): Html {
   const copy = rosterCopy(language);
   const { report } = checked;
   if (report.refusal) return refusedBody(copy, report);
@@ -23,8 +30,9 @@ ${report.problems.total > 0 ? html`<div class="errors" role="alert"><h2>${copy.r
 <div class="scroll"${region(copy.report.will)}><table><thead><tr><td></td>${copy.report.changes.map((head) => html`<th class="number">${head}</th>`)}</tr></thead><tbody>
 ${changeRow(language, report, 'committee')}
 ${changeRow(language, report, 'member')}</tbody></table></div>
-${report.committees.remove + report.members.remove > 0 ? html`<p>${copy.report.removeText}</p>` : ''}
-${nothing ? html`<p><strong>${copy.report.nothing}</strong></p>` : applyForm(language, copy, checked, csrf)}
+${report.committees.kept + report.members.kept > 0 ? html`<p class="quiet">${copy.report.keptText}</p>` : ''}
+${removals(language, copy, checked, shown.removed)}
+${nothing ? html`<p><strong>${copy.report.nothing}</strong></p>` : applyForm(language, copy, checked, csrf, shown)}
 ${report.problems.total > 0 ? findings(language, copy, copy.report.problemList, report.problems) : ''}
 ${report.warnings.total > 0 ? html`${findings(language, copy, copy.report.warningList, report.warnings)}` : ''}
 ${report.tree.length > 0 ? html`<h2>${copy.report.tree}</h2><ul>${report.tree.map((problem) => html`<li>${consoleCopy(language).problem(problem)}</li>`)}</ul>` : ''}
@@ -35,7 +43,7 @@ const refusedBody = (copy: RosterCopy, report: RosterReport): Html => {
   const finding = report.refusal;
   return html`<div class="errors" role="alert"><h2>${copy.report.refused}</h2>
 <p>${finding ? copy.reasons[finding.reason] : ''}</p>
-${finding ? html`<p>${placeWords(copy, finding)}</p>${finding.mend ? html`<p>${copy.report.mendWith} ${finding.mend}</p>` : ''}` : ''}</div>
+${finding ? html`<p>${placeWords(copy, finding)}</p>${finding.mend ? html`<p>${mendWords(copy, finding.mend)}</p>` : ''}` : ''}</div>
 <p class="actions"><a class="button" href="/console/roster">${copy.report.again}</a></p>`;
 };
 
@@ -57,13 +65,56 @@ function changeRow(language: Language, report: RosterReport, kind: Kind): Html {
   return html`<tr>${head}${counts.map((count) => html`<td class="number">${count === undefined ? '–' : number(language, count)}</td>`)}</tr>`;
 }
 
-function applyForm(language: Language, copy: RosterCopy, { id, report }: Checked, csrf: string): Html {
+const LONGEST_LIST = 50;
+
+/** Whoever would leave the list, in figures and by name; in red where it is so many that the file may be only a part. */
+function removals(
+  language: Language,
+  copy: RosterCopy,
+  { report, removals: many }: Checked,
+  names: readonly string[],
+): Html {
+  const { committees, members } = report;
+  if (committees.remove + members.remove === 0) return html``;
+  const left = names.length - LONGEST_LIST;
+  const text = html`<p>${copy.report.removeText}</p>
+${names.length > 0 ? html`<p>${copy.report.removedCommittees} ${names.slice(0, LONGEST_LIST).join('; ')}${left > 0 ? ` ${copy.more(number(language, left))}` : ''}</p>` : ''}`;
+  if (many === undefined) return text;
+  return html`<div class="errors" role="alert"><h2>${copy.report.willRemove(number(language, committees.remove), number(language, members.remove))}</h2>${text}</div>`;
+}
+
+/** Rows that are not taken; unknown where the list of what is wrong was cut. */
+function badRows({ problems }: RosterReport): number | undefined {
+  if (problems.total > problems.list.length) return undefined;
+  const rows = problems.list.flatMap(({ sheet = '', row, other }) =>
+    [row, other].flatMap((at) => (at === undefined ? [] : [`${sheet} ${at}`])),
+  );
+  return new Set(rows).size;
+}
+
+function applyForm(
+  language: Language,
+  copy: RosterCopy,
+  { id, report, removals: many }: Checked,
+  csrf: string,
+  { typed, mistake }: Shown,
+): Html {
   const partial = report.problems.total > 0;
+  const bad = badRows(report);
+  const count = many === undefined ? '' : number(language, many);
+  const label = copy.report.typeRemovals(count);
+  const attributes = 'class="short" inputmode="numeric" autocomplete="off" required';
   return html`<form method="post" action="/console/roster/check/${id}">${csrfField(csrf)}
-${partial ? html`<input type="hidden" name="goodRowsOnly" value="yes"><p>${copy.report.goodRowsText}</p>` : ''}
-<div class="actions"><button${partial ? html` class="second"` : ''}>${partial ? copy.report.applyGood(number(language, report.problems.total)) : copy.report.apply}</button>
+${partial ? html`<input type="hidden" name="goodRowsOnly" value="yes"><p>${copy.report.goodRowsText}</p>` : ''}${many === undefined ? '' : textField({ name: 'removals', label, value: typed, attributes, ...(mistake ? { mistake } : {}) })}
+<div class="actions"><button${partial ? html` class="second"` : ''}>${partial ? copy.report.applyGood(bad === undefined ? '' : number(language, bad)) : copy.report.apply}</button>
 <a class="button second" href="/console/roster">${copy.report.again}</a></div></form>`;
 }
+
+const byRow = (a: Finding<string>, b: Finding<string>): number =>
+  (a.sheet ?? '').localeCompare(b.sheet ?? '') || (a.row ?? 0) - (b.row ?? 0);
+
+/** What would do instead: what is written the same in every language stays as it is. */
+const mendWords = (copy: RosterCopy, mend: string): string => copy.mends[mend] ?? `${copy.report.mendWith} ${mend}`;
 
 /** Row, column, value, reason, and how to mend it. */
 function findings<Reason extends keyof RosterCopy['reasons']>(
@@ -75,11 +126,11 @@ function findings<Reason extends keyof RosterCopy['reasons']>(
   const left = found.total - found.list.length;
   return html`<h2>${title} (${number(language, found.total)})</h2>
 <div class="scroll"${region(title)}><table><thead><tr><th>${copy.report.where}</th><th>${copy.report.column}</th><th>${copy.report.value}</th><th>${copy.report.reason}</th></tr></thead>
-<tbody>${found.list.map(
+<tbody>${[...found.list].sort(byRow).map(
     (
       finding,
     ) => html`<tr><td>${placeWords(copy, finding)}</td><td>${finding.column ?? (finding.field ? copy.fields[finding.field] : '')}</td><td>${finding.value ?? ''}</td>
-<td class="long">${copy.reasons[finding.reason]}${finding.count === undefined ? '' : html` (${number(language, finding.count)})`}${finding.mend ? html` <span class="quiet">${copy.report.mendWith} ${finding.mend}</span>` : ''}</td></tr>`,
+<td class="long">${copy.reasons[finding.reason]}${finding.count === undefined ? '' : html` (${number(language, finding.count)})`}${finding.mend ? html` <span class="quiet">${mendWords(copy, finding.mend)}</span>` : ''}</td></tr>`,
   )}</tbody></table></div>
 ${left > 0 ? html`<p>${copy.more(number(language, left))}</p>` : ''}`;
 }

@@ -1,20 +1,20 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
-import { Refusal } from '#domain/refusal.ts';
+import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { byName } from '#mail/formats.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
-import { checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
+import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { region } from './region.ts';
 import { reportBody } from './roster-report.ts';
 import { readUpload, rosterUploadPath } from './upload.ts';
-import { showConsole } from './view.ts';
-import { day, number } from './words.ts';
+import { mistakesOf, showConsole } from './view.ts';
+import { day, handName, number } from './words.ts';
 
 /** The roster in force, how a new one comes in, and a look into it. */
 export function rosterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -41,7 +41,7 @@ async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
       ? html`<dl class="facts"><div><dt>${copy.committees}</dt><dd>${number(language, roster.committees)}</dd></div>
 <div><dt>${copy.members}</dt><dd>${number(language, roster.members)}</dd></div>
 <div><dt>${copy.since}</dt><dd>${day(language, roster.at, true)}</dd></div>
-<div><dt>${copy.by}</dt><dd>${roster.by}</dd></div></dl>
+<div><dt>${copy.by}</dt><dd>${handName(language, roster.by)}</dd></div></dl>
 <p class="actions"><a class="button second" href="/console/roster/committees">${copy.browse}</a></p>`
       : html`<p>${copy.none}</p>`
   }
@@ -70,20 +70,48 @@ async function postCheck(c: Page, deps: ConsoleDeps): Promise<Response> {
   }
 }
 
-async function reportPage(c: Page, deps: ConsoleDeps, id: string): Promise<Response> {
+async function reportPage(
+  c: Page,
+  deps: ConsoleDeps,
+  id: string,
+  problems: readonly Problem[] = [],
+  typed = '',
+): Promise<Response> {
   const copy = rosterCopy(c.get('language'));
   const checked = await readChecked(deps, id);
-  return showConsole(c, {
+  const mistakes = mistakesOf(c, problems);
+  const removed = await removedCommittees(deps, checked);
+  const view = {
     title: copy.report.title,
-    body: reportBody(c.get('language'), checked, c.get('csrf')),
+    body: reportBody(c.get('language'), checked, c.get('csrf'), { removed, typed, mistake: mistakes[0]?.words }),
     up: [{ words: copy.title, path: '/console/roster' }],
-  });
+    mistakes,
+  };
+  return showConsole(c, view, problems.length > 0 ? 422 : 200);
+}
+
+/** The names of the committees in force that the file's roster has not. */
+async function removedCommittees(deps: ConsoleDeps, { version, report }: Checked): Promise<readonly string[]> {
+  const inForce = await currentRoster(deps.table);
+  if (!inForce || version === undefined || report.committees.remove === 0) return [];
+  const stays = new Set<string>();
+  for await (const { id } of rosterCommittees(deps.files, version)) stays.add(id);
+  const names: string[] = [];
+  for await (const { id, name } of rosterCommittees(deps.files, inForce.version)) if (!stays.has(id)) names.push(name);
+  return names.sort((a, b) => a.localeCompare(b, 'vi'));
 }
 
 async function postApply(c: Page, deps: ConsoleDeps, id: string): Promise<Response> {
-  const form = await readForm(c, { one: ['goodRowsOnly'] });
+  const form = await readForm(c, { one: ['goodRowsOnly', 'removals'] });
   const goodRowsOnly = form.goodRowsOnly === 'yes';
-  await putCheckedInForce(deps)(id, { by: c.get('person').name, goodRowsOnly });
+  const typed = form.removals.replaceAll(/\D/g, '');
+  const removals = typed === '' ? undefined : Number(typed);
+  try {
+    await putCheckedInForce(deps)(id, { by: c.get('person').name, goodRowsOnly, removals });
+  } catch (error) {
+    if (!isRefusal(error, 'Invalid') || error.problems.length === 0) throw error;
+    return reportPage(c, deps, id, error.problems, form.removals);
+  }
   deps.log({ event: 'rosterApplied' });
   return seeOther(c, '/console/roster?done=applied');
 }

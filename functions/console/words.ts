@@ -1,5 +1,6 @@
 import { HOME_ZONE, localDate, type Zone } from '#domain/calendar.ts';
 import type { Language } from '#domain/language.ts';
+import { consoleCopy } from '#edge/copy/console/index.ts';
 import { moment, shortDate } from '#mail/formats.ts';
 import type { Instant } from '#ports';
 
@@ -9,6 +10,15 @@ const formats = {
   en: new Intl.NumberFormat(locales.en),
   fr: new Intl.NumberFormat(locales.fr),
 };
+
+const machines: ReadonlySet<string> = new Set(['npm start', 'root']);
+
+/** Who did something: a name as it is, and in words what is no person. */
+export function handName(language: Language, by: string): string {
+  const { hands } = consoleCopy(language);
+  if (by === 'sample') return hands.sample;
+  return machines.has(by) ? hands.machine : by;
+}
 
 export const number = (language: Language, count: number): string => formats[language].format(count);
 

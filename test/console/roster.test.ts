@@ -120,6 +120,37 @@ it('puts nothing in force that was compared with another roster than the one in 
   expect(await currentRoster(here.table)).toMatchObject({ members: 3 });
 });
 
+it('names in red what would leave the list, and wants the number typed when it is much', async () => {
+  const { here, an } = await opened();
+  await withRoster(here, an);
+  const file = bothCsv(
+    aWard.filter(({ id }) => id !== 'CB-02'),
+    [aMember()],
+  );
+  const checked = await upload(here, an, file);
+  const report = checked.headers.get('location') ?? '';
+  const page = await (await an.get(report)).text();
+  expect(page).toContain('Sẽ BỎ 1 cấp ủy và 2 đảng viên');
+  expect(page).toContain('Cấp ủy bị bỏ: Chi bộ 2');
+  for (const removals of ['', '2']) {
+    const refused = await an.post(report, { form: { csrf: an.csrf, removals } });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain(`name="removals" value="${removals}"`);
+    expect(await currentRoster(here.table)).toMatchObject({ members: 3 });
+  }
+  expect((await an.post(report, { form: { csrf: an.csrf, removals: '3' } })).status).toBe(303);
+  expect(await currentRoster(here.table)).toMatchObject({ members: 1 });
+});
+
+it('counts the rows that it leaves out, and not what is wrong in them', async () => {
+  const { here, an } = await opened();
+  const twice = aMember({ id: 'DV 9', birthDate: '31/02/1980', name: 'Lê Văn Sai' });
+  const checked = await upload(here, an, bothCsv(aWard, [aMember(), twice]));
+  const page = await (await an.get(checked.headers.get('location') ?? '')).text();
+  expect(page).toContain('2 chỗ sai');
+  expect(page).toContain('bỏ 1 dòng sai');
+});
+
 it('is answered the same when the button is pressed twice', async () => {
   const { here, an } = await opened();
   const checked = await upload(here, an, bothCsv(aWard, [aMember()]));

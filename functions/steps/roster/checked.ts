@@ -4,6 +4,7 @@ import type { Clock, Files, Ids, Instant, Table } from '#ports';
 import { keys } from '#records/keys.ts';
 import { currentRoster, putRosterInForce, rosterManifest } from '#records/roster.ts';
 import { importRoster, type RosterDeps, type RosterUpload } from './import.ts';
+import { manyRemovals } from './removals.ts';
 import type { RosterReport } from './report.ts';
 import { reportBytes, reportOf } from './stored-report.ts';
 
@@ -16,6 +17,8 @@ const CheckedBody = z.object({
   /** How many rosters had been in force when it was compared. */
   turn: z.number(),
   problems: z.number(),
+  /** How many it would remove, where that has to be said. */
+  removals: z.optional(z.number()),
   by: z.string(),
   at: z.string(),
   /** Its report is gone then; that it was done is still known for a day, for a button that is pressed twice. */
@@ -25,6 +28,14 @@ const CheckedBody = z.object({
 export interface Checked extends z.infer<typeof CheckedBody> {
   readonly id: string;
   readonly report: RosterReport;
+}
+
+/** What a person says to a checked file. */
+interface Yes {
+  readonly by: string;
+  readonly goodRowsOnly: boolean;
+  /** The number of removals as it was typed, where it has to be. */
+  readonly removals?: number | undefined;
 }
 
 export interface CheckDeps extends RosterDeps {
@@ -48,12 +59,14 @@ export const checkRoster =
     const report = await importRoster(deps)({ ...upload, dryRun: true, keep: true });
     const at = deps.clock.now();
     const id = `${at.slice(0, 19).replaceAll(/\D/g, '')}-${deps.ids.next().slice(0, 8)}`;
+    const removals = manyRemovals(report);
     const body: z.infer<typeof CheckedBody> = {
       turn: before?.turn ?? 0,
       problems: report.problems.total,
       by: upload.by,
       at,
       ...(report.version ? { version: report.version } : {}),
+      ...(removals === undefined ? {} : { removals }),
     };
     await deps.files.write(reportFile(id), reportBytes(report));
     const expiresAt = Math.ceil(Date.parse(after(at, KEPT_HOURS)) / 1000);
@@ -88,11 +101,15 @@ export async function readChecked(deps: Pick<CheckDeps, 'table' | 'files' | 'clo
  */
 export const putCheckedInForce =
   (deps: Pick<CheckDeps, 'table' | 'files' | 'clock'>) =>
-  async (id: string, how: { readonly by: string; readonly goodRowsOnly: boolean }): Promise<void> => {
-    const { version, turn, problems, applied } = await checkedOf(deps, id);
+  async (id: string, how: Yes): Promise<void> => {
+    const { version, turn, problems, removals, applied } = await checkedOf(deps, id);
     if (applied) return;
     if (version === undefined) throw new Refusal('Invalid', 'there is nothing in this file to put in force');
     if (problems > 0 && !how.goodRowsOnly) throw new Refusal('Invalid', 'nobody has said to leave the bad rows out');
+    if (removals !== undefined && how.removals !== removals)
+      throw new Refusal('Invalid', 'the number of removals was not said', [
+        { place: 'removals', reason: 'countDiffers' },
+      ]);
     const inForce = await currentRoster(deps.table);
     if (inForce?.version !== version) {
       if ((inForce?.turn ?? 0) !== turn) throw new Refusal('Stale', 'another roster came into force since the check');

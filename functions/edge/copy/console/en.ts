@@ -27,6 +27,7 @@ export const en: ConsoleCopy = {
     WrongOrigin: 'This was not sent from this page itself. Nothing was changed.',
     TooLarge: 'The file is larger than 200 MB. Nothing was changed.',
   },
+  hands: { sample: 'sample data', machine: 'the server' },
   status: {
     unknown: 'unknown',
     opened: 'opened, not launched',

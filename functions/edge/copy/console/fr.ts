@@ -27,6 +27,7 @@ export const fr: ConsoleCopy = {
     WrongOrigin: 'L’envoi ne vient pas de cette page elle-même. Rien n’a été modifié.',
     TooLarge: 'Le fichier dépasse 200 Mo. Rien n’a été modifié.',
   },
+  hands: { sample: 'les données d’exemple', machine: 'le serveur' },
   status: {
     unknown: 'inconnue',
     opened: 'ouverte, pas lancée',

@@ -41,6 +41,8 @@ export const vi = {
     WrongOrigin: 'Nội dung không được gửi từ chính trang này. Chưa có gì thay đổi.',
     TooLarge: 'Tệp lớn quá 200 MB. Chưa có gì thay đổi.',
   },
+  /** Who did something, where it was no person. */
+  hands: { sample: 'dữ liệu mẫu', machine: 'máy chủ' },
   status,
   attention: {
     overdue: (count: string): string => `${count} chi bộ quá hạn`,

@@ -120,6 +120,13 @@ export const en: RosterCopy = {
     'column-twice': 'A column stands twice',
     'kind-column-missing': 'The file holds committees and members, so it needs a column kind',
   },
+  mends: {
+    'name@domain.vn': 'Such as chibo1@phuong.vn',
+    'dd/mm/yyyy': 'Write day/month/year, such as 31/01/1980',
+    'mm/dd/yyyy': 'Write month/day/year, such as 01/31/1980',
+    'yyyy-mm-dd': 'Write year-month-day, such as 1980-01-31',
+    '""': 'Open the file in Excel and save it again, or write the quotation mark twice',
+  },
   report: {
     title: 'Result of the check',
     read: (format, committees, members) => `Read ${format}: ${committees} rows of committees, ${members} of members.`,
@@ -133,9 +140,14 @@ export const en: RosterCopy = {
     leftAlone: (kept, gone) =>
       `The file has no row to take: ${kept} in force are left as they are${gone ? `, ${gone} removed` : ''}.`,
     removeText: 'Whoever is not in the file leaves the roster. Absence alone never makes a notice.',
+    willRemove: (committees, members) => `Will REMOVE ${committees} committees and ${members} members`,
+    removedCommittees: 'Committees removed:',
+    typeRemovals: (count) => `Type the number of committees and members to remove (${count})`,
+    keptText:
+      '“Keep the old”: the row of that person or committee is wrong or not taken, so they stay as they are in force.',
     nothing: 'There is nothing to change.',
     apply: 'Put in force',
-    applyGood: (count) => `Take the good rows only, leave out ${count} mistakes`,
+    applyGood: (count) => `Take the good rows only, leave out ${count || 'the'} bad rows`,
     goodRowsText: 'Or take the good rows only; what a bad row is about stays as it is now.',
     again: 'Check another file',
     refused: 'This file cannot be read',

@@ -120,6 +120,14 @@ export const fr: RosterCopy = {
     'column-twice': 'Une colonne figure deux fois',
     'kind-column-missing': 'Le fichier a des comités et des membres : il faut une colonne kind',
   },
+  mends: {
+    'cell | commune | province | workplace': 'Écrivez cell (cellule), commune, province ou workplace (lieu de travail)',
+    'name@domain.vn': 'Par exemple chibo1@phuong.vn',
+    'dd/mm/yyyy': 'Écrivez jour/mois/année, par exemple 31/01/1980',
+    'mm/dd/yyyy': 'Écrivez mois/jour/année, par exemple 01/31/1980',
+    'yyyy-mm-dd': 'Écrivez année-mois-jour, par exemple 1980-01-31',
+    '""': 'Ouvrez le fichier dans Excel et réenregistrez-le, ou doublez le guillemet',
+  },
   report: {
     title: 'Résultat de la vérification',
     read: (format, committees, members) => `Lu ${format} : ${committees} lignes de comités, ${members} de membres.`,
@@ -133,9 +141,15 @@ export const fr: RosterCopy = {
     leftAlone: (kept, gone) =>
       `Aucune ligne du fichier n’est prise : ${kept} en vigueur restent tels quels${gone ? `, ${gone} retirés` : ''}.`,
     removeText: 'Qui n’est pas dans le fichier quitte la liste. Une absence seule ne fait jamais un avis.',
+    willRemove: (committees, members) => `Va RETIRER ${committees} comités et ${members} membres`,
+    removedCommittees: 'Comités retirés :',
+    typeRemovals: (count) => `Saisissez le nombre de comités et de membres à retirer (${count})`,
+    keptText:
+      '« Garder l’ancien » : la ligne de cette personne ou de ce comité est fausse ou n’est pas prise, donc rien ne change pour elle.',
     nothing: 'Il n’y a rien à changer.',
     apply: 'Mettre en vigueur',
-    applyGood: (count) => `Ne prendre que les bonnes lignes, laisser ${count} erreurs`,
+    applyGood: (count) =>
+      `Ne prendre que les bonnes lignes, laisser ${count ? `${count} lignes fausses` : 'les lignes fausses'}`,
     goodRowsText: 'Ou ne prendre que les bonnes lignes ; ce que dit une mauvaise ligne reste comme aujourd’hui.',
     again: 'Vérifier un autre fichier',
     refused: 'Ce fichier ne peut être lu',

@@ -84,6 +84,21 @@ const fields: { readonly [field in Field]: string } = {
   since: 'Từ ngày',
 };
 
+/** What would do instead, where what the reading names is no Vietnamese. */
+const mends: { readonly [mend: string]: string } = {
+  'cell | commune | province | workplace': 'Ghi một trong: chi bộ | xã, phường | tỉnh | nơi công tác',
+  'mailbox | ward | paper': 'Ghi một trong: hộp thư | qua đảng ủy phường | giấy',
+  'committee | member': 'Ghi: cấp ủy | đảng viên',
+  'loại | kind': 'Thêm cột Loại',
+  'A | B': 'Ghi A hoặc B',
+  'vi | en | fr': 'Ghi một trong: tiếng Việt | tiếng Anh | tiếng Pháp',
+  'name@domain.vn': 'Ví dụ: chibo1@phuong.vn',
+  'dd/mm/yyyy': 'Ghi ngày/tháng/năm, ví dụ 31/01/1980',
+  'mm/dd/yyyy': 'Ghi tháng/ngày/năm, ví dụ 01/31/1980',
+  'yyyy-mm-dd': 'Ghi năm-tháng-ngày, ví dụ 1980-01-31',
+  '""': 'Mở tệp bằng Excel rồi lưu lại, hoặc viết dấu ngoặc kép hai lần',
+};
+
 /** The roster: its import and a look into it. */
 export const vi = {
   title: 'Danh sách cấp ủy và đảng viên',
@@ -134,6 +149,7 @@ export const vi = {
   fields,
   delimiters: { ',': 'dấu phẩy', ';': 'dấu chấm phẩy', '\t': 'dấu tab', '|': 'dấu gạch đứng' },
   reasons,
+  mends,
   report: {
     title: 'Kết quả kiểm tra tệp',
     read: (format: string, committees: string, members: string): string =>
@@ -149,9 +165,13 @@ export const vi = {
       `Tệp không có dòng nào được nhận: giữ nguyên ${kept} đang dùng${gone ? `, bỏ ${gone}` : ''}.`,
     removeText:
       'Người và cấp ủy không có trong tệp sẽ thôi có trong danh sách. Riêng việc vắng tên không tạo ra thông báo nào.',
+    willRemove: (committees: string, members: string): string => `Sẽ BỎ ${committees} cấp ủy và ${members} đảng viên`,
+    removedCommittees: 'Cấp ủy bị bỏ:',
+    typeRemovals: (count: string): string => `Gõ số cấp ủy và đảng viên sẽ bỏ (${count})`,
+    keptText: '«Giữ bản cũ»: trong tệp, dòng của người hay cấp ủy ấy sai hoặc không được nhận, nên giữ như đang dùng.',
     nothing: 'Không có gì để thay đổi.',
     apply: 'Đưa vào sử dụng',
-    applyGood: (count: string): string => `Chỉ nhận dòng đúng, bỏ ${count} chỗ sai`,
+    applyGood: (count: string): string => `Chỉ nhận dòng đúng, bỏ ${count || 'các'} dòng sai`,
     goodRowsText: 'Hoặc chỉ nhận các dòng đúng; dòng sai giữ như đang dùng.',
     again: 'Kiểm tra tệp khác',
     refused: 'Không đọc được tệp này',
