@@ -88,7 +88,8 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   requestPages(pages, deps);
   pages.use(`${answerMount}/:id/*`, answerGuard(deps));
   pages.route('/', respondPages(respondDeps(deps), answerWay));
-  pages.notFound((c) => showRefusal(c, 'NotFound', []));
+  // A handler and no `notFound`: the pages are mounted, and what is mounted does not keep its own.
+  pages.all('/console/*', (c) => showRefusal(c, 'NotFound', []));
   app.route('/', pages);
   return app;
 }

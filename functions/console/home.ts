@@ -11,7 +11,7 @@ import { mailHoldNotice } from './mail-hold.ts';
 import { scopeOf } from './session.ts';
 import { type Attention, attentionOf, cycleStanding, wardsOf } from './standing.ts';
 import { showConsole } from './view.ts';
-import { day, number, shortDate } from './words.ts';
+import { day, handName, number, shortDate } from './words.ts';
 
 export function homePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console', (c) => c.redirect('/console/', 303));
@@ -33,7 +33,7 @@ ${whole && roster ? html`<p class="actions"><a class="button${cycles.some(({ ove
 <h2>${copy.roster}</h2>
 ${
   roster
-    ? html`<p>${copy.rosterNow(number(language, roster.committees), number(language, roster.members), day(language, roster.at, true), roster.by)}${whole ? html` <a href="/console/roster">${copy.toRoster}</a>` : ''}</p>`
+    ? html`<p>${copy.rosterNow(number(language, roster.committees), number(language, roster.members), day(language, roster.at, true), handName(language, roster.by))}${whole ? html` <a href="/console/roster">${copy.toRoster}</a>` : ''}</p>`
     : html`<p>${copy.noRoster}</p>`
 }`;
   return showConsole(c, { title: copy.title, body });

@@ -13,7 +13,7 @@ import { disable, invite } from '#steps/people/invite.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { region } from './region.ts';
 import { mistakesOf, showConsole } from './view.ts';
-import { day } from './words.ts';
+import { day, handName } from './words.ts';
 
 /** Who may work here, who asked them in, and the end of it. */
 export function peoplePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -58,9 +58,9 @@ function personRow(c: Page, person: Person, nameOf: ReadonlyMap<string, string>)
   const isMe = person.id === c.get('person').id;
   return html`<tr><td>${person.name}${isMe ? html` <span class="quiet">(${copy.me})</span>` : ''}</td>
 <td>${committeeId === undefined ? copy.whole : (nameOf.get(committeeId) ?? committeeId)}</td>
-<td>${day(language, person.enteredAt)}<br><span class="quiet">${copy.invitedBy(person.invitedBy)}</span></td>
+<td>${day(language, person.enteredAt)}<br><span class="quiet">${copy.invitedBy(handName(language, person.invitedBy))}</span></td>
 <td>${person.secret ? copy.codes : copy.machine}</td>
-<td>${person.disabled ? html`<span class="tag late">${copy.disabled}</span> <span class="quiet">${copy.disabledBy(person.disabled.by, day(language, person.disabled.at))}</span>` : html`<span class="tag ok">${copy.active}</span>`}</td>
+<td>${person.disabled ? html`<span class="tag late">${copy.disabled}</span> <span class="quiet">${copy.disabledBy(handName(language, person.disabled.by), day(language, person.disabled.at))}</span>` : html`<span class="tag ok">${copy.active}</span>`}</td>
 <td>${
     person.disabled || isMe
       ? ''

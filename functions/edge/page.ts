@@ -68,9 +68,12 @@ export function showError(c: Context<PageEnv>, name: ErrorName, more?: Html): Pr
   const copy = commonCopy(language);
   const { title, text } = copy.errors[name];
   if (name === 'TooManyTries' || name === 'Contended') c.header('Retry-After', '60');
+  // An administrator who answers for a committee sees its pages, and goes back to the console.
+  const inConsole = new URL(c.req.url).pathname.startsWith('/console');
+  const [back, words] = inConsole ? ['/console/', copy.toConsole] : ['/r', copy.toDoor];
   const body = html`<h1>${title}</h1>
 <p>${text}</p>
-<p class="actions"><a class="button second" href="/r">${copy.toDoor}</a></p>${more ?? ''}`;
+<p class="actions"><a class="button second" href="${back}">${words}</a></p>${more ?? ''}`;
   return show(c, { language, title, body, wrong: true }, statusOf[name]);
 }
 

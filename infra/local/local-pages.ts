@@ -2,10 +2,14 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import * as z from 'zod/mini';
 import { spooled } from '#adapters/spool-mailer.ts';
+import { HOME_ZONE } from '#domain/calendar.ts';
+import type { Language } from '#domain/language.ts';
+import { requestCopy } from '#edge/copy/console/request/index.ts';
 import type { EdgeDeps, PageEnv } from '#edge/env.ts';
 import type { Html } from '#edge/html.ts';
 import { languageOf } from '#edge/language.ts';
 import { pageApp, show, showError } from '#edge/page.ts';
+import { moment } from '#mail/formats.ts';
 import type { Instant, Letter } from '#ports';
 import { localWords } from './local-words.ts';
 import { isLoopback } from './settings.ts';
@@ -34,10 +38,10 @@ export function localPages(deps: LocalDeps): Hono<PageEnv> {
   app.get('/local/mailbox/:id/html', (c) => letterPage(c, deps));
   app.get('/local/clock', (c) => c.json({ now: deps.clock.now() }, 200, { 'Cache-Control': 'no-store' }));
   app.post('/local/clock', (c) => postClock(c, deps));
-  app.route(
-    '/',
-    pageApp(deps).get('/local/mailbox', (c) => mailboxPage(c, deps)),
-  );
+  const pages = pageApp(deps);
+  pages.get('/local/mailbox', (c) => mailboxPage(c, deps));
+  pages.get('/local/mailbox/:id', (c) => readingPage(c, deps));
+  app.route('/', pages);
   return app;
 }
 
@@ -69,18 +73,45 @@ async function mailboxPage(c: Context<PageEnv>, deps: LocalDeps): Promise<Respon
   const letters = all.slice(from, from + PAGE);
   const body = html`<h1>${words.mailbox}</h1>
 <p>${words.lead}</p>
-<p class="quiet">${words.clock}: ${deps.clock.now()}</p>
-${letters.length === 0 ? html`<p>${words.none}</p>` : letters.map((letter) => letterHtml(letter, words))}
+<p class="quiet">${words.clock}: ${timeIn(language, deps.clock.now())}</p>
+${letters.length === 0 ? html`<p>${words.none}</p>` : letterTable(language, letters)}
 ${from + PAGE < all.length ? html`<p><a href="/local/mailbox?from=${from + PAGE}">${words.older}</a></p>` : ''}`;
-  return show(c, { language, title: words.mailbox, body, path: '/local/mailbox' });
+  return show(c, { language, title: words.mailbox, body, wide: true, path: '/local/mailbox' });
 }
 
-const letterHtml = (letter: Letter, words: ReturnType<typeof localWords>): Html => html`<section id="${letter.id}">
-<h2 lang="${letter.language}">${letter.subject}</h2>
-<dl class="facts"><div><dt>${words.to}</dt><dd>${letter.to}</dd></div><div><dt>${words.kind}</dt><dd>${letter.kind}</dd></div><div><dt>${words.at}</dt><dd>${letter.at}</dd></div></dl>
+const timeIn = (language: Language, at: Instant): string => {
+  const { time, date } = moment(language, HOME_ZONE, at);
+  return `${time} ${date}`;
+};
+
+function kindIn(language: Language, kind: string): string {
+  const { mails } = requestCopy(language);
+  return mails[kind as keyof typeof mails] ?? kind;
+}
+
+const pathOf = ({ id }: Letter): string => `/local/mailbox/${encodeURIComponent(id)}`;
+
+function letterTable(language: Language, letters: readonly Letter[]): Html {
+  const words = localWords(language);
+  return html`<div class="scroll" role="region" aria-label="${words.mailbox}" tabindex="0"><table><thead><tr><th>${words.at}</th><th>${words.to}</th><th>${words.kind}</th><th>${words.subject}</th></tr></thead>
+<tbody>${letters.map((letter) => html`<tr><td>${timeIn(language, letter.at)}</td><td>${letter.to}</td><td>${kindIn(language, letter.kind)}</td><td><a href="${pathOf(letter)}" lang="${letter.language}">${letter.subject}</a></td></tr>`)}</tbody></table></div>`;
+}
+
+async function readingPage(c: Context<PageEnv>, deps: LocalDeps): Promise<Response> {
+  const language = c.get('language');
+  const words = localWords(language);
+  const letter = await letterIn(c, deps);
+  if (!letter) return showError(c, 'NotFound');
+  const body = html`<p><a href="/local/mailbox">${words.mailbox}</a></p>
+<h1 lang="${letter.language}">${letter.subject}</h1>
+<dl class="facts"><div><dt>${words.to}</dt><dd>${letter.to}</dd></div><div><dt>${words.kind}</dt><dd>${kindIn(language, letter.kind)}</dd></div><div><dt>${words.at}</dt><dd>${timeIn(language, letter.at)}</dd></div></dl>
 <div lang="${letter.language}">${letter.text.split('\n').map((line) => html`${linked(line, letter.links)}<br>`)}</div>
-<p><a href="/local/mailbox/${encodeURIComponent(letter.id)}/html">${words.asHtml}</a></p>
-</section>`;
+<p><a href="${pathOf(letter)}/html">${words.asHtml}</a></p>`;
+  return show(c, { language, title: letter.subject, body, path: pathOf(letter) });
+}
+
+const letterIn = async (c: Context<PageEnv>, { table }: LocalDeps): Promise<Letter | undefined> =>
+  (await spooled(table)).find(({ id }) => id === c.req.param('id'));
 
 /** Only the links that the letter was made with become links. */
 function linked(line: string, links: readonly string[]): Html {
@@ -92,7 +123,7 @@ function linked(line: string, links: readonly string[]): Html {
 
 /** Shown as a page of its own that may run and load nothing. */
 async function letterPage(c: Context<PageEnv>, deps: LocalDeps): Promise<Response> {
-  const letter = (await spooled(deps.table)).find(({ id }) => id === c.req.param('id'));
+  const letter = await letterIn(c, deps);
   if (!letter) {
     c.set('language', languageOf(c, deps.baseUrl));
     return showError(c, 'NotFound');

@@ -159,3 +159,11 @@ describe('every page of the console', () => {
     expect(headers.get('content-security-policy')).toContain("script-src 'none'");
   });
 });
+
+it('says in the console itself that there is no such page, with the way back', async () => {
+  const answer = await an.get('/console/nothing/here');
+  expect(answer.status).toBe(404);
+  const page = await answer.text();
+  expect(page).toContain('class="console-nav"');
+  expect(page).toMatch(/class="button second" href="\/console\/"/);
+});

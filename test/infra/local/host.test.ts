@@ -191,8 +191,11 @@ describe('the aids of one machine', () => {
 
     const page = await (await host.get('/local/mailbox')).text();
     const [first] = await mailsOf(host);
-    expect(page).toContain(`href="${first?.links[0]}"`);
+    expect(page).toContain(`href="/local/mailbox/${first?.id}"`);
+    expect(page).toContain('Thư xin ý kiến');
     expect(page.indexOf('data-')).toBe(-1);
+    const read = await (await host.get(`/local/mailbox/${first?.id}`)).text();
+    expect(read).toContain(`href="${first?.links[0]}"`);
     const laidOut = await host.get(`/local/mailbox/${first?.id}/html`);
     expect(await laidOut.text()).toBe(first?.html);
     expect(laidOut.headers.get('content-security-policy')).toMatch(/^sandbox .*default-src 'none'/);

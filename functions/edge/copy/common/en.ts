@@ -6,6 +6,7 @@ export const en: CommonCopy = {
   leave: 'Sign out on this device',
   foot: 'For committees only. Times are in the time zone of Vietnam.',
   toDoor: 'Open again by email',
+  toConsole: 'Back to the console',
   errors: {
     prefix: 'Error: ',
     mend: 'Please correct the following',
