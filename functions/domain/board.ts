@@ -29,6 +29,8 @@ export interface BoardRow {
   readonly unreachable: boolean;
   readonly unreachableSince?: Instant;
   readonly unlisted: number;
+  /** Of the confirmed, those of whom the committee said that they are not here; left out where there are none. */
+  readonly awayConfirmed?: number;
   readonly assembled: number;
   readonly cancelled: boolean;
 }
@@ -39,6 +41,7 @@ export function boardRowOf(state: RequestState): BoardRow {
   const written = [state.askedAt, lastReminder?.at, state.presses.at(-1)?.at].filter((at) => at !== undefined).sort();
   const lastWrittenAt = written.at(-1);
   const until = owedUntil(state);
+  const away = state.slots.filter((slot) => slot.answer?.kind !== 'comment' && progressOf(slot) === 'confirmed').length;
   return {
     requestId: state.id,
     committeeId: state.committeeId,
@@ -61,6 +64,7 @@ export function boardRowOf(state: RequestState): BoardRow {
     unreachable: state.unreachableSince !== undefined,
     ...(state.unreachableSince ? { unreachableSince: state.unreachableSince } : {}),
     unlisted: state.unlisted.length,
+    ...(away > 0 ? { awayConfirmed: away } : {}),
     assembled: state.releases.length,
     cancelled: state.cancelledAt !== undefined,
   };
@@ -117,6 +121,13 @@ export function standingOf(row: BoardRow, now: Instant): RequestStanding {
   if (row.firstVisitAt) return 'opened';
   return row.askedAt ? 'asked' : 'waiting';
 }
+
+/** Counts as people read them: whoever was said not to be here stays so when the ward has confirmed it. */
+export const countsShown = ({ counts, awayConfirmed = 0 }: Pick<BoardRow, 'counts' | 'awayConfirmed'>): Counts => ({
+  ...counts,
+  confirmed: counts.confirmed - awayConfirmed,
+  notHere: counts.notHere + awayConfirmed,
+});
 
 /** Sums over a ward, for its own page and for the province, which sees nothing else. */
 export interface Rollup {

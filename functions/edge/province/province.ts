@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { type Rollup, rollupOf } from '#domain/board.ts';
+import { type BoardRow, countsShown, type Rollup, rollupOf } from '#domain/board.ts';
 import { byName } from '#mail/formats.ts';
+import type { Instant } from '#ports';
 import { boardOf } from '#records/boards.ts';
 import { listParties, type Party } from '#records/parties.ts';
 import { inParallel } from '#steps/job.ts';
@@ -36,18 +37,31 @@ ${countsHtml(desk, sum(wards.map(({ rollup }) => rollup)))}
 async function countsOf({ deps, cycle, party: province, now }: Desk) {
   const parties = await listParties(deps.table, cycle.id);
   const wards = parties.filter(({ level, parentId }) => level === 'commune' && parentId === province.id);
-  const found: { party: Party; rollup: Rollup }[] = [];
+  const found: { party: Party; rollup: Shown }[] = [];
   const failures = await inParallel(wards, WIDTH, async (party) => {
-    found.push({ party, rollup: rollupOf(await boardOf(deps.table, cycle.id, party.id), now) });
+    found.push({ party, rollup: shownOf(await boardOf(deps.table, cycle.id, party.id), now) });
   });
   const [first] = failures;
   if (first) throw first.error;
   return found.sort((a, b) => byName(a.party, b.party));
 }
 
-function sum(all: readonly Rollup[]): Rollup {
+/** A ward's sums as the province reads them. */
+interface Shown extends Rollup {
+  readonly excused: number;
+}
+
+const shownOf = (rows: readonly BoardRow[], now: Instant): Shown => ({
+  ...rollupOf(
+    rows.map((row) => ({ ...row, counts: countsShown(row) })),
+    now,
+  ),
+  excused: rows.filter((row) => row.excused && !row.cancelled).length,
+});
+
+function sum(all: readonly Shown[]): Shown {
   const counts = { members: 0, owed: 0, sentBack: 0, submitted: 0, confirmed: 0, notHere: 0, conflict: 0, rerouted: 0 };
-  const total = { requests: 0, finished: 0, overdue: 0, neverOpened: 0 };
+  const total = { requests: 0, finished: 0, overdue: 0, neverOpened: 0, excused: 0 };
   for (const one of all) {
     for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += one.counts[key];
     for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += one[key];
@@ -61,12 +75,16 @@ interface Count {
   readonly late?: boolean;
 }
 
-function countsIn({ language }: Desk, { requests, finished, overdue, neverOpened, counts }: Rollup): readonly Count[] {
+function countsIn(
+  { language }: Desk,
+  { requests, finished, overdue, neverOpened, excused, counts }: Shown,
+): readonly Count[] {
   const copy = provinceCopy(language);
   return [
     { name: copy.cells, value: copy.of(finished, requests) },
     { name: copy.overdue, value: copy.count(overdue), late: overdue > 0 },
     { name: copy.neverOpened, value: copy.count(neverOpened) },
+    ...(excused > 0 ? [{ name: copy.excused, value: copy.count(excused) }] : []),
     { name: copy.members, value: copy.count(counts.members - counts.rerouted) },
     { name: copy.waiting, value: copy.count(counts.submitted) },
     { name: copy.confirmed, value: copy.count(counts.confirmed) },
@@ -78,11 +96,11 @@ function countsIn({ language }: Desk, { requests, finished, overdue, neverOpened
 const valueHtml = ({ value, late }: Count): Html | string =>
   late ? html`<span class="tag late">${value}</span>` : value;
 
-const countsHtml = (desk: Desk, rollup: Rollup): Html =>
+const countsHtml = (desk: Desk, rollup: Shown): Html =>
   html`<dl class="facts">${countsIn(desk, rollup).map(
     (count) => html`<div><dt>${count.name}</dt><dd>${valueHtml(count)}</dd></div>`,
   )}</dl>`;
 
 /** The same in one paragraph, so that a hundred wards stay readable on a telephone. */
-const lineHtml = (desk: Desk, rollup: Rollup): Html =>
+const lineHtml = (desk: Desk, rollup: Shown): Html =>
   html`${countsIn(desk, rollup).map((count, n) => html`${n > 0 ? '; ' : ''}${count.name}: ${valueHtml(count)}`)}`;

@@ -19,7 +19,7 @@ import { readForm } from '../forms.ts';
 import type { Mistake } from '../html.ts';
 import { seeOther } from '../page.ts';
 import { wishOf } from '../wish.ts';
-import { cellView, type Done, type Failed } from './cell.ts';
+import { cellView, type Done, type Failed, pressable } from './cell.ts';
 import { type Cell, type Page, type Place, placesOf, showOn } from './desk.ts';
 import { memberView } from './member.ts';
 import { type Decided, readView } from './read.ts';
@@ -58,11 +58,18 @@ const readPairs = (form: DecisionForm): ReadonlyMap<number, number> =>
 
 const fromOf = (form: DecisionForm): number => (/^\d{1,5}$/.test(form.from) ? Number(form.from) : 0);
 
+/** All that were on the page, or of those the ones with a comment, or those said not to be here. */
+const ofKind = ({ state }: Cell, slots: readonly number[], kind: string): number[] =>
+  slots.filter((slot) => {
+    const comment = state.slots[slot]?.answer?.kind === 'comment';
+    return kind === 'yes' || comment === (kind === 'comments');
+  });
+
 export async function postConfirm(c: Page, cell: Cell): Promise<Response> {
   const { desk, state } = cell;
   const form = await decisionForm(c);
   const read = readPairs(form);
-  const slots = form.all === 'yes' ? [...read.keys()] : slotsIn(form.chosen);
+  const slots = form.all === '' ? slotsIn(form.chosen) : ofKind(cell, [...read.keys()], form.all);
   const mistakes = decisionMistakes(cell, slots, form);
   if (mistakes.length > 0) return showOn(c, desk, await readView(cell, fromOf(form), decidedIn(form, mistakes)), 422);
   const wish = wishOf('confirm', form, desk.by(form.name.trim()));
@@ -103,7 +110,15 @@ export async function postPress(c: Page, cell: Cell): Promise<Response> {
   const form = await readForm(c, { one: ['command', 'name'] });
   const mistakes = unnamed(cell, 'press-name', form.name);
   if (mistakes.length > 0) return comeBack(c, cell, { action: 'press', mistakes, typed: { name: form.name } });
-  await pressCommittee(desk.deps)(state.id, wishOf('press', form, desk.by(form.name.trim())));
+  try {
+    await pressCommittee(desk.deps)(state.id, wishOf('press', form, desk.by(form.name.trim())));
+  } catch (error) {
+    if (!isRefusal(error, 'AlreadyDone') && !isRefusal(error, 'NotAllowed')) throw error;
+    const today = pressable(cell) === 'today';
+    const words = today ? desk.copy.cell.pressedToday : desk.copy.mistakes.pressNothing;
+    const failed = { action: 'press', mistakes: [{ field: 'actions', words }], typed: {} } as const;
+    return showOn(c, desk, await cellView(cell, undefined, failed), 409);
+  }
   return done(c, cell, 'press');
 }
 
@@ -196,22 +211,21 @@ export async function postConflict(c: Page, cell: Cell, place: Place): Promise<R
 export async function postReroute(c: Page, cell: Cell, place: Place): Promise<Response> {
   const { desk, state } = cell;
   const words = desk.copy.mistakes;
-  const form = await readForm(c, { one: ['command', 'to', 'other', 'name'] });
-  const [to, other] = [form.to.trim(), form.other.trim()];
+  const form = await readForm(c, { one: ['command', 'to', 'name'] });
+  const to = form.to.trim();
   const nobody = unnamed(cell, 'reroute-name', form.name);
   const wrong = async (...why: string[]) => {
     const mistakes = [...why.map((words) => ({ field: 'to', words })), ...nobody];
-    const failed = { mistakes, typed: { to, other, name: form.name } };
+    const failed = { mistakes, typed: { to, name: form.name } };
     return showOn(c, desk, await memberView(cell, place, failed), 422);
   };
-  const target = other || to;
-  if (!target || (other && to)) return wrong(words.to);
-  if (!/^[\w.-]{1,80}$/.test(target)) return wrong(words.residenceUnknown);
+  if (!to) return wrong(words.to);
+  if (!/^[\w.-]{1,80}$/.test(to)) return wrong(words.residenceUnknown);
   if (nobody.length > 0) return wrong();
   try {
     const { deps } = desk;
     const wish = wishOf(`reroute.${place.slot}`, form, desk.by(form.name.trim()));
-    await reroute({ world: deps, files: deps.files })(state.id, wish, place.slot, target);
+    await reroute({ world: deps, files: deps.files })(state.id, wish, place.slot, to);
   } catch (error) {
     if (isRefusal(error, 'Invalid')) return wrong(words.residenceUnknown);
     throw error;

@@ -2,8 +2,9 @@ import { html } from 'hono/html';
 import { boardRowOf, standingOf } from '#domain/board.ts';
 import { closesAt } from '#domain/cycle.ts';
 import { NAME_LIMIT, REASON_LIMIT } from '#domain/limits.ts';
-import { type Progress, progressOf } from '#domain/outcome.ts';
-import { effectiveDue, momentOf } from '#domain/request-rules.ts';
+import { type Progress, progressOf, stillOwed } from '#domain/outcome.ts';
+import { isRefusal } from '#domain/refusal.ts';
+import { effectiveDue, maySubmit, momentOf, press } from '#domain/request-rules.ts';
 import { noteLook } from '#records/access.ts';
 import { countDrafts, draftsOf } from '#records/drafts.ts';
 import { wordsOf } from '#steps/deliver/pack.ts';
@@ -31,15 +32,15 @@ export async function cellView(cell: Cell, done?: Done, failed?: Failed): Promis
   const words = desk.copy.cell;
   await noteLook(desk.deps, state.id, desk.by(), 'list');
   const row = boardRowOf(state);
-  const waiting = row.counts.submitted + row.counts.notHere;
+  const { submitted, notHere } = row.counts;
   const body = html`${mistakeList(desk.language, failed?.mistakes ?? [])}
 <p class="steps"><a href="${desk.home}">${desk.copy.back}</a></p>
 <h1>${state.name}</h1>
-${done ? html`<div class="notice done" role="status"><p>${words.done[done]}</p></div>` : ''}
+${done ? doneHtml(cell, done) : ''}
 <p>${standingTag(desk, standingOf(row, desk.now), row.channel)}</p>
 ${
-  waiting > 0
-    ? html`<p class="actions"><a class="button" href="${cell.home}read/">${words.read(waiting)}</a></p>`
+  submitted + notHere > 0
+    ? html`<p class="actions"><a class="button" href="${cell.home}read/">${words.read(submitted, notHere)}</a></p>`
     : html`<p>${words.nothingToRead}</p>`
 }
 ${await factsHtml(cell)}
@@ -48,6 +49,15 @@ ${await unlistedHtml(cell)}
 <ul class="rows">${placesOf(cell).map((place) => memberRow(cell, place))}</ul>
 ${state.cancelledAt ? '' : actionsHtml(cell, failed)}`;
   return { title: state.name, body, path: cell.home, ...(failed ? { wrong: true } : {}) };
+}
+
+/** What was just done; of what was sent back, until when it is awaited. */
+export function doneHtml({ desk, state }: Cell, done: Done): Html {
+  const until = state.slots.flatMap(({ sentBack }) => sentBack?.until ?? []).sort();
+  const last = done === 'back' ? until.at(-1) : undefined;
+  return html`<div class="notice done" role="status"><p>${desk.copy.cell.done[done]}${
+    last ? ` ${desk.copy.read.backBy(desk.day(last))}` : ''
+  }</p></div>`;
 }
 
 async function factsHtml({ desk, state }: Cell): Promise<Html> {
@@ -90,8 +100,16 @@ const looks: { readonly [state in Progress]?: string } = {
 
 export const progressTag = ({ desk }: Cell, { its }: Place): Html => {
   const progress = progressOf(its);
-  return html`<span class="tag ${looks[progress] ?? ''}">${desk.copy.progress[progress]}</span>`;
+  const { withHand, withWard, notHereConfirmed } = desk.copy.member;
+  const words = desk.copy.progress[progress];
+  if (progress === 'conflict' && its.conflictTo === 'ward') return tag('due', withWard);
+  // Another hand of the cell owes it like any other, and the counts say so.
+  if (progress === 'conflict' && its.conflictTo === 'hand') return tag('', `${desk.copy.progress.owed} (${withHand})`);
+  if (progress === 'confirmed' && its.answer?.kind !== 'comment') return tag('ok', notHereConfirmed);
+  return tag(looks[progress] ?? '', words);
 };
+
+const tag = (look: string, words: string): Html => html`<span class="tag ${look}">${words}</span>`;
 
 const memberRow = (cell: Cell, place: Place): Html =>
   html`<li><a href="${cell.home}m/${place.slot + 1}/"><span>${place.member.name}${
@@ -124,28 +142,46 @@ ${inside}${handField(cell, name, open ? typed('name') : undefined, mistakeOf('na
 <div class="actions"><button>${words.now}</button></div></form></details>`;
 }
 
+/** A reminder is offered only where it would leave. */
+export function pressable({ desk, state }: Cell): 'may' | 'today' | 'no' {
+  try {
+    press(state, momentOf(desk.cycle, desk.now));
+    return 'may';
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const owes = stillOwed(boardRowOf(state).counts) > 0 && !state.excused;
+    return error.name === 'AlreadyDone' && owes ? 'today' : 'no';
+  }
+}
+
 function actionsHtml(cell: Cell, failed: Failed | undefined): Html {
   const { desk, state } = cell;
   const words = desk.copy.cell;
   const row = boardRowOf(state);
   const open = state.releases.length === 0;
+  const moment = momentOf(desk.cycle, desk.now);
+  const mayAnswer = state.slots.some(
+    (slot) => progressOf(slot) !== 'rerouted' && !maySubmit(state, slot, 'ward', moment),
+  );
+  const pressing = pressable(cell);
   const owes = row.counts.owed + row.counts.sentBack + row.counts.conflict > 0;
   const answer = `/w/${desk.id}/answer/${state.id}/`;
-  return html`<h2>${words.actions}</h2>
+  return html`<h2 id="actions">${words.actions}</h2>
 ${
   owes
-    ? html`<details><summary>${words.behalf}</summary><p>${words.behalfText}</p>
+    ? html`<details><summary>${words.behalf}</summary><p>${mayAnswer ? words.behalfText : words.behalfPaper}</p>
 <p class="actions"><a class="button second" href="${answer}">${words.behalfNow}</a>
 <a class="button second" href="${answer}print">${words.print}</a></p></details>`
     : ''
 }
+${pressing === 'today' ? html`<p>${words.pressedToday}</p>` : ''}
 ${
-  owes && open && state.contact.channel === 'mailbox'
+  pressing === 'may'
     ? action(cell, 'press', failed, { heading: words.press, now: words.pressNow }, html`<p>${words.pressText}</p>`)
     : ''
 }
 ${open ? timeForm(cell, failed) : ''}
-${open && !state.excused ? excuseForm(cell, failed) : ''}
+${open && !state.excused && stillOwed(row.counts) > 0 ? excuseForm(cell, failed) : ''}
 ${contactForm(cell, failed)}
 ${
   state.contact.channel === 'mailbox'

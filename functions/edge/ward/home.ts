@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type BoardRow, type RequestStanding, standingOf } from '#domain/board.ts';
+import { type BoardRow, countsShown, type RequestStanding, standingOf } from '#domain/board.ts';
 import { type Counts, type Progress, stillOwed } from '#domain/outcome.ts';
 import type { Channel } from '#domain/request-events.ts';
 import { halfTime } from '#domain/schedule.ts';
@@ -58,7 +58,7 @@ function todosOf({ copy, cycle, now }: Desk, rows: readonly BoardRow[]): Todo[] 
   );
   return [
     { ...counted(open, (row) => row.counts.submitted, words.submitted), to: 'read/' },
-    counted(open, (row) => row.counts.notHere, words.notHere),
+    { ...counted(open, (row) => row.counts.notHere, words.notHere), to: 'read/' },
     counted(running, (row) => row.counts.conflict, words.conflict),
     counted(running, (row) => row.unlisted, words.unlisted),
     { words: words.unreachable(unreachable.length), rows: unreachable },
@@ -85,10 +85,12 @@ const order: readonly Progress[] = ['submitted', 'notHere', 'conflict', 'sentBac
 function cellRow(desk: Desk, row: BoardRow): Html {
   const { copy } = desk;
   const standing = standingOf(row, desk.now);
-  const parts = order.filter((state) => row.counts[state] > 0).map((state) => copy.home.part(state, row.counts[state]));
+  const counts = countsShown(row);
+  const parts = order.filter((state) => counts[state] > 0).map((state) => copy.home.part(state, counts[state]));
   const byMail = row.channel === 'mailbox';
   const facts = [
-    copy.until(desk.day(row.dueAt)),
+    copy.home.rowDue(desk.day(row.dueAt)),
+    ...(row.excused && standing !== 'excused' ? [copy.standings.excused] : []),
     ...(byMail && row.lastWrittenAt ? [copy.home.lastMail(desk.day(row.lastWrittenAt))] : []),
     ...(byMail && !row.firstVisitAt && !row.lastSubmittedAt && standing !== 'asked' ? [copy.home.notOpened] : []),
     ...(row.late ? [copy.home.lateAnswers] : []),

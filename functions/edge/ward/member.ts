@@ -1,19 +1,20 @@
 import { html } from 'hono/html';
 import { REASON_LIMIT } from '#domain/limits.ts';
-import { NO_DESK, progressOf } from '#domain/outcome.ts';
+import { progressOf } from '#domain/outcome.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import { byName } from '#mail/formats.ts';
 import { noteLook } from '#records/access.ts';
 import { readAnswers } from '#records/answers.ts';
 import { boardOf } from '#records/boards.ts';
 import type { Entry } from '#records/journal.ts';
+import { rosterCommittees } from '#records/roster.ts';
 import { answerInWords } from '#steps/deliver/in-words.ts';
 import { wordsOf } from '#steps/deliver/pack.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { lines, saidHtml, sentences } from '../said.ts';
 import { commandField } from '../wish.ts';
 import { handField, progressTag } from './cell.ts';
-import type { Cell, Place } from './desk.ts';
+import type { Cell, Desk, Place } from './desk.ts';
 import { answerHtml, isWaiting, partInWords, partOf, personHtml, standingAnswers } from './reading.ts';
 
 type Shown = Omit<View, 'language' | 'csrf' | 'place'>;
@@ -24,7 +25,7 @@ export interface FailedMember {
 }
 
 /** One member in a cell's request: what stands, what stood before, and what the ward may do about the member. */
-export async function memberView(cell: Cell, place: Place, failed?: FailedMember): Promise<Shown> {
+export async function memberView(cell: Cell, place: Place, failed?: FailedMember, elsewhere = false): Promise<Shown> {
   const { desk, state } = cell;
   const { its, member, slot } = place;
   const words = desk.copy.member;
@@ -42,7 +43,7 @@ ${part ? html`<div class="quiet"><p>${desk.copy.read.part(desk.day(part.at))}</p
 ${sentences(await eventsInWords(cell, slot))}
 ${its.view ? html`<h2>${words.view}</h2><p>${lines(await wordsOf(desk.deps.table, state.id, its.view.text, 'view'))}</p>` : ''}
 ${await earlierHtml(cell, place)}
-${its.reroutedTo !== undefined ? html`<p class="notice">${words.rerouted}</p>` : await actionsHtml(cell, place, failed)}`;
+${its.reroutedTo !== undefined ? html`<p class="notice">${words.rerouted}</p>` : await actionsHtml(cell, place, failed, elsewhere)}`;
   return { title: member.name, body, path: `${cell.home}m/${slot + 1}/`, ...(failed ? { wrong: true } : {}) };
 }
 
@@ -86,15 +87,21 @@ ${earlier.toReversed().map(([seq, { at }]) => {
 })}`;
 }
 
-async function actionsHtml(cell: Cell, place: Place, failed: FailedMember | undefined): Promise<Html | string> {
+async function actionsHtml(
+  cell: Cell,
+  place: Place,
+  failed: FailedMember | undefined,
+  elsewhere: boolean,
+): Promise<Html | string> {
   const { state } = cell;
   if (state.cancelledAt) return '';
   const progress = progressOf(place.its);
   const open = state.releases.length === 0;
   const mayMove = open && progress !== 'confirmed' && progress !== 'submitted';
   return html`${isWaiting(place) || (open && progress === 'confirmed') ? decideHtml(cell, place) : ''}
+${progress === 'conflict' && place.its.conflictTo === 'ward' ? writeHtml(cell, place) : ''}
 ${open && progress === 'conflict' ? conflictHtml(cell, place, failed) : ''}
-${mayMove ? await rerouteHtml(cell, place, failed) : ''}`;
+${mayMove ? await rerouteHtml(cell, place, failed, elsewhere) : ''}`;
 }
 
 const start = (cell: Cell, action: string): Html =>
@@ -106,7 +113,9 @@ function decideHtml(cell: Cell, place: Place): Html {
   const words = desk.copy.read;
   const { slot, its } = place;
   const backable = its.answer?.via !== 'ward' && cell.state.releases.length === 0;
-  return html`<h2>${words.decide}</h2>${start(cell, `${cell.home}confirm`)}
+  const heading = isWaiting(place) ? words.decide : desk.copy.member.backConfirmed;
+  if (!isWaiting(place) && !backable) return html``;
+  return html`<h2>${heading}</h2>${start(cell, `${cell.home}confirm`)}
 <input type="hidden" name="from" value="${slot}"><input type="hidden" name="chosen" value="${slot}">
 <input type="hidden" name="read.${slot}" value="${its.answer?.part ?? 0}">
 ${textField({ name: 'name', label: words.name, attributes: 'autocomplete="name" maxlength="200"' })}
@@ -126,6 +135,12 @@ ${
 const handOf = (cell: Cell, action: 'conflict' | 'reroute', failed: FailedMember | undefined): Html =>
   handField(cell, action, failed?.typed.name, failed?.mistakes.find(({ field }) => field === `${action}-name`)?.words);
 
+/** The comment that the ward took upon itself is written where answers in a cell's place are. */
+const writeHtml = ({ desk, state }: Cell, { slot }: Place): Html =>
+  html`<p class="actions"><a class="button" href="/w/${desk.id}/answer/${state.id}/m/${slot + 1}">${
+    desk.copy.member.write
+  }</a></p>`;
+
 function conflictHtml(cell: Cell, place: Place, failed: FailedMember | undefined): Html {
   const words = cell.desk.copy.member;
   const wrong = failed?.mistakes.find(({ field }) => field === 'conflict')?.words;
@@ -139,28 +154,56 @@ ${handOf(cell, 'conflict', failed)}
 <div class="actions"><button>${words.conflictNow}</button></div></form>`;
 }
 
-async function rerouteHtml(cell: Cell, place: Place, failed: FailedMember | undefined): Promise<Html> {
+async function rerouteHtml(
+  cell: Cell,
+  place: Place,
+  failed: FailedMember | undefined,
+  elsewhere: boolean,
+): Promise<Html> {
   const { desk, state } = cell;
   const words = desk.copy.member;
-  const rows = desk.party.id === NO_DESK ? [] : await boardOf(desk.deps.table, desk.cycle.id, desk.party.id);
-  const others = rows.filter(({ committeeId }) => committeeId !== state.committeeId).toSorted(byName);
-  const wrong = failed?.mistakes.find(({ field }) => field === 'to' || field === 'other')?.words;
+  const path = `${cell.home}m/${place.slot + 1}/`;
   const chosen = failed?.typed.to ?? '';
-  return html`<h2>${words.reroute}</h2><p>${words.rerouteText}</p>
-${start(cell, `${cell.home}m/${place.slot + 1}/reroute`)}
-<div class="field${wrong ? ' wrong' : ''}"><label for="to">${words.to}</label>
+  const near = (await boardOf(desk.deps.table, desk.cycle.id, desk.party.id)).map(({ committeeId, name }) => ({
+    id: committeeId,
+    name,
+  }));
+  const all = elsewhere || (chosen !== '' && !near.some(({ id }) => id === chosen));
+  const groups = all ? await residences(desk) : [{ name: words.to, cells: near.toSorted(byName) }];
+  const wrong = failed?.mistakes.find(({ field }) => field === 'to')?.words;
+  const option = ({ id, name }: Named) =>
+    html`<option value="${id}"${id === chosen ? html` selected` : ''}>${name}</option>`;
+  return html`<h2 id="reroute">${words.reroute}</h2><p>${words.rerouteText}</p>
+${all ? '' : html`<p><a href="${path}?elsewhere=yes#reroute">${words.elsewhere}</a></p>`}
+${start(cell, `${path}reroute`)}
+<div class="field${wrong ? ' wrong' : ''}"><label for="to">${all ? words.toAnywhere : words.to}</label>
 ${wrong ? html`<span class="error" id="to-error">${wrong}</span>` : ''}
-<select id="to" name="to"${wrong ? html` aria-describedby="to-error" aria-invalid="true"` : ''}><option value="">${words.choose}</option>${others.map(
-    ({ committeeId, name }) =>
-      html`<option value="${committeeId}"${committeeId === chosen ? html` selected` : ''}>${name}</option>`,
+<select id="to" name="to"${wrong ? html` aria-describedby="to-error" aria-invalid="true"` : ''}><option value="">${words.choose}</option>${groups.map(
+    ({ name, cells }) =>
+      html`<optgroup label="${name}">${cells.filter(({ id }) => id !== state.committeeId).map(option)}</optgroup>`,
   )}</select></div>
-${textField({
-  name: 'other',
-  label: words.other,
-  hint: words.otherHint,
-  value: failed?.typed.other ?? '',
-  attributes: 'class="short" autocapitalize="none" spellcheck="false" maxlength="80"',
-})}
 ${handOf(cell, 'reroute', failed)}
 <div class="actions"><button>${words.rerouteNow}</button></div></form>`;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Every residence committee of the roster that the cycle was opened with, ward by ward. */
+async function residences({ deps, cycle }: Desk): Promise<readonly { name: string; cells: readonly Named[] }[]> {
+  const all = await Array.fromAsync(rosterCommittees(deps.files, cycle.plan.rosterVersion));
+  const byId = new Map(all.map((one) => [one.id, one]));
+  const cells = Map.groupBy(
+    all.filter(({ level }) => level === 'cell'),
+    ({ parentId = '' }) => parentId,
+  );
+  return [...cells]
+    .map(([wardId, its]) => {
+      const ward = byId.get(wardId);
+      const province = byId.get(ward?.parentId ?? '');
+      return { name: [ward?.name, province?.name].filter(Boolean).join(', '), cells: its.toSorted(byName) };
+    })
+    .toSorted(byName);
 }

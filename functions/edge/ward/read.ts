@@ -2,10 +2,13 @@ import { html } from 'hono/html';
 import type { Answer } from '#domain/comment.ts';
 import { REASON_LIMIT } from '#domain/limits.ts';
 import type { Part } from '#domain/request.ts';
+import { momentOf } from '#domain/request-rules.ts';
 import { noteLook } from '#records/access.ts';
+import { sentBackUntil } from '#steps/confirm/confirm.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { sentences } from '../said.ts';
 import { commandField } from '../wish.ts';
+import { doneHtml } from './cell.ts';
 import { type Cell, type Place, placesOf } from './desk.ts';
 import { answerHtml, hintsHtml, isWaiting, partInWords, partOf, personHtml, standingAnswers } from './reading.ts';
 
@@ -36,6 +39,7 @@ export async function readView(
   const waiting = placesOf(cell).filter(isWaiting);
   const shown = waiting.filter(({ slot }) => slot >= from).slice(0, PAGE);
   const next = waiting.find(({ slot }) => slot > (shown.at(-1)?.slot ?? Number.POSITIVE_INFINITY));
+  const notHere = waiting.filter(({ its }) => its.answer?.kind !== 'comment').length;
   const back = html`<p class="steps"><a href="${cell.home}">${desk.copy.backToCell(cell.state.name)}</a></p>`;
   const path = `${cell.home}read/`;
   if (shown.length === 0)
@@ -54,16 +58,29 @@ export async function readView(
   const answers = await standingAnswers(cell);
   const body = html`${mistakeList(desk.language, decided.mistakes)}${back}
 <h1>${words.title}</h1>
-${done ? html`<div class="notice done" role="status"><p>${desk.copy.cell.done[done]}</p></div>` : ''}
-<p>${words.lead(shown.length, waiting.length)}</p>
+${done ? doneHtml(cell, done) : ''}
+<p>${words.lead(shown.length, waiting.length - notHere, notHere)}</p>
 ${hintsHtml(cell, answers)}
 <form method="post" action="${cell.home}confirm">${csrfField(desk.csrf)}${commandField(desk.deps.ids)}
 <input type="hidden" name="from" value="${from}">
-${await partsHtml(cell, shown, answers, decided)}
-${decisionHtml(cell, shown.length, decided)}
+${await kindsHtml(cell, shown, answers, decided)}
+${decisionHtml(cell, shown, decided)}
 </form>
 ${next ? html`<p class="actions"><a class="button second" href="${path}?from=${next.slot}">${words.more}</a></p>` : ''}`;
   return { title: words.title, body, path, ...(decided.mistakes.length > 0 ? { wrong: true } : {}) };
+}
+
+const isComment = ({ its }: Place): boolean => its.answer?.kind === 'comment';
+
+/** What is to be read through stands apart from what is said in one line; a heading only where there are both. */
+async function kindsHtml(cell: Cell, shown: readonly Place[], answers: ReadonlyMap<number, Answer>, decided: Decided) {
+  const { comments: heading, notHere } = cell.desk.copy.read;
+  const comments = shown.filter(isComment);
+  const others = shown.filter((place) => !isComment(place));
+  const both = comments.length > 0 && others.length > 0;
+  const head = (words: string): Html | string => (both ? html`<p><strong>${words}</strong></p>` : '');
+  return html`${comments.length > 0 ? html`${head(heading)}${await partsHtml(cell, comments, answers, decided)}` : ''}
+${others.length > 0 ? html`${head(notHere)}${await partsHtml(cell, others, answers, decided)}` : ''}`;
 }
 
 async function partsHtml(cell: Cell, shown: readonly Place[], answers: ReadonlyMap<number, Answer>, decided: Decided) {
@@ -94,7 +111,10 @@ ${its.earlier > 0 ? html`<p><a href="${cell.home}m/${slot + 1}/">${words.earlier
 </section>`;
 }
 
-function decisionHtml({ desk }: Cell, shown: number, decided: Decided): Html {
+function decisionHtml(cell: Cell, shown: readonly Place[], decided: Decided): Html {
+  const { desk } = cell;
+  const comments = shown.filter(isComment).length;
+  const until = sentBackUntil(cell.state, momentOf(desk.cycle, desk.now), desk.cycle);
   const words = desk.copy.read;
   const mistakeOf = (field: string) => {
     const found = decided.mistakes.find((one) => one.field === field);
@@ -112,9 +132,14 @@ ${textField({
   attributes: 'autocomplete="name" maxlength="200"',
 })}
 <div class="actions"><button>${words.confirmChosen}</button>
-<button class="second" name="all" value="yes">${words.confirmAll(shown)}</button></div>
+${comments > 0 ? html`<button class="second" name="all" value="comments">${words.confirmComments(comments)}</button>` : ''}
+${
+  shown.length > comments
+    ? html`<button class="second" name="all" value="notHere">${words.confirmNotHere(shown.length - comments)}</button>`
+    : ''
+}</div>
 <h2>${words.sendBack}</h2>
-<p>${words.sendBackText}</p>
+<p>${words.sendBackText(desk.day(until))}</p>
 ${textField({ name: 'reason', label: words.reason, value: decided.reason, rows: 3, ...mistakeOf('reason'), attributes: `maxlength="${REASON_LIMIT}"` })}
 <div class="actions"><button class="second" formaction="back">${words.sendBackNow}</button></div>`;
 }

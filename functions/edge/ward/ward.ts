@@ -1,12 +1,15 @@
 import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { committee } from '#domain/actor.ts';
+import { progressOf } from '#domain/outcome.ts';
+import type { RequestState } from '#domain/request.ts';
+import type { Instant } from '#ports';
 import { changeDesk } from '#records/changes.ts';
 import type { PageEnv } from '../env.ts';
 import { pageApp } from '../page.ts';
 import { provinceView } from '../province/province.ts';
 import { requestPages } from '../respond/respond.ts';
-import type { RespondWay } from '../respond/work.ts';
+import type { Hand, RespondWay } from '../respond/work.ts';
 import { requireSubject } from '../subject.ts';
 import {
   postBack,
@@ -59,7 +62,8 @@ export function wardPages(deps: WardDeps): Hono<PageEnv> {
   app.post(`${cell}/link`, async (c) => postLink(c, await cellIn(c, deps)));
   app.get(`${cell}/m/:n/`, async (c) => {
     const found = await cellIn(c, deps);
-    return showOn(c, found.desk, await memberView(found, placeOf(found, c.req.param('n'))));
+    const elsewhere = c.req.query('elsewhere') === 'yes';
+    return showOn(c, found.desk, await memberView(found, placeOf(found, c.req.param('n')), undefined, elsewhere));
   });
   app.post(`${cell}/m/:n/conflict`, async (c) => {
     const found = await cellIn(c, deps);
@@ -86,16 +90,23 @@ const onBehalf = (deps: WardDeps): RespondWay => ({
     await cellOf(desk, id.startsWith(prefix) ? id.slice(prefix.length) : '');
     await next();
   }),
-  handOf: (_, { id, deskId, contact }) => ({
-    actor: (signer) => committee(deskId, signer),
-    vias: contact.channel === 'mailbox' ? ['ward', 'paper', 'portal'] : ['paper', 'portal', 'ward'],
-    drafts: `${id}~${deskId}`,
+  handOf: (_, request) => ({
+    actor: (signer) => committee(request.deskId, signer),
+    vias: viasFor(request, deps.clock.now()),
+    drafts: `${request.id}~${request.deskId}`,
   }),
   upTo: (c) => {
     const id = c.req.param('id') ?? '';
     return `/w/${c.req.param('desk')}/cell/${id.slice(id.indexOf('.') + 1)}/`;
   },
 });
+
+/** The ward's own answer is offered only where it would be taken; the rules say so in the end. */
+function viasFor({ contact, unreachableSince, dueAt, slots }: RequestState, now: Instant): Hand['vias'] {
+  if (contact.channel !== 'mailbox') return ['paper', 'portal', 'ward'];
+  const aside = slots.some((slot) => progressOf(slot) === 'conflict');
+  return now > dueAt || unreachableSince || aside ? ['ward', 'paper', 'portal'] : ['paper', 'portal'];
+}
 
 const cellIn = async (c: Page, deps: WardDeps): Promise<Cell> =>
   cellOf(await wardOf(c, deps), c.req.param('cell') ?? '');

@@ -18,6 +18,7 @@ import {
   replaceLink,
   sendBack,
 } from '#domain/request-rules.ts';
+import type { Instant } from '#ports';
 import { changeRequest } from '#records/changes.ts';
 import { readCycle } from '#records/cycles.ts';
 import { draught } from '#records/texts.ts';
@@ -63,15 +64,18 @@ export const confirmAnswers =
 /** Working days a cell gets when its comment is sent back. */
 const SENT_BACK_DAYS = 2;
 
+/** Until when the cell is given to mend what is sent back now: two working days, or its date due where that is later. */
+export function sentBackUntil(state: RequestState, moment: Moment, { plan: { zone, holidays } }: OpenCycle): Instant {
+  const twoDays = endOfDay(addWorkingDays(localDate(moment.now, zone), SENT_BACK_DAYS, holidays), zone);
+  return [twoDays, effectiveDue(state, moment)].sort()[1] ?? twoDays;
+}
+
 /** Back to the cell with a reason and two more working days; its earlier text stays readable. */
 export const sendBackAnswers =
   (world: World) => (requestId: string, wished: Wished, slots: readonly number[], reason: string) =>
-    decideWithReason(world, requestId, wished, reason, (state, moment, cycle, ref) => {
-      const { zone, holidays } = cycle.plan;
-      const twoDays = endOfDay(addWorkingDays(localDate(moment.now, zone), SENT_BACK_DAYS, holidays), zone);
-      const until = [twoDays, effectiveDue(state, moment)].sort()[1] ?? twoDays;
-      return sendBack(state, moment, { slots, reason: ref, until });
-    });
+    decideWithReason(world, requestId, wished, reason, (state, moment, cycle, ref) =>
+      sendBack(state, moment, { slots, reason: ref, until: sentBackUntil(state, moment, cycle) }),
+    );
 
 export const reopenAnswers = (world: World) => (requestId: string, wished: Wished, slots: readonly number[]) =>
   decide(world, requestId, wished, (state, moment) => reopen(state, moment, slots));

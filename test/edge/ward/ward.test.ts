@@ -28,7 +28,7 @@ describe("a ward's home", () => {
   it('says first what waits for the ward, and names no member', async () => {
     const { text } = await waiting();
     const shown = await text(home);
-    expect(shown).toContain('1 ý kiến chờ đảng ủy xác nhận Chi bộ khối 1 (1)');
+    expect(shown).toContain('1 nhận xét chờ đảng ủy xác nhận Chi bộ khối 1 (1)');
     expect(shown).toContain('1 đảng viên được báo là không ở đây');
     expect(shown).toContain('1 chi bộ nhận phiếu qua đảng ủy, chưa trả lời đủ Chi bộ khối 3');
     expect(shown).toContain('Chi bộ khối 2');
@@ -69,7 +69,7 @@ describe('reading and confirming', () => {
     const answer = await fill(ward, `${cell('c1')}read/`, 'confirm', { ...NAME, chosen: '0' });
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, `${cell('c1')}read/?done=confirm`]);
     const next = readable(await (await ward.get(`${cell('c1')}read/?done=confirm`)).text());
-    expect(next).toContain('Đã xác nhận. Trang này có 1 trong 1 ý kiến chờ xác nhận.');
+    expect(next).toContain('Đã xác nhận. Chờ xác nhận: 1 báo không ở đây. Trang này có 1 trong 1.');
     expect(next).not.toContain('Nguyễn Văn Đức');
     const { slots } = await state('c1');
     expect(slots.map(({ confirmedAt }) => confirmedAt !== undefined)).toEqual([true, false, false]);
@@ -83,6 +83,19 @@ describe('reading and confirming', () => {
     const answer = await fill(ward, `${cell('c1')}read/`, 'confirm', { ...NAME, all: 'yes' });
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, `${cell('c1')}?done=confirm`]);
     expect((await state('c1')).slots.map(({ confirmedAt }) => confirmedAt !== undefined)).toEqual([true, true, false]);
+  });
+
+  it('confirms what is said not to be here apart from the comments, and counts it as such still', async () => {
+    const { ward, state, text, enter } = await waiting();
+    const read = await text(`${cell('c1')}read/`);
+    expect(read).toContain('Chờ xác nhận: 1 nhận xét, 1 báo không ở đây. Trang này có 2 trong 2.');
+    expect(await text(cell('c1'))).toContain('Đọc để xác nhận: 1 nhận xét, 1 báo không ở đây');
+    expect((await fill(ward, `${cell('c1')}read/`, 'confirm', { ...NAME, all: 'notHere' })).status).toBe(303);
+    expect((await state('c1')).slots.map(({ confirmedAt }) => confirmedAt !== undefined)).toEqual([false, true, false]);
+    expect(await text(home)).toContain('1 chờ xác nhận, 1 báo không ở đây, 1 chưa có ý kiến hạn: hết ngày');
+    expect(await text(cell('c1'))).toContain('báo không ở đây, đã xác nhận');
+    const province = await enter('desk', `${CYCLE}.t1`);
+    expect(readable(await (await province.get(`/w/${CYCLE}.t1/`)).text())).toContain('Được báo là không ở đây 1');
   });
 
   it('confirms once, however often the button is pressed', async () => {
@@ -174,12 +187,20 @@ describe('reading and confirming', () => {
 describe('what a ward may do about a cell', () => {
   it('presses once a day; the second time is refused', async () => {
     const { ward, state } = await waiting();
+    const fields =
+      formsOf(await (await ward.get(cell('c2'))).text()).get(`${cell('c2')}press`) ?? new URLSearchParams();
     const first = await fill(ward, cell('c2'), 'press', NAME);
     expect([first.status, first.headers.get('Location')]).toEqual([303, `${cell('c2')}?done=press`]);
-    expect(readable(await (await ward.get(`${cell('c2')}?done=press`)).text())).toContain('Đã gửi thư giục chi bộ.');
-    const second = await fill(ward, cell('c2'), 'press', NAME);
-    expect([second.status, readable(await second.text()).includes('Việc này đã làm xong')]).toEqual([409, true]);
+    expect(readable(await (await ward.get(`${cell('c2')}?done=press`)).text())).toContain('Đã gửi thư nhắc chi bộ.');
+    fields.set('command', 'another1another1');
+    fields.set('name', NAME.name);
+    const second = await ward.send(`${cell('c2')}press`, fields);
+    expect([
+      second.status,
+      readable(await second.text()).includes('Hôm nay đã nhắc chi bộ này rồi. Ngày mai nhắc được tiếp.'),
+    ]).toEqual([409, true]);
     expect((await state('c2')).presses).toHaveLength(1);
+    expect(formsOf(await (await ward.get(cell('c2'))).text()).has(`${cell('c2')}press`)).toBe(false);
   });
 
   it('grants time to a day after the date due and before the cycle closes', async () => {
@@ -248,7 +269,7 @@ describe('what a ward may do about a cell', () => {
         for (const value of Object.values(typed)) expect(page).toContain(value);
       }
     }
-    const elsewhere = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { to: 'c2', other: '', name: '' });
+    const elsewhere = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { to: 'c2', name: '' });
     expect([elsewhere.status, (await elsewhere.text()).includes('href="#reroute-name"')]).toEqual([422, true]);
     expect((await state('c2')).seq).toBe(before);
   });
@@ -306,7 +327,7 @@ describe('what a ward may do about a cell', () => {
 describe('a member who is elsewhere', () => {
   it('is moved to another committee: both sides keep the trace, and totals add up (I5)', async () => {
     const { ward, state, settle, text } = await waiting();
-    const moved = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: 'c2', other: '' });
+    const moved = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: 'c2' });
     expect(moved.status).toBe(303);
     await settle();
     const [c1, c2] = [await state('c1'), await state('c2')];
@@ -319,15 +340,15 @@ describe('a member who is elsewhere', () => {
     expect(await text(cell('c2'))).toContain('Trần Thị Hoà');
   });
 
-  it('goes to a committee of another ward by its id; an id that nobody has is said beside the field', async () => {
-    const { ward, state, settle } = await waiting();
-    const wrong = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: '', other: 'khong-co' });
-    expect([wrong.status, readable(await wrong.text()).includes('Không có cấp ủy nơi cư trú nào mang mã này')]).toEqual(
-      [422, true],
-    );
-    const both = await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: 'c2', other: 'd1' });
-    expect(both.status).toBe(422);
-    expect((await fill(ward, `${cell('c1')}m/2/`, 'reroute', { ...NAME, to: '', other: 'd1' })).status).toBe(303);
+  it('goes to a committee of another ward, chosen by its name; one that is not in the list is said beside the field', async () => {
+    const { ward, state, settle, text } = await waiting();
+    const page = `${cell('c1')}m/2/`;
+    expect(await text(page)).not.toContain('Chi bộ xóm Đò');
+    const wrong = await fill(ward, page, 'reroute', { ...NAME, to: 'khong-co' });
+    expect([wrong.status, readable(await wrong.text()).includes('không có trong danh sách')]).toEqual([422, true]);
+    const elsewhere = await (await ward.get(`${page}?elsewhere=yes`)).text();
+    expect(elsewhere).toMatch(/<optgroup label="Đảng ủy phường Bến Đò[^"]*"><option value="d1">Chi bộ xóm Đò/);
+    expect((await fill(ward, `${page}?elsewhere=yes`, 'reroute', { ...NAME, to: 'd1' })).status).toBe(303);
     await settle();
     expect((await state('d1')).slots.map(({ id }) => id)).toEqual(['m7', 'm8', 'm2']);
   });
@@ -335,10 +356,15 @@ describe('a member who is elsewhere', () => {
   it('with a conflict of interest goes to another hand, or to the ward', async () => {
     const { ward, send, state, text } = await waiting();
     await send('c2', [[0, { kind: 'conflict' }]]);
-    expect(await text(home)).toContain('1 đảng viên cần người khác nhận xét');
+    expect(await text(home)).toContain('1 đảng viên mà chi bộ tránh nhận xét (bản thân, người thân)');
     expect((await fill(ward, `${cell('c2')}m/1/`, 'conflict', NAME)).status).toBe(422);
     expect((await fill(ward, `${cell('c2')}m/1/`, 'conflict', { ...NAME, hand: 'ward' })).status).toBe(303);
     expect((await state('c2')).slots[0]?.conflictTo).toBe('ward');
+    const page = await (await ward.get(`${cell('c2')}m/1/`)).text();
+    expect(readable(page)).toContain('đảng ủy nhận xét');
+    const write = `/w/${CYCLE}.w1/answer/${request('c2')}/m/1`;
+    expect(page).toContain(`href="${write}"`);
+    expect((await ward.get(write)).status).toBe(200);
   });
 });
 
@@ -387,7 +413,7 @@ describe('who sees what', () => {
     const shown = readable(html);
     expect(shown.indexOf('phường Bến Đò')).toBeLessThan(shown.indexOf('phường Hồ Sen'));
     expect(shown).toContain('Cả tỉnh: 2 xã, phường');
-    expect(shown).toContain('Ý kiến chờ xác nhận 2');
+    expect(shown).toContain('Nhận xét chờ xác nhận 2');
     for (const secret of ['Nguyễn Văn Đức', 'Bùi Quang Phúc', 'Lời nhận xét kín', 'nêu gương', 'Chi bộ khối 1'])
       expect(shown).not.toContain(secret);
     expect(html).not.toContain('/cell/');

@@ -15,6 +15,7 @@ export const en: ProvinceCopy = {
   count: n,
   overdue: 'Cells overdue',
   neverOpened: 'Cells that never opened their link',
+  excused: 'Cells excused',
   members: 'Members',
   waiting: 'Answers waiting to be confirmed',
   confirmed: 'Answers confirmed',

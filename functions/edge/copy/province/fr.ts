@@ -15,6 +15,7 @@ export const fr: ProvinceCopy = {
   count: n,
   overdue: 'Cellules en retard',
   neverOpened: 'Cellules n’ayant jamais ouvert leur lien',
+  excused: 'Cellules dispensées',
   members: 'Membres',
   waiting: 'Réponses à confirmer',
   confirmed: 'Réponses confirmées',

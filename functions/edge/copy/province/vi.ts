@@ -14,9 +14,10 @@ export const vi = {
   count: n,
   overdue: 'Chi bộ quá hạn',
   neverOpened: 'Chi bộ chưa mở liên kết',
+  excused: 'Chi bộ được miễn',
   members: 'Đảng viên',
-  waiting: 'Ý kiến chờ xác nhận',
-  confirmed: 'Ý kiến đã xác nhận',
+  waiting: 'Nhận xét chờ xác nhận',
+  confirmed: 'Nhận xét đã xác nhận',
   notHere: 'Được báo là không ở đây',
   owed: 'Chưa có ý kiến',
 };

@@ -5,7 +5,10 @@ const n = (count: number): string => numbers.format(count);
 const some = (count: number, one: string, many: string): string => `${n(count)} ${count === 1 ? one : many}`;
 const cells = (count: number): string => some(count, 'cell', 'cells');
 const people = (count: number): string => some(count, 'member', 'members');
-const answers = (count: number): string => some(count, 'answer', 'answers');
+
+const comments = (count: number): string => some(count, 'comment', 'comments');
+const waiting = (count: number, notHere: number): string =>
+  [...(count > 0 ? [comments(count)] : []), ...(notHere > 0 ? [`${n(notHere)} said not to live here`] : [])].join(', ');
 
 const progress: WardCopy['progress'] = {
   owed: 'no answer yet',
@@ -13,7 +16,7 @@ const progress: WardCopy['progress'] = {
   submitted: 'to be confirmed',
   confirmed: 'confirmed',
   notHere: 'said not to live here',
-  conflict: 'needs another hand',
+  conflict: 'stepped aside (oneself, a relative)',
   rerouted: 'moved elsewhere',
 };
 
@@ -48,9 +51,9 @@ export const en: WardCopy = {
     officer: 'Officer in charge',
     todo: 'To do',
     nothing: 'Nothing waits for the ward at present.',
-    submitted: (count) => `${answers(count)} to be confirmed by you`,
-    notHere: (count) => `${people(count)} said not to live here`,
-    conflict: (count) => `${people(count)} to be commented on by another hand`,
+    submitted: (count) => `${comments(count)} to be confirmed by you`,
+    notHere: (count) => `${people(count)} said not to live here, to be confirmed by you`,
+    conflict: (count) => `${people(count)} from whom the cell stepped aside (oneself, a relative)`,
     unlisted: (count) => some(count, 'report of a member who is not listed', 'reports of members who are not listed'),
     unreachable: (count) => `Mail to ${cells(count)} came back`,
     overdue: (count) => `${cells(count)} overdue`,
@@ -59,13 +62,14 @@ export const en: WardCopy = {
     cells: 'The cells',
     counts: (parts) => parts.join(', '),
     part: (state, count) => `${n(count)} ${progress[state]}`,
+    rowDue: (date) => `due: the end of ${date}`,
     lastMail: (date) => `last mail ${date}`,
     notOpened: 'link never opened',
     lateAnswers: 'some sent late',
   },
 
   cell: {
-    read: (count) => `Read ${answers(count)} to be confirmed`,
+    read: (some, notHere) => `Read to confirm: ${waiting(some, notHere)}`,
     nothingToRead: 'No answer is waiting to be confirmed.',
     due: 'Due',
     channel: 'How it is asked',
@@ -93,7 +97,7 @@ export const en: WardCopy = {
     actions: 'Other things to do about this cell',
     done: {
       confirm: 'Confirmed.',
-      back: 'Sent back. The cell has two more working days.',
+      back: 'Sent back.',
       press: 'The cell was sent a reminder.',
       time: 'More time was granted.',
       excuse: 'The cell is excused.',
@@ -104,6 +108,7 @@ export const en: WardCopy = {
     },
     press: 'Press the cell',
     pressText: 'A reminder leaves for the cell’s mailbox at once. It can be pressed once a day.',
+    pressedToday: 'This cell was reminded today. It can be reminded again tomorrow.',
     pressNow: 'Send a reminder now',
     time: 'Grant more time',
     timeUntil: 'Until the end of',
@@ -126,13 +131,18 @@ export const en: WardCopy = {
     behalf: 'Enter answers for the cell',
     behalfText:
       'For a cell that answered on paper, or that sent nothing so that the ward answers in its place. The evaluation says which it was.',
+    behalfPaper:
+      'At present the ward can enter only what came on paper or by the portal. It answers in the cell’s place once the date due has passed, mail came back, or the cell stepped aside.',
     behalfNow: 'Open the pages',
     print: 'Print blank forms for this cell',
   },
 
   read: {
     title: 'Read and confirm',
-    lead: (shown, all) => `This page has ${n(shown)} of ${answers(all)} to be confirmed.`,
+    lead: (shown, some, notHere) =>
+      `To be confirmed: ${waiting(some, notHere)}. This page has ${n(shown)} of ${n(some + notHere)}.`,
+    comments: 'Comments',
+    notHere: 'Said not to live here',
     part: (date) => `Sent by the cell on ${date}`,
     born: (date) => `Born: ${date}`,
     work: (name) => `Workplace: ${name}`,
@@ -144,9 +154,13 @@ export const en: WardCopy = {
     name: 'Name of the person who confirms or sends back',
     decide: 'Confirm',
     confirmChosen: 'Confirm those chosen',
-    confirmAll: (count) => (count === 1 ? 'Confirm the one on this page' : `Confirm all ${n(count)} on this page`),
+    confirmComments: (count) => `Confirm ${count === 1 ? 'the comment' : `all ${n(count)} comments`} on this page`,
+    confirmNotHere: (count) =>
+      count === 1 ? 'Confirm the one said not to live here' : `Confirm all ${n(count)} said not to live here`,
     sendBack: 'Send back to be mended',
-    sendBackText: 'Those chosen go back to the cell. The old text is kept. The cell has two more working days.',
+    sendBackText: (date) =>
+      `Those chosen go back to the cell. The old text is kept. The cell sends again by the end of ${date}.`,
+    backBy: (date) => `The cell sends again by the end of ${date}.`,
     reason: 'Reason for sending back',
     sendBackNow: 'Send back those chosen',
     more: 'Further answers',
@@ -163,12 +177,17 @@ export const en: WardCopy = {
     rerouted: 'This member was moved to another committee.',
     confirmOne: 'Confirm this answer',
     backOne: 'Send this answer back',
+    backConfirmed: 'Send back the confirmed comment',
+    write: 'Write the comment',
+    withHand: 'another hand of the cell writes',
+    withWard: 'the ward comments',
+    notHereConfirmed: 'said not to live here, confirmed',
     reroute: 'Move to another residence committee',
     rerouteText: 'For a member who lives elsewhere. The new committee is asked at once; the trace is kept.',
     to: 'A cell of this ward',
+    toAnywhere: 'The cell where the member lives',
     choose: 'Choose a cell',
-    other: 'Or the id of a committee elsewhere',
-    otherHint: 'As in the list of committees, for example cb-0123',
+    elsewhere: 'Choose a cell of another ward',
     rerouteNow: 'Move',
     conflict: 'Whoever was asked is the member or a relative',
     toHand: 'Another hand of the same cell',
@@ -187,8 +206,9 @@ export const en: WardCopy = {
     extensionAfterClose: (close) => `The cycle closes on ${close}; no extension goes beyond`,
     channel: 'Choose how the cell is asked',
     mailbox: 'The address is not right; a right one: chibo12@phuong.example',
-    to: 'Choose a cell, or type the id of a committee',
-    residenceUnknown: 'No residence committee has this id',
+    to: 'Choose a cell',
+    residenceUnknown: 'This cell is not in the list; choose another',
+    pressNothing: 'No reminder can be sent: the cell owes nothing any more, or mail does not reach it',
     conflict: 'Choose whom to hand it to',
     tooLong: 'Make it shorter: 2,000 characters at most',
   },

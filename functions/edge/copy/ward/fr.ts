@@ -5,7 +5,13 @@ const n = (count: number): string => numbers.format(count);
 const some = (count: number, one: string, many: string): string => `${n(count)} ${count > 1 ? many : one}`;
 const cells = (count: number): string => some(count, 'cellule', 'cellules');
 const people = (count: number): string => some(count, 'membre', 'membres');
-const answers = (count: number): string => some(count, 'réponse', 'réponses');
+
+const comments = (count: number): string => `${n(count)} avis`;
+const waiting = (count: number, notHere: number): string =>
+  [
+    ...(count > 0 ? [comments(count)] : []),
+    ...(notHere > 0 ? [some(notHere, 'signalé absent', 'signalés absents')] : []),
+  ].join(', ');
 
 const progress: WardCopy['progress'] = {
   owed: 'sans réponse',
@@ -13,7 +19,7 @@ const progress: WardCopy['progress'] = {
   submitted: 'à confirmer',
   confirmed: 'confirmé',
   notHere: 'signalé comme n’habitant pas ici',
-  conflict: 'à confier à un autre',
+  conflict: 'abstention (soi-même, un proche)',
   rerouted: 'transféré ailleurs',
 };
 
@@ -48,10 +54,10 @@ export const fr: WardCopy = {
     officer: 'Responsable',
     todo: 'À faire',
     nothing: 'Rien n’attend le quartier pour l’instant.',
-    submitted: (count) => `${answers(count)} à confirmer par vous`,
+    submitted: (count) => `${comments(count)} à confirmer par vous`,
     notHere: (count) =>
-      some(count, 'membre signalé comme n’habitant pas ici', 'membres signalés comme n’habitant pas ici'),
-    conflict: (count) => `${people(count)} à confier à un autre`,
+      some(count, 'membre signalé absent, à confirmer par vous', 'membres signalés absents, à confirmer par vous'),
+    conflict: (count) => `${people(count)} sur qui la cellule s’abstient (soi-même, un proche)`,
     unlisted: (count) => some(count, 'membre signalé hors liste', 'membres signalés hors liste'),
     unreachable: (count) => `Courriel revenu de ${cells(count)}`,
     overdue: (count) => `${cells(count)} en retard`,
@@ -60,13 +66,14 @@ export const fr: WardCopy = {
     cells: 'Les cellules',
     counts: (parts) => parts.join(', '),
     part: (state, count) => `${n(count)} ${progress[state]}`,
+    rowDue: (date) => `échéance : fin du ${date}`,
     lastMail: (date) => `dernier courriel le ${date}`,
     notOpened: 'lien jamais ouvert',
     lateAnswers: 'envois tardifs',
   },
 
   cell: {
-    read: (count) => `Lire ${answers(count)} à confirmer`,
+    read: (some, notHere) => `Lire pour confirmer : ${waiting(some, notHere)}`,
     nothingToRead: 'Aucune réponse n’attend d’être confirmée.',
     due: 'Échéance',
     channel: 'Mode d’interrogation',
@@ -94,7 +101,7 @@ export const fr: WardCopy = {
     actions: 'Autres actions pour cette cellule',
     done: {
       confirm: 'Confirmé.',
-      back: 'Renvoyé. La cellule a deux jours ouvrés de plus.',
+      back: 'Renvoyé.',
       press: 'Un rappel a été envoyé à la cellule.',
       time: 'Un délai a été accordé.',
       excuse: 'La cellule est dispensée.',
@@ -105,6 +112,7 @@ export const fr: WardCopy = {
     },
     press: 'Relancer la cellule',
     pressText: 'Un rappel part aussitôt vers la boîte de la cellule. Une relance par jour au plus.',
+    pressedToday: 'Cette cellule a été relancée aujourd’hui. Elle pourra l’être de nouveau demain.',
     pressNow: 'Envoyer un rappel maintenant',
     time: 'Accorder un délai',
     timeUntil: 'Jusqu’à la fin du',
@@ -127,13 +135,18 @@ export const fr: WardCopy = {
     behalf: 'Saisir pour la cellule',
     behalfText:
       'Quand la cellule a répondu sur papier, ou n’a rien envoyé et que le quartier répond à sa place. L’évaluation le précise.',
+    behalfPaper:
+      'Pour l’instant, le quartier ne peut saisir que ce qui est venu sur papier ou par le portail. Il répond à la place de la cellule après l’échéance, si le courriel est revenu ou si elle s’abstient.',
     behalfNow: 'Ouvrir les pages',
     print: 'Imprimer des fiches vierges pour cette cellule',
   },
 
   read: {
     title: 'Lire et confirmer',
-    lead: (shown, all) => `Cette page montre ${n(shown)} des ${answers(all)} à confirmer.`,
+    lead: (shown, some, notHere) =>
+      `À confirmer : ${waiting(some, notHere)}. Cette page en montre ${n(shown)} sur ${n(some + notHere)}.`,
+    comments: 'Avis',
+    notHere: 'Signalés comme n’habitant pas ici',
     part: (date) => `Envoyé par la cellule le ${date}`,
     born: (date) => `Naissance : ${date}`,
     work: (name) => `Lieu de travail : ${name}`,
@@ -145,10 +158,16 @@ export const fr: WardCopy = {
     name: 'Nom de la personne qui confirme ou renvoie',
     decide: 'Confirmer',
     confirmChosen: 'Confirmer les personnes choisies',
-    confirmAll: (count) => (count > 1 ? `Confirmer les ${n(count)} de cette page` : 'Confirmer celle de cette page'),
+    confirmComments: (count) =>
+      count > 1 ? `Confirmer les ${n(count)} avis de cette page` : 'Confirmer l’avis de cette page',
+    confirmNotHere: (count) =>
+      count > 1
+        ? `Confirmer les ${n(count)} signalés comme n’habitant pas ici`
+        : 'Confirmer celui signalé comme n’habitant pas ici',
     sendBack: 'Renvoyer pour correction',
-    sendBackText:
-      'Les personnes choisies sont renvoyées à la cellule. L’ancien texte est conservé. La cellule a deux jours ouvrés de plus.',
+    sendBackText: (date) =>
+      `Les personnes choisies sont renvoyées à la cellule. L’ancien texte est conservé. La cellule renvoie avant la fin du ${date}.`,
+    backBy: (date) => `La cellule renvoie avant la fin du ${date}.`,
     reason: 'Motif du renvoi',
     sendBackNow: 'Renvoyer les personnes choisies',
     more: 'Voir la suite',
@@ -165,13 +184,18 @@ export const fr: WardCopy = {
     rerouted: 'Ce membre a été transféré à un autre comité.',
     confirmOne: 'Confirmer cette réponse',
     backOne: 'Renvoyer cette réponse',
+    backConfirmed: 'Renvoyer l’avis confirmé',
+    write: 'Rédiger l’avis',
+    withHand: 'une autre personne de la cellule rédige',
+    withWard: 'le quartier donne l’avis',
+    notHereConfirmed: 'signalé comme n’habitant pas ici, confirmé',
     reroute: 'Transférer à un autre comité de résidence',
     rerouteText:
       'Pour un membre qui habite ailleurs. Le nouveau comité est interrogé aussitôt ; la trace est conservée.',
     to: 'Une cellule de ce quartier',
+    toAnywhere: 'La cellule du lieu où habite le membre',
     choose: 'Choisir une cellule',
-    other: 'Ou le code d’un comité d’ailleurs',
-    otherHint: 'Comme dans la liste des comités, par exemple cb-0123',
+    elsewhere: 'Choisir une cellule d’un autre quartier',
     rerouteNow: 'Transférer',
     conflict: 'La personne interrogée est le membre ou un proche',
     toHand: 'Une autre personne de la cellule',
@@ -190,8 +214,9 @@ export const fr: WardCopy = {
     extensionAfterClose: (close) => `La campagne se clôt le ${close} ; aucun délai ne va au-delà`,
     channel: 'Choisissez le mode d’interrogation',
     mailbox: 'L’adresse n’est pas correcte ; exemple correct : chibo12@phuong.example',
-    to: 'Choisissez une cellule, ou saisissez le code d’un comité',
-    residenceUnknown: 'Aucun comité de résidence n’a ce code',
+    to: 'Choisissez une cellule',
+    residenceUnknown: 'Cette cellule n’est pas dans la liste ; choisissez-en une autre',
+    pressNothing: 'Aucun rappel possible : la cellule ne doit plus rien, ou le courriel ne lui parvient pas',
     conflict: 'Choisissez à qui le confier',
     tooLong: 'Raccourcissez : 2 000 caractères au plus',
   },

@@ -25,7 +25,7 @@ const progress: { readonly [state in Progress]: string } = {
   submitted: 'chờ xác nhận',
   confirmed: 'đã xác nhận',
   notHere: 'báo không ở đây',
-  conflict: 'cần người khác nhận xét',
+  conflict: 'tránh nhận xét (bản thân, người thân)',
   rerouted: 'đã chuyển nơi khác',
 };
 const channels: { readonly [channel in Channel]: string } = {
@@ -34,6 +34,13 @@ const channels: { readonly [channel in Channel]: string } = {
   paper: 'bằng giấy',
   none: 'không có ai để hỏi',
 };
+
+/** Comments and "not here" are confirmed alike and told apart. */
+const waiting = (comments: number, notHere: number): string =>
+  [
+    ...(comments > 0 ? [`${n(comments)} nhận xét`] : []),
+    ...(notHere > 0 ? [`${n(notHere)} báo không ở đây`] : []),
+  ].join(', ');
 
 /** The ward's pages. This file gives the shape; the other languages fill it. */
 export const vi = {
@@ -54,9 +61,9 @@ export const vi = {
     officer: 'Cán bộ phụ trách',
     todo: 'Việc cần làm',
     nothing: 'Hiện không có việc nào chờ đảng ủy.',
-    submitted: (count: number): string => `${n(count)} ý kiến chờ đảng ủy xác nhận`,
-    notHere: (count: number): string => `${n(count)} đảng viên được báo là không ở đây`,
-    conflict: (count: number): string => `${n(count)} đảng viên cần người khác nhận xét`,
+    submitted: (count: number): string => `${n(count)} nhận xét chờ đảng ủy xác nhận`,
+    notHere: (count: number): string => `${n(count)} đảng viên được báo là không ở đây, chờ đảng ủy xác nhận`,
+    conflict: (count: number): string => `${n(count)} đảng viên mà chi bộ tránh nhận xét (bản thân, người thân)`,
     unlisted: (count: number): string => `${n(count)} tin báo có đảng viên ngoài danh sách`,
     unreachable: (count: number): string => `Thư gửi ${n(count)} chi bộ bị trả lại`,
     overdue: (count: number): string => `${n(count)} chi bộ quá hạn`,
@@ -65,13 +72,14 @@ export const vi = {
     cells: 'Các chi bộ',
     counts: (parts: readonly string[]): string => parts.join(', '),
     part: (state: Progress, count: number): string => `${n(count)} ${progress[state]}`,
+    rowDue: (date: string): string => `hạn: hết ngày ${date}`,
     lastMail: (date: string): string => `thư gần nhất ${date}`,
     notOpened: 'chưa mở liên kết',
     lateAnswers: 'có ý kiến gửi muộn',
   },
 
   cell: {
-    read: (count: number): string => `Đọc ${n(count)} ý kiến chờ xác nhận`,
+    read: (comments: number, notHere: number): string => `Đọc để xác nhận: ${waiting(comments, notHere)}`,
     nothingToRead: 'Hiện không có ý kiến nào chờ xác nhận.',
     due: 'Hạn gửi',
     channel: 'Hỏi bằng cách',
@@ -99,8 +107,8 @@ export const vi = {
     actions: 'Việc khác với chi bộ này',
     done: {
       confirm: 'Đã xác nhận.',
-      back: 'Đã trả lại. Chi bộ có thêm hai ngày làm việc để sửa.',
-      press: 'Đã gửi thư giục chi bộ.',
+      back: 'Đã trả lại.',
+      press: 'Đã gửi thư nhắc chi bộ.',
       time: 'Đã cho thêm thời gian.',
       excuse: 'Đã cho miễn.',
       contact: 'Đã đổi cách liên hệ. Liên kết cũ không dùng được nữa.',
@@ -108,9 +116,10 @@ export const vi = {
       reroute: 'Đã chuyển đảng viên đến cấp ủy khác.',
       conflict: 'Đã giao người khác.',
     },
-    press: 'Giục chi bộ',
-    pressText: 'Một thư nhắc được gửi ngay đến hộp thư của chi bộ. Mỗi ngày giục được một lần.',
-    pressNow: 'Gửi thư giục ngay',
+    press: 'Nhắc chi bộ',
+    pressText: 'Một thư nhắc được gửi ngay đến hộp thư của chi bộ. Mỗi ngày nhắc được một lần.',
+    pressedToday: 'Hôm nay đã nhắc chi bộ này rồi. Ngày mai nhắc được tiếp.',
+    pressNow: 'Gửi thư nhắc ngay',
     time: 'Cho thêm thời gian',
     timeUntil: 'Gia hạn đến hết ngày',
     timeHint: (due: string, close: string): string => `Sau ${due}, muộn nhất ${close}. Thư nhắc dời theo hạn mới.`,
@@ -132,13 +141,18 @@ export const vi = {
     behalf: 'Nhập thay chi bộ',
     behalfText:
       'Dùng khi chi bộ trả lời bằng giấy, hoặc chi bộ không gửi gì và đảng ủy trả lời thay. Bản tổng hợp ghi rõ cách nhập.',
+    behalfPaper:
+      'Hiện nay đảng ủy chỉ nhập được phiếu giấy hoặc bản gửi qua cổng. Đảng ủy trả lời thay được khi đã quá hạn, khi thư bị trả lại, hoặc khi chi bộ tránh nhận xét.',
     behalfNow: 'Mở trang nhập',
     print: 'In phiếu trắng cho chi bộ này',
   },
 
   read: {
     title: 'Đọc và xác nhận',
-    lead: (shown: number, all: number): string => `Trang này có ${n(shown)} trong ${n(all)} ý kiến chờ xác nhận.`,
+    lead: (shown: number, comments: number, notHere: number): string =>
+      `Chờ xác nhận: ${waiting(comments, notHere)}. Trang này có ${n(shown)} trong ${n(comments + notHere)}.`,
+    comments: 'Nhận xét',
+    notHere: 'Báo không ở đây',
     part: (date: string): string => `Chi bộ gửi ngày ${date}`,
     born: (date: string): string => `Sinh: ${date}`,
     work: (name: string): string => `Nơi công tác: ${name}`,
@@ -150,9 +164,12 @@ export const vi = {
     name: 'Họ tên người xác nhận hoặc trả lại',
     decide: 'Xác nhận',
     confirmChosen: 'Xác nhận những người đã chọn',
-    confirmAll: (count: number): string => `Xác nhận cả ${n(count)} người trên trang này`,
+    confirmComments: (count: number): string => `Xác nhận cả ${n(count)} nhận xét trên trang này`,
+    confirmNotHere: (count: number): string => `Xác nhận cả ${n(count)} người được báo không ở đây`,
     sendBack: 'Trả lại để chi bộ sửa',
-    sendBackText: 'Những người đã chọn được trả lại cho chi bộ. Bản cũ vẫn được giữ. Chi bộ có thêm hai ngày làm việc.',
+    sendBackText: (date: string): string =>
+      `Những người đã chọn được trả lại cho chi bộ. Bản cũ vẫn được giữ. Chi bộ gửi lại trước hết ngày ${date}.`,
+    backBy: (date: string): string => `Chi bộ gửi lại trước hết ngày ${date}.`,
     reason: 'Lý do trả lại',
     sendBackNow: 'Trả lại những người đã chọn',
     more: 'Xem tiếp',
@@ -170,12 +187,17 @@ export const vi = {
     rerouted: 'Đảng viên này đã được chuyển đến cấp ủy khác.',
     confirmOne: 'Xác nhận ý kiến này',
     backOne: 'Trả lại ý kiến này',
+    backConfirmed: 'Trả lại nhận xét đã xác nhận',
+    write: 'Viết nhận xét',
+    withHand: 'người khác trong chi bộ viết',
+    withWard: 'đảng ủy nhận xét',
+    notHereConfirmed: 'báo không ở đây, đã xác nhận',
     reroute: 'Chuyển đến cấp ủy nơi cư trú khác',
     rerouteText: 'Dùng khi đảng viên ở nơi khác. Cấp ủy mới được hỏi ngay; dấu vết chuyển được giữ lại.',
     to: 'Chi bộ thuộc phường này',
+    toAnywhere: 'Chi bộ nơi đảng viên đang ở',
     choose: 'Chọn chi bộ',
-    other: 'Hoặc mã cấp ủy nơi khác',
-    otherHint: 'Mã ghi trong danh sách cấp ủy, ví dụ cb-0123',
+    elsewhere: 'Chọn chi bộ ở xã, phường khác',
     rerouteNow: 'Chuyển',
     conflict: 'Người được hỏi là bản thân hoặc người thân',
     toHand: 'Giao người khác trong chi bộ',
@@ -194,8 +216,9 @@ export const vi = {
     extensionAfterClose: (close: string): string => `Đợt này khép lại ${close}, không gia hạn quá ngày đó`,
     channel: 'Chọn cách hỏi chi bộ',
     mailbox: 'Địa chỉ hộp thư chưa đúng, ví dụ đúng: chibo12@phuong.example',
-    to: 'Chọn một chi bộ, hoặc ghi mã cấp ủy',
-    residenceUnknown: 'Không có cấp ủy nơi cư trú nào mang mã này',
+    to: 'Chọn một chi bộ',
+    residenceUnknown: 'Chi bộ này không có trong danh sách; chọn chi bộ khác',
+    pressNothing: 'Không gửi được thư nhắc: chi bộ không còn nợ ý kiến nào, hoặc không nhận được thư',
     conflict: 'Chọn giao cho ai',
     tooLong: 'Viết ngắn lại, nhiều nhất 2.000 chữ cái',
   },
