@@ -149,6 +149,8 @@ describe('reading and confirming', () => {
     const typed = { ...NAME, chosen: '0', reason: 'Đề nghị nêu thêm dẫn chứng.' };
     expect((await fill(ward, page, 'confirm', typed, `${cell('c1')}back`)).status).toBe(303);
     expect((await state('c1')).slots[0]?.sentBack).toBeDefined();
+    const told = readable(await (await ward.get(`${cell('c1')}read/?done=back`)).text());
+    expect(told).toContain('Đã trả lại. Chi bộ gửi lại trước hết ngày 30/11/2026.');
     await send('c1', [[0, comment({ remark: 'Đã bổ sung dẫn chứng.' })]]);
     const shown = readable(await (await ward.get(`${cell('c1')}m/1/`)).text());
     expect(shown).toContain('Đã bổ sung dẫn chứng.');
