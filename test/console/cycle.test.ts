@@ -116,6 +116,9 @@ it('lets nothing leave before the launch, and nothing during the hold', async ()
   const cycleId = await withCycle(here, an);
   await at(here, '2026-11-03T02:00:00.000Z', an);
   expect(await spooled(here.table)).toEqual([]);
+  const before = await (await an.get(`/console/cycles/${cycleId}/launch`)).text();
+  expect(before).toContain('Thư đi lúc 10:00 ngày 03/11/2026; trước đó vẫn dừng được');
+  expect(before).toContain('Vì sao 2 cấp ủy mà 2 thư');
   expect((await post(an, here, `/console/cycles/${cycleId}/launch`, { count: '2', typed: '' })).status).toBe(303);
   await here.machine.settle();
   expect(await status(here, cycleId)).toBe('holding');
@@ -226,7 +229,11 @@ it('extends for everybody who owes, tells each once, and says what is wrong with
   const path = `/console/cycles/${cycleId}/extend`;
   const earlier = await post(an, here, path, { dueOn: '2026-11-20', confirmBy: '2026-12-04', closesOn: '2026-12-10' });
   expect(earlier.status).toBe(422);
-  expect(await earlier.text()).toContain('href="#dueOn"');
+  const words = await earlier.text();
+  expect(words).toContain('href="#dueOn"');
+  expect(words).toContain('Hạn gửi nhận xét phải sau 30/11/2026');
+  const late = await post(an, here, path, { dueOn: '2026-12-07', confirmBy: '2026-12-07', closesOn: '2026-12-17' });
+  expect(await late.text()).toContain('Hạn đảng ủy xác nhận phải sau hạn gửi nhận xét (07/12/2026)');
   const dates = { dueOn: '2026-12-07', confirmBy: '2026-12-11', closesOn: '2026-12-17' };
   expect((await post(an, here, path, dates)).status).toBe(303);
   await here.machine.settle();
@@ -245,6 +252,8 @@ it('closes early only when somebody is sure, and every member then ends in one s
   const page = await (await an.get(`/console/cycles/${cycleId}`)).text();
   expect(page).toMatch(/Không nhận được nhận xét<\/th><td class="number">3</);
   expect(page).toContain('Đủ số đảng viên của đợt');
+  const ward = await (await an.get(`/console/cycles/${cycleId}/wards/PX-01`)).text();
+  for (const gone of ['name="what"', 'name="requests"']) expect(ward).not.toContain(gone);
   const delivered = await (await an.get(`/console/cycles/${cycleId}/deliveries`)).text();
   expect(delivered).toContain('chờ, đã nhắc 0 lần');
 });

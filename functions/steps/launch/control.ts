@@ -91,7 +91,8 @@ export const extendCycle = decide((state, now, dates: CycleDates) => {
     ]);
   for (const place of ['dueOn', 'confirmBy', 'closesOn'] as const) {
     if (!isLocalDate(dates[place])) throw bad(place, 'notADate');
-    if (dates[place] < before[place]) throw bad(place, 'extensionNotLater', addDays(before[place], -1));
+    const latest = place === 'dueOn' ? before.dueOn : addDays(before[place], -1);
+    if (dates[place] < before[place]) throw bad(place, 'extensionNotLater', latest);
   }
   if (dates.dueOn <= before.dueOn || endOfDay(dates.dueOn, zone) <= now)
     throw bad('dueOn', 'extensionNotLater', [before.dueOn, addDays(localDate(now, zone), -1)].sort().at(-1));
