@@ -203,7 +203,7 @@ describe('the pages of the door', () => {
       await page.locator('#mailbox').fill('nobody@vinh.example');
       await page.locator('main button').click();
       await sound();
-      await page.locator('main button').first().click();
+      await page.locator('main button[formaction="/r/ask"]').click();
       await page.waitForURL(`${base}/r/code#`);
       await sound();
       await page.locator('#code').fill('12345678');

@@ -366,6 +366,27 @@ describe('evaluations, members, keys', () => {
     expect(text).not.toMatch(/Hạn gửi|Còn phải gửi/);
   });
 
+  it('the first counts everybody once', async () => {
+    const story = await aStory();
+    await story.ask({ members: 3 });
+    const { text } = await story.letter('request');
+    expect(text).toContain('Số đảng viên: 3 đồng chí');
+    expect(text).not.toContain('Còn phải gửi');
+  });
+
+  it('to the cell and to its ward count the same, without who was handed to the ward', async () => {
+    const story = await aStory();
+    await story.ask({ id: 'c1', members: 4 });
+    await story.request('c1', { type: 'conflictHanded', slot: 0, to: 'ward' });
+    await story.request('c1', { type: 'conflictHanded', slot: 1, to: 'hand' });
+    await story.submit('c1', [2]);
+    story.world.clock.set('2026-12-02T01:00:00.000Z');
+    await story.remind('c1');
+    await story.tell('overdue', ['c1']);
+    expect((await story.letter('reminder')).subject).toContain('còn 2 trong 3 đảng viên');
+    expect((await story.letter('overdue')).text).toContain('còn 2 đảng viên');
+  });
+
   it('a receipt says how much is still to come, or that all is done', async () => {
     const story = await aStory();
     await story.ask({ members: 3 });
@@ -375,6 +396,7 @@ describe('evaluations, members, keys', () => {
     await story.submit('c1', [2], 'moved');
     const { text, subject } = await story.letter('receipt');
     expect(subject).toContain('Đã nhận ý kiến về 1 đảng viên');
+    expect(text).toContain('Lần gửi: 2');
     expect(text).toContain('Cấp ủy đã gửi đủ');
     expect(text).toContain('vẫn sửa được');
     story.world.clock.set('2026-12-01T01:00:00.000Z');
