@@ -111,28 +111,48 @@ function loops(byId: Committees): Problem[] {
   return problems;
 }
 
-/** Of a member only what routing needs, so that a roster can be streamed past. */
+/** Of a member only what routing needs. */
 export type Routed = Pick<Member, 'id' | 'workplaceId' | 'residenceId'>;
+
+export interface Routing {
+  /** Members one after the other, so that a roster is streamed past and not held. */
+  see(member: Routed): void;
+  problems(): Problem[];
+}
 
 /**
  * The dry run before a launch: every member goes to a residence and a workplace committee that exist, and every committee
  * that will be asked, confirms or is delivered to can be reached. Each problem is mended, or knowingly accepted.
  */
-export function routingProblems(committees: readonly Committee[], members: Iterable<Routed>): Problem[] {
+export function routing(committees: readonly Committee[]): Routing {
   const byId = committeesById(committees);
   const concerned = new Set<Committee>();
-  const problems = [...treeProblems(committees)];
+  const problems = treeProblems(committees);
   const ids = new Set<string>();
-  for (const member of members) {
-    if (ids.has(member.id)) problems.push({ place: `member ${member.id}`, reason: 'memberTwice' });
-    ids.add(member.id);
-    problems.push(...memberProblems(member, byId));
-    for (const id of [member.residenceId, member.workplaceId]) {
-      const committee = byId.get(id);
-      if (committee) concerned.add(committee);
-    }
-  }
-  for (const committee of [...concerned]) {
+  return {
+    see(member) {
+      if (ids.has(member.id)) problems.push({ place: `member ${member.id}`, reason: 'memberTwice' });
+      ids.add(member.id);
+      problems.push(...memberProblems(member, byId));
+      for (const id of [member.residenceId, member.workplaceId]) {
+        const committee = byId.get(id);
+        if (committee) concerned.add(committee);
+      }
+    },
+    problems: () => [...problems, ...concernedProblems(concerned, byId)],
+  };
+}
+
+export function routingProblems(committees: readonly Committee[], members: Iterable<Routed>): Problem[] {
+  const found = routing(committees);
+  for (const member of members) found.see(member);
+  return found.problems();
+}
+
+function concernedProblems(asked: ReadonlySet<Committee>, byId: Committees): Problem[] {
+  const concerned = new Set(asked);
+  const problems: Problem[] = [];
+  for (const committee of asked) {
     const ward = committee.level === 'cell' ? wardOf(committee.id, byId) : undefined;
     if (ward) concerned.add(ward);
     else if (committee.level === 'cell') problems.push({ place: place(committee), reason: 'noWardAbove' });

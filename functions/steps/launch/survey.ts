@@ -1,4 +1,4 @@
-import { type Committee, type Committees, committeesById, routingProblems, wardOf } from '#domain/committee.ts';
+import { type Committee, type Committees, committeesById, routing, wardOf } from '#domain/committee.ts';
 import type { Shard } from '#domain/cycle.ts';
 import type { Member } from '#domain/member.ts';
 import { NO_DESK } from '#domain/outcome.ts';
@@ -86,10 +86,10 @@ export async function survey(files: Files, cycleId: string, version: string, cat
   for await (const committee of rosterCommittees(files, version)) list.push(committee);
   const committees = committeesById(list);
   const desks = new Map<string, number>();
-  const workplaces = new Map<string, { requests: Set<string>; members: number }>();
+  const workplaces = new Map<string, { workplaceId: string; requests: string[]; members: number }>();
   const mailboxes = new Set<string>();
   const channels = { mailbox: 0, ward: 0, paper: 0, none: 0 };
-  const routed: { id: string; residenceId: string; workplaceId: string }[] = [];
+  const routes = routing(list);
   let requests = 0;
   let members = 0;
   let largest = 0;
@@ -102,10 +102,11 @@ export async function survey(files: Files, cycleId: string, version: string, cat
     channels[contact.channel] += 1;
     if (contact.channel === 'mailbox' && contact.mailbox) mailboxes.add(contact.mailbox);
     const residenceId = contact.channel === 'none' ? '' : line.committee.id;
+    const requestId = `${cycleId}.${line.committee.id}`;
     for (const { id, workplaceId } of line.members) {
-      routed.push({ id, residenceId, workplaceId });
-      const workplace = workplaces.get(workplaceId) ?? { requests: new Set<string>(), members: 0 };
-      workplace.requests.add(`${cycleId}.${line.committee.id}`);
+      routes.see({ id, residenceId, workplaceId });
+      const workplace = workplaces.get(workplaceId) ?? { workplaceId, requests: [], members: 0 };
+      if (workplace.requests.at(-1) !== requestId) workplace.requests.push(requestId);
       workplace.members += 1;
       workplaces.set(workplaceId, workplace);
     }
@@ -119,12 +120,8 @@ export async function survey(files: Files, cycleId: string, version: string, cat
     leftOut: await countLeftOut(files, version, categories),
     largest,
     channels,
-    workplaces: [...workplaces].map(([workplaceId, w]) => ({
-      workplaceId,
-      requests: [...w.requests],
-      members: w.members,
-    })),
-    problems: routingProblems(list, routed),
+    workplaces: [...workplaces.values()],
+    problems: routes.problems(),
   };
 }
 
