@@ -1,0 +1,132 @@
+import { GetSendQuotaCommand, type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Clock, Handover, Letter, Mailer } from '#ports';
+import { addressed, type Envelope, messageOf, withoutAddresses } from './mime-letter.ts';
+
+const MINUTE = 60_000;
+/** Until somebody mends what is paused or set wrongly; asked again each hour, it is neither a spin nor forgotten. */
+const PAUSE = 60 * MINUTE;
+/** The quota counts the last 24 hours, so what was used up in a burst comes back a day later. */
+const DAY = 24 * 60 * MINUTE;
+
+/** Events of a mail are matched by it (SES takes letters, digits, `-` and `_` in a tag). */
+export const MAIL_TAG = 'mail-id';
+
+export interface SesSettings {
+  /** Made with `maxAttempts: 1`: SES has no idempotency key, and whether to send once more is the outbox's to decide. */
+  readonly client: SESClient;
+  readonly configurationSet: string;
+  readonly clock: Clock;
+}
+
+export interface SesAllowance {
+  readonly perSecond: number;
+  readonly leftToday: number;
+  /** A new account: mail reaches verified addresses only. */
+  readonly sandbox: boolean;
+}
+
+export interface SesMailer extends Mailer {
+  rate(): Promise<SesAllowance>;
+}
+
+/** What every new account may do, and no other. */
+const SANDBOX = { perDay: 200, perSecond: 1 } as const;
+
+export const sesMailer = ({ client, configurationSet, clock }: SesSettings): SesMailer => {
+  const quota = async (): Promise<SesAllowance> => {
+    const { Max24HourSend = 0, MaxSendRate = 0, SentLast24Hours = 0 } = await client.send(new GetSendQuotaCommand({}));
+    return {
+      perSecond: MaxSendRate,
+      // -1 is an account without a limit.
+      leftToday:
+        Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(Max24HourSend - SentLast24Hours)),
+      sandbox: Max24HourSend >= 0 && Max24HourSend <= SANDBOX.perDay && MaxSendRate <= SANDBOX.perSecond,
+    };
+  };
+  let known: { readonly until: number; readonly answer: Promise<SesAllowance> } | undefined;
+  return {
+    async hand(letter) {
+      const envelope = addressed(letter);
+      if ('refused' in envelope) return { outcome: 'refused', reason: envelope.refused };
+      if ('ours' in envelope) return pausedFor(PAUSE, envelope.ours, clock);
+      try {
+        const { MessageId } = await client.send(await commandOf(letter, envelope, configurationSet, clock));
+        return { outcome: 'accepted', messageId: MessageId ?? '' };
+      } catch (error) {
+        return outcomeOf(error, envelope, clock);
+      }
+    },
+    rate() {
+      const now = Date.parse(clock.now());
+      if (known && now < known.until) return known.answer;
+      const answer = quota();
+      known = { until: now + MINUTE, answer };
+      answer.catch(() => {
+        if (known?.answer === answer) known = undefined;
+      });
+      return answer;
+    },
+  };
+};
+
+async function commandOf(letter: Letter, envelope: Envelope, configurationSet: string, clock: Clock) {
+  const message = new MailComposer(messageOf(letter, envelope, clock.now())).compile();
+  return new SendRawEmailCommand({
+    Source: envelope.from,
+    Destinations: [envelope.to],
+    RawMessage: { Data: await message.build() },
+    ConfigurationSetName: configurationSet,
+    Tags: [{ Name: MAIL_TAG, Value: letter.id }],
+  });
+}
+
+const pausedFor = (span: number, reason: string, clock: Clock): Handover => ({
+  outcome: 'paused',
+  reason,
+  until: new Date(Date.parse(clock.now()) + span).toISOString(),
+});
+
+/** Refusals that are the same for every letter, until somebody mends them. */
+const OURS: ReadonlySet<string> = new Set([
+  'AccountSendingPaused',
+  'ConfigurationSetSendingPaused',
+  'ConfigurationSetDoesNotExist',
+  'MailFromDomainNotVerified',
+  'AccessDenied',
+  'ExpiredToken',
+  'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClient',
+  'CredentialsProviderError',
+]);
+
+const THROTTLES: ReadonlySet<string> = new Set([
+  'Throttling',
+  'TooManyRequests',
+  'LimitExceeded',
+  'RequestLimitExceeded',
+]);
+
+/** What SES says, as the next thing to do. Over-rate mail is refused without a word about when to come again. */
+function outcomeOf(error: unknown, envelope: Envelope, clock: Clock): Handover {
+  if (!(error instanceof Error)) return { outcome: 'delayed', reason: 'unknown' };
+  const name = error.name.replace(/Exception$/, '');
+  const said = withoutAddresses(error.message);
+  const reason = `${name}: ${said}`;
+  if (/daily message quota exceeded/i.test(said)) return pausedFor(DAY, reason, clock);
+  if (THROTTLES.has(name)) return { outcome: 'delayed', reason, throttled: true };
+  if (OURS.has(name)) return pausedFor(PAUSE, reason, clock);
+  if (name === 'MessageRejected')
+    return isOurs(error.message, envelope) ? pausedFor(PAUSE, reason, clock) : { outcome: 'refused', reason };
+  if (name === 'InvalidParameterValue' && /address|domain|recipient/i.test(said)) return { outcome: 'refused', reason };
+  return { outcome: 'delayed', reason };
+}
+
+/** Where an identity is not verified, SES names it: the recipient's in the sandbox, else our own. */
+function isOurs(message: string, { from, to }: Envelope): boolean {
+  const said = message.toLowerCase();
+  if (/sending (?:is |was |has been )?(?:paused|suspended|disabled)|shut ?down/.test(said)) return true;
+  const names = (address: string): boolean => said.includes(address.toLowerCase());
+  return said.includes('not verified') && (names(from) || !names(to));
+}
