@@ -1,53 +1,39 @@
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  PutObjectCommand,
-  type S3Client,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
 import type { Files } from '#ports';
 import { checkName, checkPrefix } from './file-names.ts';
+import { type S3Calls, S3Error, tagIn } from './s3-calls.ts';
 import { byBytes } from './table-rules.ts';
 
 /** S3 takes parts of 5 MB and more, 10,000 at most: files up to 80 GB. One part is in memory at a time. */
 const PART = 8 * 1024 * 1024;
 
-export interface S3Settings {
-  readonly client: S3Client;
-  readonly bucket: string;
-  /** The key that the bucket's content is encrypted with; the bucket's own default where none is named. */
-  readonly kmsKeyId?: string;
-}
+/**
+ * Files in a bucket. An object is there as a whole or not at all, so a reader sees the old bytes or the new. `kmsKeyId`: what
+ * the content is encrypted with; the bucket's own default where none is named.
+ */
+export const s3Files = ({ call }: S3Calls, kmsKeyId?: string): Files => {
+  const encryption: Record<string, string> = kmsKeyId
+    ? { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': kmsKeyId }
+    : {};
 
-/** Files in a bucket. An object is there as a whole or not at all, so a reader sees the old bytes or the new. */
-export const s3Files = ({ client, bucket, kmsKeyId }: S3Settings): Files => {
-  const encryption = kmsKeyId ? ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyId } as const) : {};
-  const at = (name: string) => ({ Bucket: bucket, Key: name });
-
-  const put = (name: string, Body: Uint8Array) =>
-    client.send(new PutObjectCommand({ ...at(name), ...encryption, Body, ContentLength: Body.byteLength }));
-
-  const putInParts = async (name: string, first: Uint8Array, rest: AsyncIterator<Uint8Array>): Promise<void> => {
-    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...at(name), ...encryption }));
-    const upload = { ...at(name), UploadId };
+  const putInParts = async (key: string, first: Uint8Array, rest: AsyncIterator<Uint8Array>): Promise<void> => {
+    const begun = await call({ method: 'POST', key, query: { uploads: '' }, headers: encryption });
+    const uploadId = unescaped(tagIn(await begun.text(), 'UploadId') ?? '');
     try {
-      const Parts: { ETag: string | undefined; PartNumber: number }[] = [];
-      for (let part: Uint8Array | undefined = first; part !== undefined; part = (await rest.next()).value) {
-        const PartNumber = Parts.length + 1;
-        const { ETag } = await client.send(
-          new UploadPartCommand({ ...upload, PartNumber, Body: part, ContentLength: part.byteLength }),
-        );
-        Parts.push({ ETag, PartNumber });
+      const parts: string[] = [];
+      for (let body: Uint8Array | undefined = first; body !== undefined; body = (await rest.next()).value) {
+        const partNumber = parts.length + 1;
+        const put = await call({ method: 'PUT', key, query: { partNumber: String(partNumber), uploadId }, body });
+        const tag = put.headers.get('etag') ?? '';
+        parts.push(`<Part><PartNumber>${partNumber}</PartNumber><ETag>${tag.replaceAll('"', '&quot;')}</ETag></Part>`);
       }
-      await client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
+      const body = Buffer.from(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`);
+      // S3 begins this answer before it knows the end, so a refusal may come as 200.
+      const said = await (await call({ method: 'POST', key, query: { uploadId }, body })).text();
+      const refusal = tagIn(said, 'Code');
+      if (refusal !== undefined) throw new S3Error(200, refusal);
     } catch (error) {
       // What stays is paid for until the bucket's rule for broken uploads removes it.
-      await client.send(new AbortMultipartUploadCommand(upload)).catch(() => {});
+      await call({ method: 'DELETE', key, query: { uploadId } }).catch(() => {});
       throw error;
     }
   };
@@ -55,44 +41,48 @@ export const s3Files = ({ client, bucket, kmsKeyId }: S3Settings): Files => {
   return {
     async write(name, content) {
       checkName(name);
+      const put = (body: Uint8Array) => call({ method: 'PUT', key: name, headers: encryption, body });
       if (content instanceof Uint8Array) {
-        await put(name, content);
+        await put(content);
         return;
       }
       const parts = inParts(content);
       const first = (await parts.next()).value ?? new Uint8Array();
-      if (first.byteLength < PART) await put(name, first);
+      if (first.byteLength < PART) await put(first);
       else await putInParts(name, first, parts);
     },
     async read(name) {
       checkName(name);
       try {
-        const { Body } = await client.send(new GetObjectCommand(at(name)));
-        return Body ? chunksOf(Body.transformToWebStream()) : undefined;
+        const { body } = await call({ method: 'GET', key: name });
+        return body ? chunksOf(body) : undefined;
       } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
+        if (error instanceof S3Error && error.name === 'NoSuchKey') return undefined;
         throw error;
       }
     },
     async remove(name) {
       checkName(name);
-      await client.send(new DeleteObjectCommand(at(name)));
+      await call({ method: 'DELETE', key: name });
     },
     async list(prefix) {
       checkPrefix(prefix);
       const names: string[] = [];
       let next: string | undefined;
       do {
-        const page = await client.send(
-          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(next && { ContinuationToken: next }) }),
-        );
-        names.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-        next = page.NextContinuationToken;
+        const query = { 'list-type': '2', prefix, ...(next === undefined ? {} : { 'continuation-token': next }) };
+        const xml = await (await call({ method: 'GET', query })).text();
+        names.push(...Array.from(xml.matchAll(/<Key>([^<]*)<\/Key>/g), ([, key = '']) => unescaped(key)));
+        const token = tagIn(xml, 'NextContinuationToken');
+        next = token === undefined ? undefined : unescaped(token);
       } while (next !== undefined);
       return names.sort(byBytes);
     },
   };
 };
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+const unescaped = (xml: string): string => xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => ENTITIES[name] ?? '');
 
 /** The same bytes in pieces of one part each; only the last is smaller. */
 async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {

@@ -3,6 +3,7 @@ import { CreateBucketCommand, HeadObjectCommand, ListMultipartUploadsCommand, S3
 import { CreateStateMachineCommand, DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { kmsLinkKey } from '#adapters/kms-link-key.ts';
+import { S3Error, s3Calls } from '#adapters/s3-calls.ts';
 import { s3Files } from '#adapters/s3-files.ts';
 import { presignedLink } from '#adapters/s3-links.ts';
 import { stepFunctions } from '#adapters/step-functions.ts';
@@ -42,7 +43,9 @@ async function aBucket() {
   await client.send(
     new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: 'ap-southeast-1' } }),
   );
-  return { client, bucket, files: s3Files({ client, bucket, kmsKeyId: 'alias/exchange' }) };
+  const { endpoint, region, credentials } = options();
+  const calls = s3Calls({ bucket, region, endpoint, credentials: async () => credentials });
+  return { client, bucket, calls, files: s3Files(calls, 'alias/exchange') };
 }
 
 describe('files in a bucket', () => {
@@ -111,22 +114,28 @@ describe('files in a bucket', () => {
   });
 
   test.each(['../etc', '/etc/passwd', 'a//b', '.a', 'a b', ''])('have no name like %j', async (name) => {
-    const { files, client, bucket } = await aBucket();
+    const { files, calls } = await aBucket();
     await expect(files.write(name, bytes('x'))).rejects.toThrow(RangeError);
     await expect(files.read(name)).rejects.toThrow(RangeError);
     await expect(files.remove(name)).rejects.toThrow(RangeError);
-    expect(() => presignedLink(client, bucket)(name, 'x')).toThrow(RangeError);
+    expect(() => presignedLink(calls)(name, 'x')).toThrow(RangeError);
   });
 
   test('open by a link for two minutes, as a download of a plain name', async () => {
-    const { files, client, bucket } = await aBucket();
+    const { files, calls } = await aBucket();
     await files.write('exports/k26.csv', bytes('a,b\n'));
-    const link = await presignedLink(client, bucket)('exports/k26.csv', 'Nhận xét "2026"\r\nX: 1.csv');
+    const link = await presignedLink(calls)('exports/k26.csv', 'Nhận xét "2026"\r\nX: 1.csv');
     const url = new URL(link);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('120');
     // What the link asks S3 to answer; moto does not.
     expect(url.searchParams.get('response-content-disposition')).toBe('attachment; filename="Nh-n-x-t-2026-X-1.csv"');
     expect(await (await fetch(link)).text()).toBe('a,b\n');
+  });
+
+  test('in no bucket of ours are a fault, and not a file that is missing', async () => {
+    const { endpoint, region, credentials } = options();
+    const files = s3Files(s3Calls({ bucket: 'nowhere', region, endpoint, credentials: async () => credentials }));
+    await expect(files.read('a')).rejects.toThrow(S3Error);
   });
 });
 
