@@ -1,6 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { type Credentials, Sha256 } from './signing.ts';
 
 /**
  * The few calls to S3 that files need, signed and sent with `fetch`. The service's own client carries the shapes of all its
@@ -10,11 +10,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 export interface S3Settings {
   readonly bucket: string;
   readonly region: string;
-  readonly credentials: () => Promise<{
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  }>;
+  readonly credentials: Credentials;
   /** Of something that speaks like S3, with buckets as folders; AWS itself where it is left out. */
   readonly endpoint?: string;
 }
@@ -39,31 +35,6 @@ export class S3Error extends Error {
     this.status = status;
   }
 }
-
-/** Node's own hash in the shape that the signer asks for. */
-class Sha256 {
-  readonly #hash;
-
-  constructor(secret?: ArrayBuffer | ArrayBufferView | string) {
-    const key = secret === undefined || typeof secret === 'string' ? secret : bytesOf(secret);
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key);
-  }
-
-  update(data: ArrayBuffer | ArrayBufferView | string): void {
-    this.#hash.update(typeof data === 'string' ? data : bytesOf(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.#hash.digest());
-  }
-
-  reset(): void {
-    throw new Error('a hash is used once');
-  }
-}
-
-const bytesOf = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
-  ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
 
 /** Every call here may be repeated. Pauses of 100 ms doubled, drawn from their upper half: some 1.5 s in all. */
 const TRIES = 5;

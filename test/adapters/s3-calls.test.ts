@@ -1,50 +1,13 @@
-import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { s3Calls } from '#adapters/s3-calls.ts';
 import { s3Files } from '#adapters/s3-files.ts';
 import { presignedLink } from '#adapters/s3-links.ts';
+import { isSigned, SECRET } from '#test/support/signed.ts';
 
 const MB = 1024 * 1024;
-const SECRET = 'secret';
 const bytes = (text: string) => new TextEncoder().encode(text);
-const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-
-/** Whether a request as it came over the wire is the one that was signed (AWS Signature Version 4, by its specification). */
-function isSigned(request: IncomingMessage, body: Buffer): boolean {
-  const url = new URL(request.url ?? '', 'http://x');
-  const parameters = (url.search.slice(1) || '').split('&').filter(Boolean);
-  const presigned = url.searchParams.get('X-Amz-Signature');
-  const [scope, names, signature] = presigned
-    ? [
-        url.searchParams.get('X-Amz-Credential')?.split('/').slice(1).join('/') ?? '',
-        url.searchParams.get('X-Amz-SignedHeaders') ?? '',
-        presigned,
-      ]
-    : (/Credential=[^/]+\/([^,]+), SignedHeaders=([^,]+), Signature=(\w+)/
-        .exec(request.headers.authorization ?? '')
-        ?.slice(1) ?? []);
-  const date = presigned ? url.searchParams.get('X-Amz-Date') : request.headers['x-amz-date'];
-  const payload = presigned ? 'UNSIGNED-PAYLOAD' : sha256(body);
-  const canonical = [
-    request.method,
-    url.pathname,
-    parameters
-      .filter((one) => !one.startsWith('X-Amz-Signature='))
-      .sort()
-      .join('&'),
-    ...(names ?? '').split(';').map((name) => `${name}:${request.headers[name]}`),
-    '',
-    names,
-    payload,
-  ].join('\n');
-  const [day = '', region = '', service = '', end = ''] = (scope ?? '').split('/');
-  const key = [region, service, end].reduce(hmac, hmac(`AWS4${SECRET}`, day));
-  const mine = hmac(key, ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n')).toString('hex');
-  return signature === mine && (presigned !== null || request.headers['x-amz-content-sha256'] === payload);
-}
 
 describe('S3 that falters', () => {
   /** Answers with each of these in turn, then with 200. */

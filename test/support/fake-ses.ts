@@ -60,8 +60,9 @@ export async function fakeSes(rules: FakeSesRules = {}) {
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
+  const endpoint = `http://127.0.0.1:${address.port}`;
   const client = new SESClient({
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint,
     region: 'local',
     maxAttempts: 1,
     credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
@@ -71,7 +72,7 @@ export async function fakeSes(rules: FakeSesRules = {}) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { client, taken, counts };
+  return { client, endpoint, taken, counts };
 }
 
 async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {

@@ -1,0 +1,7 @@
+import { doorOnAws } from '../../compose/on-aws.ts';
+import { web } from '../lambda.ts';
+import { door } from './door.ts';
+
+const deps = doorOnAws();
+
+export const handler = web(door(deps), deps.settled);
