@@ -48,7 +48,7 @@ export const tableOnAws = (env: Environment): Table => dynamoTable(dynamo(env), 
 export const tableIdentityOnAws = (env: Environment): Promise<string> =>
   dynamoIdentity(dynamo(env), readVariable(env, variables.table));
 
-export const s3OnAws = (env: Environment): S3Calls => {
+const s3OnAws = (env: Environment): S3Calls => {
   const endpoint = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
   return s3Calls({
     bucket: readVariable(env, variables.bucket),

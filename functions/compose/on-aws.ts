@@ -49,7 +49,7 @@ export const mailEventsOnAws = (): BrakeDeps => ({ world: worldOnAws(), log: not
 const sendingOnAws = (): SendDeps => {
   const linkKey = linkKeyOnAws(env);
   return {
-    world: { ...worldOnAws(), linkKey },
+    world: worldOnAws(),
     mailer: mailerOnAws(env, systemClock),
     compose: { linkKey, base: readVariable(env, variables.baseUrl), from: readVariable(env, variables.from) },
     patience: PATIENCE,

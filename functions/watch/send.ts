@@ -41,6 +41,8 @@ export interface SendResult {
 }
 
 const BATCH = 200;
+/** A slow pace makes small batches: a call ends soon after its patience, and so does whoever waits behind it for a slot. */
+const BATCH_SECONDS = 30;
 /** So long a claimed mail belongs to its sender; after a crash another takes it up, with the same link. */
 const LEASE = 2 * 60_000;
 /** Minutes until a delayed mail is tried again, by attempt; after the last it has failed. */
@@ -132,9 +134,10 @@ interface Round {
   readonly tally: Tally;
 }
 
-async function sendBatch(deps: SendDeps, due: readonly DuePointer[]): Promise<Round> {
+async function sendBatch(deps: SendDeps, all: readonly DuePointer[]): Promise<Round> {
   const { perSecond } = await deps.mailer.rate();
   const paced = Number.isFinite(perSecond);
+  const due = paced ? all.slice(0, Math.max(1, Math.ceil(perSecond * BATCH_SECONDS))) : all;
   const braked = new Set((await brakedCycles(deps.world.table)).map(({ cycleId }) => cycleId));
   const tally = tallyOf(deps, paced, (cycleId) => braked.add(cycleId));
   const round: Round = { sent: 0, handled: 0, paused: false, braked, tally };

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { dynamoTable } from '#adapters/dynamodb-table.ts';
 import { catalogue, variablesOf } from '#catalogue';
 import { bundle } from '#infra/bundle.ts';
+import { keys } from '#records/keys.ts';
 import { readMail } from '#records/outbox.ts';
 import { Story } from '#test/mail/story.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
@@ -103,14 +105,21 @@ describe('functions on something like AWS', () => {
     expect(await call('mail-events', env, event)).toEqual({ batchItemFailures: [{ itemIdentifier: 'q1' }] });
     expect((await readMail(table, mailId))?.mail.status).toBe('returned');
     expect(await call('plan', env, { cycleId: 'k26', generation: 1 })).toMatchObject({ what: 'wait' });
-    const page = await call('door', env, {
+    const request = (method: string, more: object) => ({
       version: '2.0',
       rawPath: '/r',
       rawQueryString: '',
-      headers: { host: 'nhanxet.example' },
-      requestContext: { http: { method: 'GET', path: '/r', sourceIp: '192.0.2.1' }, domainName: 'nhanxet.example' },
+      requestContext: { http: { method, path: '/r', sourceIp: '192.0.2.1' }, domainName: 'nhanxet.example' },
       isBase64Encoded: false,
+      ...more,
     });
-    expect(page).toMatchObject({ statusCode: 200, headers: { 'referrer-policy': 'same-origin' } });
+    const opened = await call('door', env, request('GET', { headers: {} }));
+    expect(opened).toMatchObject({ statusCode: 200, headers: { 'referrer-policy': 'same-origin' } });
+    const headers = { origin: values.EXCHANGE_URL, 'content-type': 'application/x-www-form-urlencoded' };
+    const body = `token=${'x'.repeat(43)}&mailbox=c1%40w1.example&language=vi`;
+    expect(await call('door', env, request('POST', { headers, body }))).toMatchObject({ statusCode: 403 });
+    // Whom a failure is counted against: the visitor, and not the gateway.
+    const print = hash('sha256', '192.0.2.1', 'base64url');
+    expect(await table.get(keys.failures('address', print))).toBeDefined();
   }, 120_000);
 });

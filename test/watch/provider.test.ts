@@ -12,7 +12,7 @@ import { fakeSes } from '#test/support/fake-ses.ts';
 import { queued, sesEvent } from '#test/support/ses-events.ts';
 import { aWorld } from '#test/support/world.ts';
 import { mailEvents } from '#watch/mail-events.ts';
-import { send } from '#watch/send.ts';
+import { type SendDeps, send } from '#watch/send.ts';
 
 const MINUTE = 60_000;
 
@@ -28,7 +28,7 @@ function goingClock(start = '2026-11-02T02:00:00.000Z') {
   };
 }
 
-async function aSender(mailerOf: (clock: { now: () => string }) => Mailer) {
+async function aSender(mailerOf: (clock: { now: () => string }) => Mailer, more: Partial<SendDeps> = {}) {
   const clock = goingClock();
   const story = await new Story('vi', { ...aWorld(), clock }).begin();
   const events: string[] = [];
@@ -40,6 +40,7 @@ async function aSender(mailerOf: (clock: { now: () => string }) => Mailer) {
     patience: 4 * MINUTE,
     pause: (ms) => pause(ms),
     log: (event) => void events.push(event),
+    ...more,
   });
   return { story, clock, run, events, alarms: (name: string) => events.filter((event) => event === name).length };
 }
@@ -122,6 +123,21 @@ describe('sending through Amazon SES', () => {
     await run();
     expect(ses.taken).toHaveLength(15);
     expect(await mailPause(story.world.table, clock.now())).toBeUndefined();
+  });
+
+  it('in the sandbox, one a second, still ends a call soon', async () => {
+    let longest = 0;
+    const { mailer, handed } = scripted(accepted, 1);
+    const { story, run } = await aSender(() => mailer, {
+      patience: 0,
+      pause: async (milliseconds) => {
+        longest = Math.max(longest, milliseconds);
+      },
+    });
+    await askMany(story, 150);
+    expect(await run()).toEqual({ more: true, sent: 30 });
+    expect(handed).toHaveLength(30);
+    expect(longest).toBeLessThan(40_000);
   });
 
   it('waits a day when the day is used up, and no mail has lost a try by that', async () => {
