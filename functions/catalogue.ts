@@ -20,7 +20,16 @@ export interface CatalogueEntry {
 }
 
 /** A thing a function may stand on. 'link key name' may be written into a record; 'link key' makes tokens. */
-export type Need = 'table' | 'files' | 'link key name' | 'link key' | 'mailer' | 'letters' | 'workflow' | 'nudge';
+export type Need =
+  | 'table'
+  | 'files'
+  | 'link key name'
+  | 'link key'
+  | 'allowance'
+  | 'mailer'
+  | 'letters'
+  | 'workflow'
+  | 'nudge';
 
 /** The variables that name what is needed. */
 export const variablesOf: { readonly [need in Need]: readonly string[] } = {
@@ -28,6 +37,8 @@ export const variablesOf: { readonly [need in Need]: readonly string[] } = {
   files: ['EXCHANGE_BUCKET'],
   'link key name': ['EXCHANGE_LINK_KEY'],
   'link key': ['EXCHANGE_LINK_KEY'],
+  /** What may be sent; asked of the account, so no variable names it. */
+  allowance: [],
   mailer: ['EXCHANGE_CONFIGURATION_SET', 'EXCHANGE_FROM'],
   letters: ['EXCHANGE_URL'],
   workflow: ['EXCHANGE_STATE_MACHINE'],
@@ -35,6 +46,7 @@ export const variablesOf: { readonly [need in Need]: readonly string[] } = {
 };
 
 const RECORDS = ['table', 'link key name'] as const;
+const PAGES = [...RECORDS, 'letters', 'nudge'] as const;
 
 export type TaskName =
   | 'PlanFunction'
@@ -98,7 +110,14 @@ const tasks: readonly (CatalogueEntry & { readonly placeholder: TaskName })[] = 
 export const workflowTasks = tasks;
 
 export const catalogue: readonly CatalogueEntry[] = [
-  { name: 'console', trigger: 'web', mount: '/console', does: "administrators' pages" },
+  {
+    name: 'console',
+    trigger: 'web',
+    mount: '/console',
+    does: "administrators' pages",
+    entry: 'functions/console/handler.ts',
+    needs: [...PAGES, 'files', 'allowance', 'workflow'],
+  },
   ...tasks,
   {
     name: 'door',
@@ -106,12 +125,48 @@ export const catalogue: readonly CatalogueEntry[] = [
     mount: '/r',
     does: 'trades a mailed link for a session',
     entry: 'functions/edge/door/handler.ts',
-    needs: [...RECORDS, 'letters', 'nudge'],
+    needs: PAGES,
   },
-  { name: 'respond', trigger: 'web', mount: '/c', does: "the residence committee's pages" },
-  { name: 'confirm', trigger: 'web', mount: '/w', does: "the ward's and the province's pages" },
-  { name: 'evaluations', trigger: 'web', mount: '/e', does: "the workplace committee's pages" },
-  { name: 'member', trigger: 'web', mount: '/m', does: "the member's own page" },
+  {
+    name: 'respond',
+    trigger: 'web',
+    mount: '/c',
+    does: "the residence committee's pages",
+    entry: 'functions/edge/respond/handler.ts',
+    needs: PAGES,
+  },
+  {
+    name: 'confirm',
+    trigger: 'web',
+    mount: '/w',
+    does: "the ward's and the province's pages",
+    entry: 'functions/edge/ward/handler.ts',
+    needs: [...PAGES, 'files'],
+  },
+  {
+    name: 'evaluations',
+    trigger: 'web',
+    mount: '/e',
+    does: "the workplace committee's pages",
+    entry: 'functions/edge/workplace/handler.ts',
+    needs: PAGES,
+  },
+  {
+    name: 'member',
+    trigger: 'web',
+    mount: '/m',
+    does: "the member's own page",
+    entry: 'functions/edge/member/handler.ts',
+    needs: PAGES,
+  },
+  {
+    name: 'front',
+    trigger: 'web',
+    mount: '/',
+    does: 'the first page, and what stands beside all pages',
+    entry: 'functions/edge/front-handler.ts',
+    needs: PAGES,
+  },
   {
     name: 'watch',
     trigger: 'timer',

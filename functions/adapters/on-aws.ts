@@ -2,13 +2,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import type { Clock, Files, LinkKey, Table, Workflow } from '#ports';
+import type { Clock, Files, LinkKey, Mailer, Table, Workflow } from '#ports';
 import { dynamoIdentity, dynamoTable } from './dynamodb-table.ts';
 import { type Environment, readVariable, variables } from './environment.ts';
 import { kmsLinkKey } from './kms-link-key.ts';
 import { lambdaNudge, type Nudge } from './lambda-nudge.ts';
 import { type S3Calls, s3Calls } from './s3-calls.ts';
 import { s3Files } from './s3-files.ts';
+import { sesAllowance } from './ses-allowance.ts';
 import { type SesMailer, sesMailer } from './ses-mailer.ts';
 import type { Credentials } from './signing.ts';
 import { stepFunctions } from './step-functions.ts';
@@ -67,6 +68,10 @@ export const linkKeyOnAws = (env: Environment): LinkKey =>
 /** For functions that may name the key in a record and have no right to use it. */
 export const linkKeyNameOnAws = (env: Environment): Pick<LinkKey, 'keyId'> => ({
   keyId: readVariable(env, variables.linkKeys)[0],
+});
+
+export const allowanceOnAws = (env: Environment, clock: Clock): Pick<Mailer, 'rate'> => ({
+  rate: sesAllowance(new SESClient(common(env)), clock),
 });
 
 export const mailerOnAws = (env: Environment, clock: Clock): SesMailer =>

@@ -1,7 +1,8 @@
-import { GetSendQuotaCommand, type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Clock, Handover, Letter, Mailer } from '#ports';
 import { addressed, type Envelope, messageOf, withoutAddresses } from './mime-letter.ts';
+import { type SesAllowance, sesAllowance } from './ses-allowance.ts';
 
 const MINUTE = 60_000;
 /** Until somebody mends what is paused or set wrongly; asked again each hour, it is neither a spin nor forgotten. */
@@ -19,32 +20,11 @@ export interface SesSettings {
   readonly clock: Clock;
 }
 
-export interface SesAllowance {
-  readonly perSecond: number;
-  readonly leftToday: number;
-  /** A new account: mail reaches verified addresses only. */
-  readonly sandbox: boolean;
-}
-
 export interface SesMailer extends Mailer {
   rate(): Promise<SesAllowance>;
 }
 
-/** What every new account may do, and no other. */
-const SANDBOX = { perDay: 200, perSecond: 1 } as const;
-
 export const sesMailer = ({ client, configurationSet, clock }: SesSettings): SesMailer => {
-  const quota = async (): Promise<SesAllowance> => {
-    const { Max24HourSend = 0, MaxSendRate = 0, SentLast24Hours = 0 } = await client.send(new GetSendQuotaCommand({}));
-    return {
-      perSecond: MaxSendRate,
-      // -1 is an account without a limit.
-      leftToday:
-        Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(Max24HourSend - SentLast24Hours)),
-      sandbox: Max24HourSend >= 0 && Max24HourSend <= SANDBOX.perDay && MaxSendRate <= SANDBOX.perSecond,
-    };
-  };
-  let known: { readonly until: number; readonly answer: Promise<SesAllowance> } | undefined;
   return {
     async hand(letter) {
       const envelope = addressed(letter);
@@ -57,16 +37,7 @@ export const sesMailer = ({ client, configurationSet, clock }: SesSettings): Ses
         return outcomeOf(error, envelope, clock);
       }
     },
-    rate() {
-      const now = Date.parse(clock.now());
-      if (known && now < known.until) return known.answer;
-      const answer = quota();
-      known = { until: now + MINUTE, answer };
-      answer.catch(() => {
-        if (known?.answer === answer) known = undefined;
-      });
-      return answer;
-    },
+    rate: sesAllowance(client, clock),
   };
 };
 

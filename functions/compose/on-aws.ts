@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { cryptoIds } from '#adapters/crypto-ids.ts';
 import { readVariable, variables } from '#adapters/environment.ts';
 import {
+  allowanceOnAws,
   filesOnAws,
   linkKeyNameOnAws,
   linkKeyOnAws,
@@ -12,9 +13,9 @@ import {
   workflowOnAws,
 } from '#adapters/on-aws.ts';
 import { systemClock } from '#adapters/system-clock.ts';
+import type { ConsoleDeps } from '#console/console.ts';
 import { behindTheDoor } from '#edge/door/behind.ts';
-import type { DoorDeps } from '#edge/door/door.ts';
-import { sourceAddress } from '#edge/lambda.ts';
+import { type Afterwards, sourceAddress } from '#edge/lambda.ts';
 import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
 import { noticeStore } from '#records/mail-hold.ts';
 import type { World } from '#records/world.ts';
@@ -23,6 +24,7 @@ import type { BrakeDeps } from '#watch/brake.ts';
 import type { WatchDeps } from '#watch/heartbeat.ts';
 import { type SendDeps, type SendResult, send } from '#watch/send.ts';
 import type { AuditDeps } from '#watch/verify.ts';
+import { wake } from '#watch/wake.ts';
 
 /**
  * What each function on AWS stands on. One root as on one machine, in parts: a function calls the one it needs, and its bundle
@@ -90,15 +92,25 @@ export const watchOnAws = (): WatchDeps => {
   };
 };
 
-export const doorOnAws = (): DoorDeps & { readonly settled: () => Promise<void> } => {
+/** What every page stands on; each form that was taken in may have left something that is due now. */
+export const pagesOnAws = () => {
   const world = worldOnAws();
   const { nudge, settled } = nudging();
+  const edge = { ...world, world, log, baseUrl: readVariable(env, variables.baseUrl), address: sourceAddress };
+  return { ...edge, ...behindTheDoor(world, nudge), nudge, settled };
+};
+
+/** A ward moves members to cells it finds in the roster. */
+export const wardOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
+
+export const consoleOnAws = (): ConsoleDeps & Afterwards => {
+  const pages = pagesOnAws();
+  const workflow = workflowOnAws(env);
   return {
-    ...world,
-    log,
-    baseUrl: readVariable(env, variables.baseUrl),
-    address: sourceAddress,
-    ...behindTheDoor(world, nudge),
-    settled,
+    ...pages,
+    files: filesOnAws(env),
+    mailer: allowanceOnAws(env, systemClock),
+    wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId),
+    mailLeaves: true,
   };
 };

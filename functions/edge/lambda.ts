@@ -2,18 +2,30 @@ import type { Context, Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import type { PageEnv } from './env.ts';
 
-/**
- * Pages as a function behind an HTTP API or a function URL. `settled`: what a page has set going is waited for, since a function
- * that has answered sleeps.
- */
-export function web(app: Hono<PageEnv>, settled: () => Promise<void>) {
+export interface Afterwards {
+  /** Something was written that is due now. */
+  readonly nudge: () => void;
+  /** What was set going has left: a function that has answered sleeps. */
+  readonly settled: () => Promise<void>;
+}
+
+/** Pages as a function behind an HTTP API or a function URL. */
+export function web<E extends PageEnv>(app: Hono<E>, { nudge, settled }: Afterwards) {
   const serve = handle(app);
   return async (event: LambdaEvent, context?: LambdaContext) => {
     const answer = await serve(event, context);
+    if (hasChanged(event, answer.statusCode)) nudge();
     await settled();
     return answer;
   };
 }
+
+/** A form that was taken in may have left mails or a cycle to look at. */
+const hasChanged = (event: LambdaEvent, status: number): boolean =>
+  'requestContext' in event &&
+  'http' in event.requestContext &&
+  !['GET', 'HEAD'].includes(event.requestContext.http.method) &&
+  status < 400;
 
 /** Where the request came from, as the gateway saw it; no header a visitor can write is asked. */
 export function sourceAddress(c: Context): string {

@@ -1,7 +1,7 @@
-import { doorOnAws } from '../../compose/on-aws.ts';
+import { pagesOnAws } from '../../compose/on-aws.ts';
 import { web } from '../lambda.ts';
 import { door } from './door.ts';
 
-const deps = doorOnAws();
+const deps = pagesOnAws();
 
-export const handler = web(door(deps), deps.settled);
+export const handler = web(door(deps), deps);
