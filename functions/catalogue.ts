@@ -22,12 +22,18 @@ export interface CatalogueEntry {
 /** A thing a function may stand on. 'link key name' may be written into a record; 'link key' makes tokens. */
 export type Need =
   | 'table'
+  /** To read files. */
   | 'files'
+  /** And to write a roster's and a cycle's. */
+  | 'rosters'
+  /** And to write the heads of the journals, which nobody else may. */
+  | 'digests'
   | 'link key name'
   | 'link key'
   | 'allowance'
   | 'mailer'
   | 'letters'
+  | 'front'
   | 'workflow'
   | 'nudge';
 
@@ -35,18 +41,22 @@ export type Need =
 export const variablesOf: { readonly [need in Need]: readonly string[] } = {
   table: ['EXCHANGE_TABLE'],
   files: ['EXCHANGE_BUCKET'],
+  rosters: ['EXCHANGE_BUCKET'],
+  digests: ['EXCHANGE_BUCKET'],
   'link key name': ['EXCHANGE_LINK_KEY'],
   'link key': ['EXCHANGE_LINK_KEY'],
   /** What may be sent; asked of the account, so no variable names it. */
   allowance: [],
   mailer: ['EXCHANGE_CONFIGURATION_SET', 'EXCHANGE_FROM'],
   letters: ['EXCHANGE_URL'],
+  /** What stands before the pages, and how it is known. */
+  front: ['EXCHANGE_FRONT'],
   workflow: ['EXCHANGE_STATE_MACHINE'],
   nudge: ['EXCHANGE_SEND'],
 };
 
 const RECORDS = ['table', 'link key name'] as const;
-const PAGES = [...RECORDS, 'letters', 'nudge'] as const;
+const PAGES = [...RECORDS, 'letters', 'front', 'nudge'] as const;
 
 export type TaskName =
   | 'PlanFunction'
@@ -116,7 +126,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     mount: '/console',
     does: "administrators' pages",
     entry: 'functions/console/handler.ts',
-    needs: [...PAGES, 'files', 'allowance', 'workflow'],
+    needs: [...PAGES, 'files', 'rosters', 'allowance', 'workflow'],
   },
   ...tasks,
   {
@@ -181,7 +191,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     every: 'day',
     does: 'writes the heads of all journals into a file beside the table',
     entry: 'functions/watch/digest-handler.ts',
-    needs: [...RECORDS, 'files'],
+    needs: [...RECORDS, 'files', 'digests'],
   },
   {
     name: 'mail-events',

@@ -58,6 +58,17 @@ export const variables = {
     ),
   ),
   from: variable('EXCHANGE_FROM', Sender),
+  /**
+   * `api`: visitors come to the gateway itself. `cloudfront:<key>,…`: they come through CloudFront, which says one of these keys
+   * in a header of its own; two while one follows the other.
+   */
+  front: variable(
+    'EXCHANGE_FRONT',
+    z.pipe(
+      plain(/^(?:api|cloudfront:[A-Za-z0-9]{32,}(?:,[A-Za-z0-9]{32,})*)$/),
+      z.transform((text): readonly string[] => (text === 'api' ? [] : text.slice('cloudfront:'.length).split(','))),
+    ),
+  ),
 } as const;
 
 /** What the variable says, or a fault that names it; what stood there may be private, and is not repeated. */

@@ -15,7 +15,7 @@ import {
 import { systemClock } from '#adapters/system-clock.ts';
 import type { ConsoleDeps } from '#console/console.ts';
 import { behindTheDoor } from '#edge/door/behind.ts';
-import { type Afterwards, sourceAddress } from '#edge/lambda.ts';
+import { type Afterwards, type Fronted, sourceAddress } from '#edge/lambda.ts';
 import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
 import { noticeStore } from '#records/mail-hold.ts';
 import type { World } from '#records/world.ts';
@@ -96,14 +96,16 @@ export const watchOnAws = (): WatchDeps => {
 export const pagesOnAws = () => {
   const world = worldOnAws();
   const { nudge, settled } = nudging();
-  const edge = { ...world, world, log, baseUrl: readVariable(env, variables.baseUrl), address: sourceAddress };
+  const front = readVariable(env, variables.front);
+  const baseUrl = readVariable(env, variables.baseUrl);
+  const edge = { ...world, world, log, baseUrl, front, address: sourceAddress(front) };
   return { ...edge, ...behindTheDoor(world, nudge), nudge, settled };
 };
 
 /** A ward moves members to cells it finds in the roster. */
 export const wardOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
 
-export const consoleOnAws = (): ConsoleDeps & Afterwards => {
+export const consoleOnAws = (): ConsoleDeps & Afterwards & Fronted => {
   const pages = pagesOnAws();
   const workflow = workflowOnAws(env);
   return {

@@ -16,6 +16,8 @@ describe('the environment', () => {
     ],
     ['baseUrl', 'https://nhanxet.example', 'https://nhanxet.example'],
     ['baseUrl', 'https://nhanxet.example:8443/', 'https://nhanxet.example:8443'],
+    ['front', 'api', []],
+    ['front', `cloudfront:${'k'.repeat(32)},${'o'.repeat(32)}`, ['k'.repeat(32), 'o'.repeat(32)]],
     ['from', 'exchange@province.example', { name: '', address: 'exchange@province.example' }],
     ['from', 'Ban Tổ chức <exchange@province.example>', { name: 'Ban Tổ chức', address: 'exchange@province.example' }],
     [
@@ -37,6 +39,9 @@ describe('the environment', () => {
     ['baseUrl', 'http://nhanxet.example'],
     ['baseUrl', 'https://nhanxet.example/path'],
     ['baseUrl', 'nhanxet.example'],
+    ['front', ''],
+    ['front', 'cloudfront:'],
+    ['front', 'cloudfront:short'],
     ['from', 'nobody'],
     ['from', 'Ban <a@b.example> <c@d.example>'],
     ['stateMachine', 'arn:aws:lambda:x:1:function:y'],

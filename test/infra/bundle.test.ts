@@ -30,6 +30,7 @@ const values: { readonly [name: string]: string } = {
   EXCHANGE_CONFIGURATION_SET: 'exchange',
   EXCHANGE_FROM: 'Ban Tổ chức <exchange@province.example>',
   EXCHANGE_URL: 'https://nhanxet.example',
+  EXCHANGE_FRONT: 'api',
   EXCHANGE_STATE_MACHINE: 'arn:aws:states:ap-southeast-1:123456789012:stateMachine:exchange',
   EXCHANGE_SEND: 'exchange-send',
 };
