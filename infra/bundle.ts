@@ -1,4 +1,5 @@
-import { build, type Plugin } from 'esbuild';
+import { basename, dirname } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { catalogue } from '#catalogue';
 
 /** What is carried along and never called, and what stands in its place. */
@@ -33,22 +34,30 @@ const leftOut: Plugin = {
   },
 };
 
-/** Every function of the catalogue that has an entry, each a module `<name>/index.mjs` of its own, in one run. */
-export async function bundle(outdir: string) {
-  return build({
-    entryPoints: Object.fromEntries(catalogue.flatMap(({ name, entry }) => (entry ? [[`${name}/index`, entry]] : []))),
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-    plugins: [leftOut],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
+const options = {
+  entryPoints: Object.fromEntries(catalogue.flatMap(({ name, entry }) => (entry ? [[`${name}/index`, entry]] : []))),
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [leftOut],
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+} satisfies BuildOptions;
+
+/**
+ * Every function of the catalogue that has an entry, each a module `<name>/index.mjs` of its own, in one run. The maps name
+ * places in our sources and do not hold them.
+ */
+export const bundle = (outdir: string) =>
+  build({ ...options, outdir, minify: true, sourcemap: 'linked', sourcesContent: false });
+
+/** The same code by the function's name, with our names left in it. */
+export async function readableBundles(): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({ ...options, outdir: 'readable', write: false });
+  return new Map(outputFiles.map(({ path, text }) => [basename(dirname(path)), text]));
 }
