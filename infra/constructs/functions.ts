@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -8,8 +8,8 @@ import { Construct } from 'constructs';
 import { type CatalogueEntry, catalogue, variablesOf } from '#catalogue';
 import type { Touches } from '../touches.ts';
 import { log } from './logs.ts';
-import { accept } from './nag.ts';
-import { type Place, rightsOf, valuesAt } from './rights.ts';
+import { accept, findingOf } from './nag.ts';
+import { type Place, type Right, rightsOf, valuesAt } from './rights.ts';
 
 export interface FunctionsProps {
   readonly prefix: string;
@@ -76,7 +76,8 @@ function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps):
     description: entry.does,
   });
   group.grantWrite(role);
-  for (const need of new Set(needs)) for (const right of rightsOf[need](place, known)) role.addToPolicy(right);
+  const rights = [...new Set(needs)].flatMap((need) => rightsOf[need](place, known));
+  for (const { statement } of rights) role.addToPolicy(statement);
   const values = valuesAt(place);
   const environment = Object.fromEntries(
     needs.flatMap((need) => variablesOf[need]).map((variable) => [variable, values[variable] ?? '']),
@@ -97,16 +98,18 @@ function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps):
     environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
     ...(deadLetterQueue ? { deadLetterQueue, maxEventAge: Duration.hours(1) } : {}),
   });
-  acceptWhatStays(role, needs);
+  acceptWildcards(role, rights);
   return { entry, lambda, log: group };
 }
 
-function acceptWhatStays(role: Role, needs: NonNullable<CatalogueEntry['needs']>): void {
-  accept(
-    role,
-    'IAM5[Resource::*]',
-    'Trace segments (and the quota of SES, where mail is sent or forecast) know no resource.',
-  );
-  const has = (...some: readonly string[]) => needs.some((need) => some.includes(need));
-  if (has('files')) accept(role, 'IAM5[Resource::<StoreFilesD7AC0FC4.Arn>/*]', 'Any file of the one bucket, to read.');
+const TRACES = 'Trace segments know no resource.';
+
+function acceptWildcards(role: Role, rights: readonly Right[]): void {
+  const reasons = new Map<string, Set<string>>([['*', new Set([TRACES])]]);
+  for (const { statement, because } of rights)
+    for (const resource of because === undefined ? [] : statement.resources) {
+      const finding = findingOf(Stack.of(role).resolve(resource));
+      reasons.set(finding, (reasons.get(finding) ?? new Set()).add(because ?? ''));
+    }
+  for (const [resource, why] of reasons) accept(role, `IAM5[Resource::${resource}]`, [...why].join(' '));
 }

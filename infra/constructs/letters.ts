@@ -11,8 +11,7 @@ import {
   EventDestination,
   Identity,
 } from 'aws-cdk-lib/aws-ses';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { readVariable, variables } from '#adapters/environment.ts';
@@ -88,7 +87,21 @@ export class Letters extends Construct {
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: deadLetters.of('queue to mail-events', key), maxReceiveCount: 5 },
     });
-    topic.addSubscription(new SqsSubscription(this.events, { deadLetterQueue: deadLetters.of('SES to queue', key) }));
+    this.events.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.events.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+      }),
+    );
+    // Not by the class for queues: it writes the topic into the policy of the key that the topic is locked with.
+    new Subscription(this, 'Subscription', {
+      topic,
+      protocol: SubscriptionProtocol.SQS,
+      endpoint: this.events.queueArn,
+      deadLetterQueue: deadLetters.of('SES to queue', key),
+    });
   }
 
   /** A record that fails is handed back alone; what is told waits a moment for company. */

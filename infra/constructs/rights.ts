@@ -42,18 +42,29 @@ type Conditions = { readonly [operator: string]: { readonly [key: string]: unkno
 
 const statement =
   (effect: Effect) =>
-  (actions: readonly string[], resources: readonly string[], conditions: Conditions = {}): PolicyStatement =>
-    new PolicyStatement({ effect, actions: [...actions], resources: [...resources], conditions: { ...conditions } });
+  (actions: readonly string[], resources: readonly string[], conditions: Conditions = {}, because?: string): Right => ({
+    statement: new PolicyStatement({
+      effect,
+      actions: [...actions],
+      resources: [...resources],
+      conditions: { ...conditions },
+    }),
+    ...(because === undefined ? {} : { because }),
+  });
 const allow = statement(Effect.ALLOW);
 const deny = statement(Effect.DENY);
 
+export interface Right {
+  readonly statement: PolicyStatement;
+  /** Why a resource in it ends in a wildcard. */
+  readonly because?: string;
+}
+
 /** What each need allows, and no more. */
-export const rightsOf: {
-  readonly [need in Need]: (place: Place, touches: Touches) => readonly PolicyStatement[];
-} = {
+export const rightsOf: { readonly [need in Need]: (place: Place, touches: Touches) => readonly Right[] } = {
   table: (place, touches) => [...ofTable(place, touches), ofKey(place, 'dynamodb', ['kms:Encrypt'])],
   files: (place) => [
-    allow(['s3:GetObject'], [inFiles(place, '*')]),
+    allow(['s3:GetObject'], [inFiles(place, '*')], {}, 'Any file of the one bucket, to read.'),
     // Without it S3 answers "forbidden" for a file that is not there.
     allow(['s3:ListBucket'], [place.bucketArn]),
     ofKey(place, 's3'),
@@ -62,9 +73,18 @@ export const rightsOf: {
     allow(
       ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
       ['rosters/*', 'cycles/*', 'checked/*'].map((prefix) => inFiles(place, prefix)),
+      {},
+      'Files of one folder, which is theirs.',
     ),
   ],
-  digests: (place) => [allow(['s3:PutObject', 's3:AbortMultipartUpload'], [inFiles(place, 'audit/*')])],
+  digests: (place) => [
+    allow(
+      ['s3:PutObject', 's3:AbortMultipartUpload'],
+      [inFiles(place, 'audit/*')],
+      {},
+      'Files of one folder, which is theirs.',
+    ),
+  ],
   'link key name': () => [],
   'link key': ({ linkKeyArns }) => [
     allow(['kms:GenerateMac'], linkKeyArns, { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } }),
@@ -83,14 +103,20 @@ export const rightsOf: {
     allow(
       ['states:DescribeExecution', 'states:StopExecution'],
       [`${stateMachineArn.replace(':stateMachine:', ':execution:')}:*`],
+      {},
+      'An execution is named for its cycle and generation when it is started.',
     ),
   ],
   nudge: ({ sendArn }) => [allow(['lambda:InvokeFunction'], [sendArn])],
 };
 
-/** Three numbers of the account; this action knows no resource. */
 const askTheQuota = (region: string) =>
-  allow(['ses:GetSendQuota'], ['*'], { StringEquals: { 'aws:RequestedRegion': region } });
+  allow(
+    ['ses:GetSendQuota'],
+    ['*'],
+    { StringEquals: { 'aws:RequestedRegion': region } },
+    'Three numbers of the account: how much mail it may send knows no resource.',
+  );
 
 const inFiles = ({ bucketArn }: Place, name: string): string => `${bucketArn}/${name}`;
 
@@ -103,7 +129,7 @@ const ofKey = ({ keyArn, region }: Place, service: 'dynamodb' | 's3', more: read
 const JOURNALS = ['J#*'];
 const KEPT = ['A#*'];
 
-function ofTable({ tableArn }: Place, touches: Touches): PolicyStatement[] {
+function ofTable({ tableArn }: Place, touches: Touches): Right[] {
   // A request that names no partition would pass "for all values", so it must name one.
   const within = (patterns: readonly string[]): Conditions => ({
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
