@@ -68,6 +68,12 @@ module.exports = {
       { path: 'node_modules/(@aws-sdk|@smithy)/' },
     ),
     wall(
+      'stack-only-in-infra',
+      'Where the functions run is written in one room.',
+      { pathNot: '^infra/' },
+      { path: 'node_modules/(aws-cdk-lib|cdk-nag|constructs)/' },
+    ),
+    wall(
       'sqlite-only-in-adapters',
       'One place speaks to SQLite.',
       { pathNot: inside('adapters') },

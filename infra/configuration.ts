@@ -34,6 +34,8 @@ const Settings = z.strictObject({
       certificate: text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, 'is a certificate of us-east-1'),
     }),
   ),
+  /** After a restore: the table that was restored, on which everything stands from then on. */
+  restoredTable: z.optional(text(/^[\w.-]{3,255}$/, 'is the name of a table')),
   /** While the account is in the sandbox of SES: mailboxes proved one by one, which may get the first letters. */
   sandboxMailboxes: z._default(z.array(address), []),
   /** Raised by one, there is a new key for links; the older ones go on serving theirs. */
@@ -76,6 +78,9 @@ export function readConfiguration({ stage: named = SAMPLE, stages, deploy }: Con
 function parsed<T>(schema: z.ZodMiniType<T>, input: unknown, where: string): T {
   const read = schema.safeParse(input);
   if (read.success) return read.data;
-  const lines = read.error.issues.map(({ path, message }) => `  ${[where, ...path.map(String)].join('.')}: ${message}`);
+  const lines = read.error.issues.map((issue) => {
+    const message = issue.code === 'unrecognized_keys' ? `knows no ${issue.keys.join(', ')}` : issue.message;
+    return `  ${[where, ...issue.path.map(String)].join('.')}: ${message}`;
+  });
   throw new ConfigurationError(`The configuration is not complete.\n${lines.join('\n')}`);
 }

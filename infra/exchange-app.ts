@@ -21,7 +21,8 @@ export function exchangeApp(built: Built, props: AppProps = {}): App {
     deploy: context('deploy'),
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  Tags.of(app).add('exchange:stage', configuration.stage);
+  // A dashboard takes tags of late, and a checker that does not know it yet calls them a fault.
+  Tags.of(app).add('exchange:stage', configuration.stage, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   addStacks(app, built, configuration);
   return app;
 }

@@ -36,6 +36,7 @@ export class Service extends Stack {
     const deadLetters = new DeadLetters(this, 'DeadLetters');
     const letters = new Letters(this, 'Letters', { prefix, from, sandboxMailboxes, key, deadLetters });
     const gate = new Gate(this, 'Gate', { prefix, key });
+    const tableName = configuration.restoredTable ?? store.table.tableName;
     const frontKeys = domain && new FrontKeys(this, 'FrontKeys', { generation: configuration.frontKeys, key });
 
     const functions = new Functions(this, 'Functions', {
@@ -46,8 +47,8 @@ export class Service extends Stack {
       deadLettersOf: (name) => deadLetters.before(name),
       place: {
         region: this.region,
-        tableName: store.table.tableName,
-        tableArn: store.table.tableArn,
+        tableName,
+        tableArn: this.#arn('dynamodb', `table/${tableName}`),
         bucketName: store.files.bucketName,
         bucketArn: store.files.bucketArn,
         keyArn: key.keyArn,
@@ -59,9 +60,9 @@ export class Service extends Stack {
         fromAddress: letters.fromAddress,
         baseUrl: domain ? `https://${domain.name}` : gate.api.apiEndpoint,
         front: frontKeys?.variable ?? 'api',
-        stateMachineArn: this.#arn('states', 'stateMachine', prefix),
+        stateMachineArn: this.#arn('states', `stateMachine:${prefix}`),
         sendName: `${prefix}-send`,
-        sendArn: this.#arn('lambda', 'function', `${prefix}-send`),
+        sendArn: this.#arn('lambda', `function:${prefix}-send`),
       },
     });
 
@@ -77,11 +78,11 @@ export class Service extends Stack {
     new Dashboard(this, 'Dashboard', { prefix, alarms, parts });
 
     new CfnOutput(this, 'Url', { value: domain ? `https://${domain.name}` : gate.api.apiEndpoint });
-    new CfnOutput(this, 'TableName', { value: store.table.tableName });
+    new CfnOutput(this, 'TableName', { value: tableName });
     new CfnOutput(this, 'LegalBasis', { value: `${legalBasis.number}, ${legalBasis.date}: ${legalBasis.text}` });
   }
 
-  #arn(service: string, resource: string, name: string): string {
-    return `arn:aws:${service}:${this.region}:${this.account}:${resource}:${name}`;
+  #arn(service: string, resource: string): string {
+    return `arn:aws:${service}:${this.region}:${this.account}:${resource}`;
   }
 }

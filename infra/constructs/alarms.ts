@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Operation } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -52,6 +53,14 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { prefix, to, parts }: AlarmsProps) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { masterKey: parts.store.key, enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
     for (const mailbox of to) topic.addSubscription(new EmailSubscription(mailbox));
     const noted = (event: string, wheres: readonly Deployed[]) => this.#noted(prefix, event, wheres);
     this.all = [...ofWork(parts), ...ofLetters(parts, noted), ...ofDeadLetters(parts)].map(

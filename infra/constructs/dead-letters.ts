@@ -20,11 +20,8 @@ export class DeadLetters extends Construct {
       enforceSSL: true,
       ...(key ? { encryptionMasterKey: key } : { encryption: QueueEncryption.SQS_MANAGED }),
     });
-    accept(
-      queue,
-      'SQS3',
-      'It is the dead-letter queue itself: a further one behind it would be watched by the same alarm.',
-    );
+    if (edge === 'SES to queue')
+      accept(queue, 'SQS3', 'It is a dead-letter queue itself, of a subscription, which the rule does not know.');
     this.#queues.set(edge, queue);
     return queue;
   }

@@ -67,18 +67,12 @@ export class Letters extends Construct {
     this.arns = [setArn, ...[domain, ...sandboxMailboxes].map((name) => arnOf('identity', name))];
 
     const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('ses.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': setArn } },
-      }),
-    );
-    this.configurationSet.addEventDestination('Events', {
+    const events = this.configurationSet.addEventDestination('Events', {
       destination: EventDestination.snsTopic(topic),
       events: EVENTS,
     });
+    // SES tries whether it may before it says yes.
+    events.node.addDependency(topic);
     this.events = new Queue(this, 'Queue', {
       encryptionMasterKey: key,
       enforceSSL: true,
