@@ -1,5 +1,7 @@
 /** The walls of the house: who may use whom. `npm run check` holds them. */
 const inside = (...folders) => `^functions/(${folders.join('|')})(/|\\.ts$)`;
+/** Where AWS comes in: a step, an edge and the compose room brought together in one sentence. */
+const entry = 'handler\\.ts$';
 const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {
@@ -38,13 +40,13 @@ module.exports = {
     wall(
       'steps-below-edges',
       'A step knows no page, no command and no adapter.',
-      { path: inside('steps', 'watch') },
+      { path: inside('steps', 'watch'), pathNot: entry },
       { path: inside('edge', 'console', 'cli', 'adapters', 'compose', 'catalogue') },
     ),
     wall(
       'steps-apart',
       'Steps of one folder never import another folder: what they share lies in the records or beside job.ts.',
-      { path: '^functions/steps/([^/]+)/' },
+      { path: '^functions/steps/([^/]+)/', pathNot: entry },
       { path: '^functions/steps/([^/]+)/', pathNot: '^functions/steps/$1/' },
     ),
     wall(
@@ -63,7 +65,13 @@ module.exports = {
       'aws-only-in-adapters',
       'One place speaks to AWS.',
       { pathNot: inside('adapters') },
-      { path: 'node_modules/@aws-sdk/' },
+      { path: 'node_modules/(@aws-sdk|@smithy)/' },
+    ),
+    wall(
+      'stack-only-in-infra',
+      'Where the functions run is written in one room.',
+      { pathNot: '^infra/' },
+      { path: 'node_modules/(aws-cdk-lib|cdk-nag|constructs)/' },
     ),
     wall(
       'sqlite-only-in-adapters',
@@ -77,6 +85,7 @@ module.exports = {
       { pathNot: inside('adapters') },
       { path: 'node_modules/nodemailer/' },
     ),
+    wall('entries-are-ends', 'What AWS calls, nobody here imports.', {}, { path: `^functions/.*${entry}` }),
     wall(
       'functions-stand-anywhere',
       'Functions know nothing of the place that runs them.',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Log } from '#edge/log.ts';
+import { type Log, notesIn } from '#edge/log.ts';
 import { task } from '#edge/task.ts';
 import type { Clock, Files, Ids, LinkKey, Mailer, Table, Workflow } from '#ports';
 import type { World } from '#records/world.ts';
@@ -37,7 +37,7 @@ export interface Settings {
 export function compose(adapters: Adapters, settings: Settings) {
   const { table, files, clock, ids, linkKey, mailer, workflow, log } = adapters;
   const world: World = { table, clock, ids, linkKey };
-  const note: JobDeps['log'] = (event, facts) => log({ event, ...noted(facts) });
+  const note = notesIn(log);
   const job: JobDeps = { world, files, patience: PATIENCE, log: note };
   const sending: SendDeps = {
     world,
@@ -70,11 +70,3 @@ export function compose(adapters: Adapters, settings: Settings) {
 }
 
 export type Exchange = ReturnType<typeof compose>;
-
-/** Facts of a step's line in the log: counts and ids only. */
-const noted = (facts: { readonly [name: string]: string | number }) => ({
-  ...(typeof facts.sent === 'number' ? { count: facts.sent } : {}),
-  ...(typeof facts.ms === 'number' ? { ms: facts.ms } : {}),
-  ...(typeof facts.work === 'string' ? { kind: facts.work } : {}),
-  ...(typeof facts.error === 'string' ? { error: facts.error } : {}),
-});

@@ -100,14 +100,22 @@ export type Handover =
   /** This address will never take it: a hard bounce at the door. */
   | { readonly outcome: 'refused'; readonly reason: string }
   /** Not now: throttled, a 4xx answer, a broken connection. Nothing is known to have left. */
-  | { readonly outcome: 'delayed'; readonly reason: string }
+  | {
+      readonly outcome: 'delayed';
+      readonly reason: string;
+      /** The provider's pace and not this address: however often, no reason to give the letter up. */
+      readonly throttled?: true;
+    }
   /** Nobody's mail leaves for now: quota exhausted, sending paused. */
   | { readonly outcome: 'paused'; readonly reason: string; readonly until: Instant };
 
 export interface Mailer {
   hand(letter: Letter): Promise<Handover>;
-  /** Letters a second that all senders together may hand over; Infinity for a spool. */
-  rate(): Promise<{ readonly perSecond: number; readonly leftToday: number }>;
+  /**
+   * Letters a second that all senders together may hand over; Infinity for a spool. `sandbox`: the provider knows the sender
+   * too little yet to deliver to just anybody.
+   */
+  rate(): Promise<{ readonly perSecond: number; readonly leftToday: number; readonly sandbox?: boolean }>;
 }
 
 /** One long-running execution of `workflows/exchange-cycle.asl.json`. */

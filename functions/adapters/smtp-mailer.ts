@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
-import { readAddress } from '#domain/mail-address.ts';
-import type { Clock, Handover, Letter, Mailer } from '#ports';
+import type { Clock, Handover, Mailer } from '#ports';
+import { addressed, messageOf, withoutAddresses } from './mime-letter.ts';
 
 const MINUTE = 60_000;
 /** A server that counts by the second or minute is ready again soon; a used-up day or a broken sign-in is not. */
@@ -42,20 +41,12 @@ const failureOf = (error: unknown): Failure => {
   return { code: textIn(error, 'code'), command: textIn(error, 'command'), status, text };
 };
 
-/** Servers repeat the address they refuse; reasons are shown and logged, addresses are not. */
-const reasonOf = ({ text }: Failure): string =>
-  text
-    .replace(/\S*@\S*/g, '…')
-    .replace(/[\s\p{C}]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
-
 /** The sender's allowance; a full mailbox of the recipient (x.2.2) is another matter. */
 const isDayUsedUp = (text: string): boolean =>
   !/\b[45]\.2\.\d/.test(text) && /\b(?:daily|sending|message|hourly)\b.*\b(?:quota|limit)|\b[45]\.4\.5\b/i.test(text);
 
 const outcomeOf = (failure: Failure, clock: Clock): Handover => {
-  const reason = reasonOf(failure);
+  const reason = withoutAddresses(failure.text);
   const pausedFor = (span: number): Handover => {
     const until = new Date(Date.parse(clock.now()) + span).toISOString();
     return { outcome: 'paused', reason, until };
@@ -68,30 +59,6 @@ const outcomeOf = (failure: Failure, clock: Clock): Handover => {
   if (status >= 500) return { outcome: 'refused', reason };
   return { outcome: 'delayed', reason };
 };
-
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-
-/** The same letter has the same Message-ID each time, so that a repeat after a crash can be told; the id itself may say more. */
-const messageIdOf = (letter: Letter, domain: string): string =>
-  `<${createHash('sha256').update(letter.id).digest('hex').slice(0, 40)}@${domain}>`;
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
-
-const messageOf = (letter: Letter, to: string, from: string, replyTo: string | undefined, clock: Clock) => ({
-  messageId: messageIdOf(letter, domainOf(from)),
-  date: new Date(clock.now()),
-  envelope: { from, to: [to] },
-  from: { name: oneLine(letter.from.name), address: from },
-  to: { name: '', address: to },
-  ...(replyTo && { replyTo: { name: '', address: replyTo } }),
-  subject: oneLine(letter.subject),
-  text: letter.text,
-  html: letter.html,
-  // Answering machines answer to people only (RFC 3834).
-  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': oneLine(letter.language) },
-  disableFileAccess: true,
-  disableUrlAccess: true,
-});
 
 /** Links are keys, so they leave this machine encrypted unless the address of the server says otherwise. */
 const needsTls = (address: string): boolean => {
@@ -114,15 +81,11 @@ export const smtpMailer = (settings: SmtpSettings): SmtpMailer => {
   });
   return {
     async hand(letter) {
-      const to = readAddress(letter.to);
-      if ('fault' in to) return { outcome: 'refused', reason: to.fault };
-      const from = readAddress(letter.from.address);
-      const replyTo = letter.replyTo === undefined ? undefined : readAddress(letter.replyTo);
-      const ours = 'fault' in from ? from.fault : replyTo && 'fault' in replyTo ? replyTo.fault : undefined;
-      if ('fault' in from || ours !== undefined)
-        return outcomeOf({ code: '', command: 'MAIL FROM', status: 550, text: `sender: ${ours}` }, clock);
-      const answer = replyTo && 'address' in replyTo ? replyTo.address : undefined;
-      const message = messageOf(letter, to.address, from.address, answer, clock);
+      const envelope = addressed(letter);
+      if ('refused' in envelope) return { outcome: 'refused', reason: envelope.refused };
+      if ('ours' in envelope)
+        return outcomeOf({ code: '', command: 'MAIL FROM', status: 550, text: envelope.ours }, clock);
+      const message = messageOf(letter, envelope, clock.now());
       try {
         await transport.sendMail(message);
         return { outcome: 'accepted', messageId: message.messageId };

@@ -31,6 +31,18 @@ export const lineLog =
 
 export const silentLog: Log = () => {};
 
+/** What steps note: of their facts, counts and ids only. */
+export const notesIn =
+  (log: Log) =>
+  (event: string, facts: { readonly [name: string]: string | number }): void =>
+    log({
+      event,
+      ...(typeof facts.sent === 'number' ? { count: facts.sent } : {}),
+      ...(typeof facts.ms === 'number' ? { ms: facts.ms } : {}),
+      ...(typeof facts.work === 'string' ? { kind: facts.work } : {}),
+      ...(typeof facts.error === 'string' ? { error: facts.error } : {}),
+    });
+
 export function faultEvent(error: unknown, route: string): LogEvent {
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
   return {

@@ -103,6 +103,18 @@ export const keys = {
   troubledMails: (cycleId: string) => `TROUBLED#${cycleId}`,
   troubledMail: (cycleId: string, mailId: string): Key => ({ pk: `TROUBLED#${cycleId}`, sk: mailId }),
   pace: (): Key => ({ pk: 'PACE', sk: 'pace' }),
+  /** Until when the provider takes no mail at all. */
+  mailPause: (): Key => ({ pk: 'PACE', sk: 'pause' }),
+  /** Mailboxes that get no mail any more, by their fingerprint. */
+  suppressions: () => 'SUPPRESSED',
+  suppression: (mailboxPrint: string): Key => ({ pk: 'SUPPRESSED', sk: mailboxPrint }),
+  /** How many mails of a cycle left on a day, and which of those came back for good: what its brake looks at. */
+  mailsOfDay: (cycleId: string, day: string): Key => ({ pk: `SENTOF#${cycleId}`, sk: day }),
+  returnsOfDay: (cycleId: string, day: string) => `BACKOF#${cycleId}#${day}`,
+  returnOfDay: (cycleId: string, day: string, mailId: string): Key => ({ pk: `BACKOF#${cycleId}#${day}`, sk: mailId }),
+  /** Cycles whose mail was held because too much of it came back, and those let go again. */
+  brakes: () => 'BRAKE',
+  brake: (cycleId: string): Key => ({ pk: 'BRAKE', sk: cycleId }),
 
   /** Evaluations of a request, by version. */
   evaluations: (requestId: string) => `EV#${requestId}`,

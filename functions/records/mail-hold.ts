@@ -31,6 +31,38 @@ export async function releaseMail(table: Table, reasons?: readonly HoldReason[])
   return released;
 }
 
+export interface MailPause {
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly reason: string;
+}
+
+/** A pause for the same reason so soon after the last is the same pause still. */
+const SAME_PAUSE = 2 * 60 * 60_000;
+
+/** Nobody's mail leaves until then: the provider said so. True when that is news, and worth an alarm. */
+export async function pauseMail(
+  table: Table,
+  { until, reason }: Omit<MailPause, 'since'>,
+  now: Instant,
+): Promise<boolean> {
+  for (;;) {
+    const stored = await table.get(keys.mailPause());
+    const before = stored && fromBody<MailPause>(stored);
+    const goesOn = before?.reason === reason && Date.parse(now) - Date.parse(before.until) < SAME_PAUSE;
+    if (goesOn && before.until >= until) return false;
+    const body = { since: goesOn ? before.since : now, until, reason };
+    const item = { ...keys.mailPause(), version: (stored?.version ?? 0) + 1, body };
+    if (await table.put(item, stored ? { versionIs: stored.version } : 'absent')) return !goesOn;
+  }
+}
+
+export async function mailPause(table: Table, now: Instant): Promise<MailPause | undefined> {
+  const stored = await table.get(keys.mailPause());
+  const pause = stored && fromBody<MailPause>(stored);
+  return pause && pause.until > now ? pause : undefined;
+}
+
 /**
  * A store that is not the one this table last ran as is a copy: its mail is held. True when that was just noticed. A crash in
  * between is noticed again.

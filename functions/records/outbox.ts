@@ -57,6 +57,10 @@ export interface Mail extends MailOrder {
   readonly endedAt?: Instant;
   readonly messageId?: string;
   readonly reason?: string;
+  /** When the recipient's server took it, where the provider tells. */
+  readonly deliveredAt?: Instant;
+  /** Of a mail that came back: for now only (a full mailbox, an absence), which says nothing about the address. */
+  readonly soft?: true;
 }
 
 export interface StoredMail {
@@ -73,8 +77,11 @@ export const URGENT_SHARD = 0;
 
 const URGENT: ReadonlySet<MailKind> = new Set(['code', 'link', 'test']);
 
+/** Nobody but the person who asks this minute waits for these, and they say nothing about a date. */
+export const isUrgent = (kind: MailKind): boolean => URGENT.has(kind);
+
 const shardOf = (mail: Mail): number => {
-  if (URGENT.has(mail.kind)) return URGENT_SHARD;
+  if (isUrgent(mail.kind)) return URGENT_SHARD;
   return mail.job ? 2 + spread(mail.id, 2) : 1;
 };
 
@@ -210,16 +217,10 @@ export async function postpone(
   await removePointer(table, due);
 }
 
-/** A mail that had left came back. Told early, twice or out of order, the end is the same. */
-export async function markReturned(table: Table, id: string, at: Instant, reason: string): Promise<void> {
-  for (;;) {
-    const stored = await readMail(table, id);
-    if (!stored || stored.mail.status === 'returned') return;
-    const { leaseUntil: _, ...rest } = stored.mail;
-    const mail: Mail = { ...rest, status: 'returned', endedAt: at, reason };
-    await table.put(trouble(mail));
-    if (await table.put(item(mail, stored.version + 1), { versionIs: stored.version })) return;
-  }
+/** The mail's record as it is from now on; false when somebody else was faster. Trouble is noted first, so that none is missed. */
+export async function replaceMail(table: Table, before: StoredMail, mail: Mail): Promise<boolean> {
+  if (mail.status === 'failed' || mail.status === 'returned') await table.put(trouble(mail));
+  return table.put(item(mail, before.version + 1), { versionIs: before.version });
 }
 
 /** Written before the mail's own record, so that none is missed; whoever lists them looks at the record. */

@@ -1,7 +1,8 @@
 import { clock } from '#domain/actor.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import { changeRequest } from '#records/changes.ts';
-import { type Mail, markReturned, readMail } from '#records/outbox.ts';
+import { noteNews } from '#records/mail-news.ts';
+import { type Mail, readMail } from '#records/outbox.ts';
 import type { World } from '#records/world.ts';
 
 /**
@@ -12,8 +13,13 @@ import type { World } from '#records/world.ts';
 export async function recordReturn(world: World, mailId: string, hard: boolean, reason: string): Promise<void> {
   const stored = await readMail(world.table, mailId);
   if (!stored) return;
-  for (const subject of stored.mail.subjects) await tellSubject(world, stored.mail, subject, hard);
-  if (hard) await markReturned(world.table, mailId, world.clock.now(), reason);
+  await tellSubjects(world, stored.mail, hard);
+  if (hard) await noteNews(world.table, mailId, { what: 'hard', at: world.clock.now(), reason });
+}
+
+/** The mail's requests know that it did not reach anybody. */
+export async function tellSubjects(world: World, mail: Mail, hard: boolean): Promise<void> {
+  for (const subject of mail.subjects) await tellSubject(world, mail, subject, hard);
 }
 
 async function tellSubject(world: World, mail: Mail, subject: Mail['subjects'][number], hard: boolean): Promise<void> {

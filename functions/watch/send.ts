@@ -1,23 +1,28 @@
 import { dueBy } from '#domain/schedule.ts';
 import { type ComposeDeps, type Composed, compose } from '#mail/compose.ts';
-import type { Instant, Mailer } from '#ports';
+import type { Handover, Instant, Mailer } from '#ports';
 import { finishedShards, readCycle, readShards } from '#records/cycles.ts';
-import { mailHolds } from '#records/mail-hold.ts';
+import { brakedCycles } from '#records/mail-brake.ts';
+import { mailHolds, mailPause, pauseMail } from '#records/mail-hold.ts';
 import {
   claim,
   type DuePointer,
   dueMails,
   finish,
+  isUrgent,
+  type Mail,
   OUT_SHARDS,
   postpone,
   removePointer,
   type StoredMail,
   URGENT_SHARD,
 } from '#records/outbox.ts';
+import { suppressionOf } from '#records/suppression.ts';
 import type { World } from '#records/world.ts';
 import { inParallel } from '#steps/job.ts';
+import { type Tally, tallyOf } from './brake.ts';
 import { reserveSlots } from './pace.ts';
-import { recordReturn } from './returned.ts';
+import { recordReturn, tellSubjects } from './returned.ts';
 
 export interface SendDeps {
   readonly world: World;
@@ -36,10 +41,16 @@ export interface SendResult {
 }
 
 const BATCH = 200;
+/** A slow pace makes small batches: a call ends soon after its patience, and so does whoever waits behind it for a slot. */
+const BATCH_SECONDS = 30;
 /** So long a claimed mail belongs to its sender; after a crash another takes it up, with the same link. */
 const LEASE = 2 * 60_000;
 /** Minutes until a delayed mail is tried again, by attempt; after the last it has failed. */
 const BACKOFF = [1, 5, 15, 60, 180, 360, 720] as const;
+/** Over the provider's rate in spite of the pace: somebody else sends too. */
+const THROTTLED = 60_000;
+/** Until a mail of a cycle that is held back is looked at again. */
+const HELD = 15 * 60_000;
 /** Handed over at once where the provider sets no pace. */
 const WIDTH = 200;
 
@@ -64,9 +75,10 @@ export const send = (deps: SendDeps) => async (): Promise<SendResult> => {
 
 async function dueNow({ world }: SendDeps): Promise<DuePointer[]> {
   const now = world.clock.now();
-  // While mail is held back, what a person asked for this minute still leaves.
+  // While mail is held back, what a person asked for this minute still leaves, or is tried at least.
   const all = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
-  const shards = (await mailHolds(world.table)).length > 0 ? [URGENT_SHARD] : all;
+  const [holds, pause] = await Promise.all([mailHolds(world.table), mailPause(world.table, now)]);
+  const shards = holds.length > 0 || pause ? [URGENT_SHARD] : all;
   const known = new Map<string, Promise<boolean>>();
   const isFree = ({ held }: DuePointer): Promise<boolean> => {
     if (!held) return FREE;
@@ -117,12 +129,18 @@ interface Round {
   /** Mails that are not due any more in the same way: sent, dropped, postponed. */
   handled: number;
   paused: boolean;
+  /** Cycles whose mail waits, because too much of it came back. */
+  readonly braked: ReadonlySet<string>;
+  readonly tally: Tally;
 }
 
-async function sendBatch(deps: SendDeps, due: readonly DuePointer[]): Promise<Round> {
-  const round: Round = { sent: 0, handled: 0, paused: false };
+async function sendBatch(deps: SendDeps, all: readonly DuePointer[]): Promise<Round> {
   const { perSecond } = await deps.mailer.rate();
   const paced = Number.isFinite(perSecond);
+  const due = paced ? all.slice(0, Math.max(1, Math.ceil(perSecond * BATCH_SECONDS))) : all;
+  const braked = new Set((await brakedCycles(deps.world.table)).map(({ cycleId }) => cycleId));
+  const tally = tallyOf(deps, paced, (cycleId) => braked.add(cycleId));
+  const round: Round = { sent: 0, handled: 0, paused: false, braked, tally };
   const slots = paced
     ? await reserveSlots(deps.world.table, due.length, perSecond, Date.parse(deps.world.clock.now()))
     : undefined;
@@ -136,9 +154,11 @@ async function sendBatch(deps: SendDeps, due: readonly DuePointer[]): Promise<Ro
       if (round.paused) return;
       const wait = at - (performance.now() - clocked);
       if (wait > 0) await deps.pause(wait);
-      await sendOne(deps, pointer, round);
+      // As many as the pace has lanes were waiting for their slot when the provider said no.
+      if (!round.paused) await sendOne(deps, pointer, round);
     },
   );
+  await round.tally.close();
   for (const { error } of failures) deps.log('mail.fault', { error: error instanceof Error ? error.name : 'unknown' });
   return round;
 }
@@ -149,6 +169,10 @@ async function sendOne(deps: SendDeps, pointer: DuePointer, round: Round): Promi
   const now = world.clock.now();
   const claimed = await claim(table, pointer, now, later(now, LEASE));
   if (!claimed) return;
+  if (isBraked(claimed.mail, round)) {
+    round.handled += 1;
+    return postpone(table, pointer, claimed, { until: later(now, HELD), reason: 'held', tried: false });
+  }
   let composed: Composed;
   try {
     composed = await compose({ ...deps.compose, table }, claimed.mail, now);
@@ -164,21 +188,51 @@ async function sendOne(deps: SendDeps, pointer: DuePointer, round: Round): Promi
     return finish(table, pointer, claimed, { status: 'dropped', at: now, reason: composed.reason });
   if (composed.outcome === 'later')
     return postpone(table, pointer, claimed, { until: composed.until, reason: 'not yet', tried: false });
-  const handover = await mailer.hand(composed.letter);
+  if (await suppressionOf(table, composed.letter.to)) {
+    await tellSubjects(world, claimed.mail, true);
+    return finish(table, pointer, claimed, { status: 'failed', at: now, reason: 'suppressed' });
+  }
+  return settle(deps, pointer, claimed, round, await mailer.hand(composed.letter));
+}
+
+/** Writes down what became of the attempt. */
+async function settle(
+  deps: SendDeps,
+  pointer: DuePointer,
+  claimed: StoredMail,
+  round: Round,
+  handover: Handover,
+): Promise<void> {
+  const { world } = deps;
+  const { table } = world;
+  const now = world.clock.now();
+  const { mail } = claimed;
   switch (handover.outcome) {
     case 'accepted':
       round.sent += 1;
-      return finish(table, pointer, claimed, { status: 'sent', at: now, messageId: handover.messageId });
+      await finish(table, pointer, claimed, { status: 'sent', at: now, messageId: handover.messageId });
+      return round.tally.sent(mail);
     case 'refused':
-      await recordReturn(world, claimed.mail.id, true, handover.reason);
-      return removePointer(table, pointer);
+      await recordReturn(world, mail.id, true, handover.reason);
+      await removePointer(table, pointer);
+      return round.tally.refused(mail);
     case 'paused':
       round.paused = true;
-      return postpone(table, pointer, claimed, { until: handover.until, reason: handover.reason, tried: false });
+      await postpone(table, pointer, claimed, { until: handover.until, reason: handover.reason, tried: false });
+      if (await pauseMail(table, handover, now)) deps.log('mail.paused', {});
+      return;
     case 'delayed':
-      return delay(deps, pointer, claimed, now, handover.reason);
+      if (!handover.throttled) return delay(deps, pointer, claimed, now, handover.reason);
+      return postpone(table, pointer, claimed, {
+        until: later(now, THROTTLED),
+        reason: handover.reason,
+        tried: false,
+      });
   }
 }
+
+const isBraked = ({ cycleId, kind }: Mail, { braked }: Round): boolean =>
+  cycleId !== undefined && braked.has(cycleId) && !isUrgent(kind);
 
 async function delay(
   deps: SendDeps,

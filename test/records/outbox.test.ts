@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noteNews } from '#records/mail-news.ts';
 import { memoryTable } from '#adapters/memory-table.ts';
 import {
   claim,
@@ -12,7 +13,6 @@ import {
   type MailOrder,
   mailIdOf,
   mailOf,
-  markReturned,
   OUT_SHARDS,
   postpone,
   readMail,
@@ -266,7 +266,7 @@ describe('the end of a mail', () => {
       const table = memoryTable();
       const id = await enqueue(table, order());
       const { due, claimed } = await taken(table);
-      const back = () => markReturned(table, id, LATER, '550');
+      const back = () => noteNews(table, id, { what: 'hard', at: LATER, reason: '550' });
       if (when !== 'after') await back();
       await finish(table, due, claimed, { status: 'sent', at: NOW, messageId: 'm' });
       if (when !== 'before') await back();

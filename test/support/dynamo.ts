@@ -9,8 +9,9 @@ export const startDynamo = async (TableName = 'exchange') => {
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
+  const endpoint = `http://127.0.0.1:${address.port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint,
     region: 'local',
     credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
   });
@@ -31,6 +32,7 @@ export const startDynamo = async (TableName = 'exchange') => {
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName });
   return {
     client,
+    endpoint,
     name: TableName,
     stop: async () => {
       client.destroy();

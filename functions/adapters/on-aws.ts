@@ -1,0 +1,94 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { Clock, Files, LinkKey, Mailer, Table, Workflow } from '#ports';
+import { dynamoIdentity, dynamoTable } from './dynamodb-table.ts';
+import { type Environment, readVariable, variables } from './environment.ts';
+import { kmsLinkKey } from './kms-link-key.ts';
+import { lambdaNudge, type Nudge } from './lambda-nudge.ts';
+import { type S3Calls, s3Calls } from './s3-calls.ts';
+import { s3Files } from './s3-files.ts';
+import { sesAllowance } from './ses-allowance.ts';
+import { type SesMailer, sesMailer } from './ses-mailer.ts';
+import type { Credentials } from './signing.ts';
+import { stepFunctions } from './step-functions.ts';
+
+/**
+ * The ports on AWS, each from the variables that name what it stands on. They lie side by side, and nothing is made until it is
+ * asked for, so that a function's bundle holds the clients it uses and no other.
+ */
+
+/** Lambda puts a role's passing keys into the environment, so no chain of providers needs to be carried along. */
+const credentials =
+  (env: Environment): Credentials =>
+  async () => {
+    const {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    } = env;
+    if (!accessKeyId || !secretAccessKey) throw new Error('the environment holds no credentials');
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+  };
+
+/** The clients' own patience has no end. */
+const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 15_000 };
+
+const common = (env: Environment) => ({
+  region: readVariable(env, variables.region),
+  credentials: credentials(env),
+  requestHandler: PATIENCE,
+});
+
+const dynamo = (env: Environment) => new DynamoDBClient(common(env));
+
+export const tableOnAws = (env: Environment): Table => dynamoTable(dynamo(env), readVariable(env, variables.table));
+
+/** Of this table and no restored copy of it. */
+export const tableIdentityOnAws = (env: Environment): Promise<string> =>
+  dynamoIdentity(dynamo(env), readVariable(env, variables.table));
+
+const s3OnAws = (env: Environment): S3Calls => {
+  const endpoint = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
+  return s3Calls({
+    bucket: readVariable(env, variables.bucket),
+    region: readVariable(env, variables.region),
+    credentials: credentials(env),
+    ...(endpoint ? { endpoint } : {}),
+  });
+};
+
+/** Encrypted by the bucket's own default. */
+export const filesOnAws = (env: Environment): Files => s3Files(s3OnAws(env));
+
+export const linkKeyOnAws = (env: Environment): LinkKey =>
+  kmsLinkKey(new KMSClient(common(env)), readVariable(env, variables.linkKeys));
+
+/** For functions that may name the key in a record and have no right to use it. */
+export const linkKeyNameOnAws = (env: Environment): Pick<LinkKey, 'keyId'> => ({
+  keyId: readVariable(env, variables.linkKeys)[0],
+});
+
+export const allowanceOnAws = (env: Environment, clock: Clock): Pick<Mailer, 'rate'> => ({
+  rate: sesAllowance(new SESClient(common(env)), clock),
+});
+
+export const mailerOnAws = (env: Environment, clock: Clock): SesMailer =>
+  sesMailer({
+    client: new SESClient({ ...common(env), maxAttempts: 1 }),
+    configurationSet: readVariable(env, variables.configurationSet),
+    clock,
+  });
+
+export const workflowOnAws = (env: Environment): Workflow =>
+  stepFunctions(new SFNClient(common(env)), readVariable(env, variables.stateMachine));
+
+export const nudgeOnAws = (env: Environment, onFault: (error: unknown) => void): Nudge =>
+  lambdaNudge({
+    send: readVariable(env, variables.send),
+    region: readVariable(env, variables.region),
+    credentials: credentials(env),
+    ...(env.AWS_ENDPOINT_URL ? { endpoint: env.AWS_ENDPOINT_URL } : {}),
+    onFault,
+  });

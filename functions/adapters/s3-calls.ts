@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { type Credentials, Sha256 } from './signing.ts';
+
+/**
+ * The few calls to S3 that files need, signed and sent with `fetch`. The service's own client carries the shapes of all its
+ * hundred operations into each function that reads one file: 48 KB of a bundle that may have 110.
+ */
+
+export interface S3Settings {
+  readonly bucket: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  /** Of something that speaks like S3, with buckets as folders; AWS itself where it is left out. */
+  readonly endpoint?: string;
+}
+
+export interface S3Call {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** An object's name: plain characters, so that no two spellings of a path can differ. */
+  readonly key?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+/** S3 said no. Its name is S3's own code. */
+export class S3Error extends Error {
+  override readonly name: string;
+  readonly status: number;
+
+  constructor(status: number, code: string) {
+    super(`S3 answered ${status}`);
+    this.name = code;
+    this.status = status;
+  }
+}
+
+/** Every call here may be repeated. Pauses of 100 ms doubled, drawn from their upper half: some 1.5 s in all. */
+const TRIES = 5;
+const pauseBefore = (attempt: number): number => 50 * 2 ** attempt * (0.5 + Math.random() / 2);
+const PATIENCE = 5 * 60_000;
+
+export function s3Calls({ bucket, region, credentials, endpoint }: S3Settings) {
+  const base = new URL(endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com`);
+  const folder = endpoint === undefined ? '' : `/${bucket}`;
+  const signer = new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
+  const requestOf = ({ method, key = '', query = {}, headers = {}, body }: S3Call) => ({
+    method,
+    protocol: base.protocol,
+    hostname: base.hostname,
+    ...(base.port ? { port: Number(base.port) } : {}),
+    path: `${folder}/${key}`,
+    query: { ...query },
+    headers: { ...headers, host: base.host },
+    ...(body ? { body } : {}),
+  });
+  const addressOf = ({ path, query = {} }: { path: string; query?: object }): string => {
+    const search = Object.entries(query).map(
+      ([name, value]) => `${encodeURIComponent(name)}=${escaped(String(value))}`,
+    );
+    return `${base.origin}${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
+  };
+
+  const once = async (call: S3Call): Promise<Response> => {
+    const { headers, ...signed } = await signer.sign(requestOf(call));
+    const { host: _, ...sent } = headers;
+    const body = call.body && new Uint8Array(call.body);
+    const signal = AbortSignal.timeout(PATIENCE);
+    const answer = await fetch(addressOf(signed), {
+      method: call.method,
+      headers: sent,
+      signal,
+      ...(body ? { body } : {}),
+    });
+    if (answer.ok) return answer;
+    throw new S3Error(answer.status, tagIn(await answer.text(), 'Code') ?? 'Unknown');
+  };
+
+  return {
+    async call(call: S3Call): Promise<Response> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(call);
+        } catch (error) {
+          const isFinal = error instanceof S3Error && error.status < 500 && error.status !== 429;
+          if (isFinal || attempt === TRIES) throw error;
+          await pause(pauseBefore(attempt));
+        }
+      }
+    },
+    /** An address that does the call for whoever has it, for so many seconds. */
+    async link(call: S3Call, seconds: number): Promise<string> {
+      // Who follows it sends no hash of a body, so none is signed.
+      const headers = { ...call.headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+      return addressOf(await signer.presign(requestOf({ ...call, headers }), { expiresIn: seconds }));
+    },
+  };
+}
+
+export type S3Calls = ReturnType<typeof s3Calls>;
+
+/** As the signature counts it: everything but letters, digits and `-_.~`. */
+const escaped = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** What stands in the first element of that name. S3's answers that are read here hold plain text in flat elements. */
+export const tagIn = (xml: string, name: string): string | undefined =>
+  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];

@@ -1,0 +1,103 @@
+import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Clock, Handover, Letter, Mailer } from '#ports';
+import { addressed, type Envelope, messageOf, withoutAddresses } from './mime-letter.ts';
+import { type SesAllowance, sesAllowance } from './ses-allowance.ts';
+
+const MINUTE = 60_000;
+/** Until somebody mends what is paused or set wrongly; asked again each hour, it is neither a spin nor forgotten. */
+const PAUSE = 60 * MINUTE;
+/** The quota counts the last 24 hours, so what was used up in a burst comes back a day later. */
+const DAY = 24 * 60 * MINUTE;
+
+/** Events of a mail are matched by it (SES takes letters, digits, `-` and `_` in a tag). */
+export const MAIL_TAG = 'mail-id';
+
+export interface SesSettings {
+  /** Made with `maxAttempts: 1`: SES has no idempotency key, and whether to send once more is the outbox's to decide. */
+  readonly client: SESClient;
+  readonly configurationSet: string;
+  readonly clock: Clock;
+}
+
+export interface SesMailer extends Mailer {
+  rate(): Promise<SesAllowance>;
+}
+
+export const sesMailer = ({ client, configurationSet, clock }: SesSettings): SesMailer => {
+  return {
+    async hand(letter) {
+      const envelope = addressed(letter);
+      if ('refused' in envelope) return { outcome: 'refused', reason: envelope.refused };
+      if ('ours' in envelope) return pausedFor(PAUSE, envelope.ours, clock);
+      try {
+        const { MessageId } = await client.send(await commandOf(letter, envelope, configurationSet, clock));
+        return { outcome: 'accepted', messageId: MessageId ?? '' };
+      } catch (error) {
+        return outcomeOf(error, envelope, clock);
+      }
+    },
+    rate: sesAllowance(client, clock),
+  };
+};
+
+async function commandOf(letter: Letter, envelope: Envelope, configurationSet: string, clock: Clock) {
+  const message = new MailComposer(messageOf(letter, envelope, clock.now())).compile();
+  return new SendRawEmailCommand({
+    Source: envelope.from,
+    Destinations: [envelope.to],
+    RawMessage: { Data: await message.build() },
+    ConfigurationSetName: configurationSet,
+    Tags: [{ Name: MAIL_TAG, Value: letter.id }],
+  });
+}
+
+const pausedFor = (span: number, reason: string, clock: Clock): Handover => ({
+  outcome: 'paused',
+  reason,
+  until: new Date(Date.parse(clock.now()) + span).toISOString(),
+});
+
+/** Refusals that are the same for every letter, until somebody mends them. */
+const OURS: ReadonlySet<string> = new Set([
+  'AccountSendingPaused',
+  'ConfigurationSetSendingPaused',
+  'ConfigurationSetDoesNotExist',
+  'MailFromDomainNotVerified',
+  'AccessDenied',
+  'ExpiredToken',
+  'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClient',
+  'CredentialsProviderError',
+]);
+
+const THROTTLES: ReadonlySet<string> = new Set([
+  'Throttling',
+  'TooManyRequests',
+  'LimitExceeded',
+  'RequestLimitExceeded',
+]);
+
+/** What SES says, as the next thing to do. Over-rate mail is refused without a word about when to come again. */
+function outcomeOf(error: unknown, envelope: Envelope, clock: Clock): Handover {
+  if (!(error instanceof Error)) return { outcome: 'delayed', reason: 'unknown' };
+  const name = error.name.replace(/Exception$/, '');
+  const said = withoutAddresses(error.message);
+  const reason = `${name}: ${said}`;
+  if (/daily message quota exceeded/i.test(said)) return pausedFor(DAY, reason, clock);
+  if (THROTTLES.has(name)) return { outcome: 'delayed', reason, throttled: true };
+  if (OURS.has(name)) return pausedFor(PAUSE, reason, clock);
+  if (name === 'MessageRejected')
+    return isOurs(error.message, envelope) ? pausedFor(PAUSE, reason, clock) : { outcome: 'refused', reason };
+  if (name === 'InvalidParameterValue' && /address|domain|recipient/i.test(said)) return { outcome: 'refused', reason };
+  return { outcome: 'delayed', reason };
+}
+
+/** Where an identity is not verified, SES names it: the recipient's in the sandbox, else our own. */
+function isOurs(message: string, { from, to }: Envelope): boolean {
+  const said = message.toLowerCase();
+  if (/sending (?:is |was |has been )?(?:paused|suspended|disabled)|shut ?down/.test(said)) return true;
+  const names = (address: string): boolean => said.includes(address.toLowerCase());
+  return said.includes('not verified') && (names(from) || !names(to));
+}

@@ -1,0 +1,8 @@
+import { pagesOnAws } from '../../compose/on-aws.ts';
+import { web } from '../lambda.ts';
+import { workplaceFiles } from './files.ts';
+import { workplacePages } from './workplace.ts';
+
+const deps = pagesOnAws();
+
+export const handler = web(workplacePages(deps).route('/', workplaceFiles(deps)), deps);

@@ -1,0 +1,5 @@
+import * as z from 'zod/mini';
+import { task } from '#edge/task.ts';
+import { log, sendOnAws } from '../compose/on-aws.ts';
+
+export const handler = task('send', z.object({}), sendOnAws(), log);

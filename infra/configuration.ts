@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { variables } from '#adapters/environment.ts';
+import { readAddress } from '#domain/mail-address.ts';
+
+/** What an installation is told about itself: the context `stages.<name>` of CDK. What is not asked for here is refused. */
+const text = (pattern: RegExp, what: string) => z.string(what).check(z.regex(pattern, what));
+const isAddress = (written: string): boolean => !('fault' in readAddress(written));
+const address = z.string().check(z.refine(isAddress, 'is no mail address'));
+const generation = z.int('is a number of generations').check(z.minimum(1), z.maximum(9));
+
+const LegalBasis = z.strictObject(
+  {
+    text: text(/\S.{9,}/s, 'says in a sentence what allows the processing'),
+    date: text(/^\d{4}-\d{2}-\d{2}$/, 'is a day as YYYY-MM-DD'),
+    number: text(/^\S.{1,99}$/, 'is the number of the document'),
+  },
+  'is not recorded: who decided that this data is processed there, in which document',
+);
+
+const Settings = z.strictObject({
+  region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'is not named: where the data lies is decided, never assumed'),
+  account: z.optional(text(/^\d{12}$/, 'is twelve digits')),
+  legalBasis: LegalBasis,
+  /** Of every mail. Its domain is proved to SES. */
+  from: z
+    .string('is whom mails come from: Name <address>')
+    .check(z.refine((from) => variables.from.schema.safeParse(from).success, 'is no name and mail address')),
+  /** Who is told by an alarm. */
+  alarmsTo: z.array(address, 'is who hears alarms').check(z.minLength(1, 'is nobody: an alarm is heard')),
+  /** With a name of its own, the pages stand behind CloudFront and its firewall; its certificate lies in us-east-1. */
+  domain: z.optional(
+    z.strictObject({
+      name: text(/^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'is a host name'),
+      certificate: text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, 'is a certificate of us-east-1'),
+    }),
+  ),
+  /** After a restore: the table that was restored, on which everything stands from then on. */
+  restoredTable: z.optional(text(/^[\w.-]{3,255}$/, 'is the name of a table')),
+  /** While the account is in the sandbox of SES: mailboxes proved one by one, which may get the first letters. */
+  sandboxMailboxes: z._default(z.array(address), []),
+  /** Raised by one, there is a new key for links; the older ones go on serving theirs. */
+  linkKeys: z._default(generation, 1),
+  /** Raised by one, CloudFront shows a new key; the one before is taken until the next. */
+  frontKeys: z._default(generation, 1),
+});
+
+const Stage = text(/^[a-z][a-z0-9-]{0,19}$/, 'is up to twenty small letters, digits and hyphens');
+
+export type Settings = z.infer<typeof Settings>;
+export type Configuration = Settings & { readonly stage: string };
+
+/** The stage that comes with the sources, invented from end to end: to be looked at. */
+const SAMPLE = 'sample';
+
+export interface Context {
+  readonly stage?: unknown;
+  readonly stages?: unknown;
+  /** Set where the result shall stand in an account. */
+  readonly deploy?: unknown;
+}
+
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+export function readConfiguration({ stage: named = SAMPLE, stages, deploy }: Context): Configuration {
+  const stage = parsed(Stage, named, 'stage');
+  if (deploy !== undefined && stage === SAMPLE)
+    throw new ConfigurationError(
+      `The stage "${SAMPLE}" is invented, its legal basis too. Describe your own under "stages" in cdk.json and name it: -c stage=NAME`,
+    );
+  const all = parsed(z.record(z.string(), z.unknown()), stages, 'stages');
+  if (!Object.hasOwn(all, stage))
+    throw new ConfigurationError(`There is no stage "${stage}": cdk.json knows ${Object.keys(all).join(', ')}`);
+  return { stage, ...parsed(Settings, all[stage], `stages.${stage}`) };
+}
+
+function parsed<T>(schema: z.ZodMiniType<T>, input: unknown, where: string): T {
+  const read = schema.safeParse(input);
+  if (read.success) return read.data;
+  const lines = read.error.issues.map((issue) => {
+    const message = issue.code === 'unrecognized_keys' ? `knows no ${issue.keys.join(', ')}` : issue.message;
+    return `  ${[where, ...issue.path.map(String)].join('.')}: ${message}`;
+  });
+  throw new ConfigurationError(`The configuration is not complete.\n${lines.join('\n')}`);
+}

@@ -1,0 +1,111 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from 'aws-cdk-lib/aws-ses';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { readVariable, variables } from '#adapters/environment.ts';
+import type { DeadLetters } from './dead-letters.ts';
+
+export interface LettersProps {
+  readonly prefix: string;
+  readonly from: string;
+  readonly sandboxMailboxes: readonly string[];
+  readonly key: IKey;
+  readonly deadLetters: DeadLetters;
+}
+
+/** Clicks and openings are not asked for: links would be rewritten. */
+const EVENTS = [
+  EmailSendingEvent.SEND,
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.DELIVERY_DELAY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.RENDERING_FAILURE,
+];
+
+/** The sender's identity at SES, and the way back of what became of the letters. */
+export class Letters extends Construct {
+  readonly configurationSet: ConfigurationSet;
+  readonly fromAddress: string;
+  /** What a letter may go by: our domain, our set, and in the sandbox the mailboxes that were proved. */
+  readonly arns: readonly string[];
+  readonly events: Queue;
+
+  constructor(scope: Construct, id: string, { prefix, from, sandboxMailboxes, key, deadLetters }: LettersProps) {
+    super(scope, id);
+    this.fromAddress = readVariable({ EXCHANGE_FROM: from }, variables.from).address;
+    const domain = this.fromAddress.slice(this.fromAddress.indexOf('@') + 1);
+    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) });
+    identity.dkimRecords.forEach(({ name, value }, n) => {
+      new CfnOutput(this, `Dkim${n + 1}`, { value: `${name} CNAME ${value}`, description: `In the DNS of ${domain}` });
+    });
+    this.configurationSet = new ConfigurationSet(this, 'Set', {
+      configurationSetName: prefix,
+      // A letter carries a key to a committee's pages.
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      // The exchange has a list of its own, in which an officer can let a mended mailbox go again.
+      disableSuppressionList: true,
+    });
+    const stack = Stack.of(this);
+    const arnOf = (resource: string, resourceName: string) =>
+      stack.formatArn({ service: 'ses', resource, resourceName });
+    const setArn = arnOf('configuration-set', prefix);
+    this.arns = [setArn, ...[domain, ...sandboxMailboxes].map((name) => arnOf('identity', name))];
+
+    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    const events = this.configurationSet.addEventDestination('Events', {
+      destination: EventDestination.snsTopic(topic),
+      events: EVENTS,
+    });
+    // SES tries whether it may before it says yes.
+    events.node.addDependency(topic);
+    this.events = new Queue(this, 'Queue', {
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      // Six times as long as the function may take, as Lambda advises.
+      visibilityTimeout: Duration.seconds(6 * 60),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: deadLetters.of('queue to mail-events', key), maxReceiveCount: 5 },
+    });
+    this.events.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.events.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+      }),
+    );
+    // Not by the class for queues: it writes the topic into the policy of the key that the topic is locked with.
+    new Subscription(this, 'Subscription', {
+      topic,
+      protocol: SubscriptionProtocol.SQS,
+      endpoint: this.events.queueArn,
+      deadLetterQueue: deadLetters.of('SES to queue', key),
+    });
+  }
+
+  /** A record that fails is handed back alone; what is told waits a moment for company. */
+  tell(lambda: IFunction): void {
+    lambda.addEventSource(
+      new SqsEventSource(this.events, {
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(20),
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { Dashboard } from './constructs/dashboard.ts';
+import { DeadLetters } from './constructs/dead-letters.ts';
+import { Front, FrontKeys } from './constructs/front.ts';
+import { Functions } from './constructs/functions.ts';
+import { Gate } from './constructs/gate.ts';
+import { Letters } from './constructs/letters.ts';
+import { LinkKeys } from './constructs/link-keys.ts';
+import { Store } from './constructs/store.ts';
+import { Timers } from './constructs/timers.ts';
+import { Workflow } from './constructs/workflow.ts';
+import type { Touches } from './touches.ts';
+
+export interface ServiceProps extends StackProps {
+  readonly configuration: Configuration;
+  /** Where the bundles lie, and what the code in them touches. */
+  readonly folder: string;
+  readonly touches: ReadonlyMap<string, Touches>;
+  /** The firewall's, where a domain is configured. */
+  readonly webAclArn?: string;
+}
+
+/** The whole system. Every part is named for the stage, so that two of them can live in one account. */
+export class Service extends Stack {
+  constructor(scope: Construct, id: string, { configuration, folder, touches, webAclArn, ...props }: ServiceProps) {
+    super(scope, id, { ...props, description: 'The exchange between committees at the residence and at work' });
+    const { stage, from, domain, legalBasis, sandboxMailboxes } = configuration;
+    const prefix = `exchange-${stage}`;
+
+    const store = new Store(this, 'Store', { stage });
+    const { key } = store;
+    const linkKeys = new LinkKeys(this, 'LinkKeys', { stage, generations: configuration.linkKeys });
+    const deadLetters = new DeadLetters(this, 'DeadLetters');
+    const letters = new Letters(this, 'Letters', { prefix, from, sandboxMailboxes, key, deadLetters });
+    const gate = new Gate(this, 'Gate', { prefix, key });
+    const tableName = configuration.restoredTable ?? store.table.tableName;
+    const frontKeys = domain && new FrontKeys(this, 'FrontKeys', { generation: configuration.frontKeys, key });
+
+    const functions = new Functions(this, 'Functions', {
+      prefix,
+      folder,
+      touches,
+      key,
+      deadLettersOf: (name) => deadLetters.before(name),
+      place: {
+        region: this.region,
+        tableName,
+        tableArn: this.#arn('dynamodb', `table/${tableName}`),
+        bucketName: store.files.bucketName,
+        bucketArn: store.files.bucketArn,
+        keyArn: key.keyArn,
+        linkKeyIds: linkKeys.ids,
+        linkKeyArns: linkKeys.newestFirst.map(({ keyArn }) => keyArn),
+        configurationSet: prefix,
+        mailArns: letters.arns,
+        from,
+        fromAddress: letters.fromAddress,
+        baseUrl: domain ? `https://${domain.name}` : gate.api.apiEndpoint,
+        front: frontKeys?.variable ?? 'api',
+        stateMachineArn: this.#arn('states', `stateMachine:${prefix}`),
+        sendName: `${prefix}-send`,
+        sendArn: this.#arn('lambda', `function:${prefix}-send`),
+      },
+    });
+
+    const workflow = new Workflow(this, 'Workflow', { name: prefix, functions, key });
+    gate.serve(functions);
+    if (domain && frontKeys && webAclArn !== undefined)
+      new Front(this, 'Front', { domain, apiId: gate.api.apiId, webAclArn, frontKey: frontKeys.current });
+    new Timers(this, 'Timers', { prefix, functions, deadLetters });
+    letters.tell(functions.of('mail-events').lambda);
+
+    const parts = { store, gate, functions, workflow, letters, deadLetters };
+    const alarms = new Alarms(this, 'Alarms', { prefix, to: configuration.alarmsTo, parts });
+    new Dashboard(this, 'Dashboard', { prefix, alarms, parts });
+
+    new CfnOutput(this, 'Url', { value: domain ? `https://${domain.name}` : gate.api.apiEndpoint });
+    new CfnOutput(this, 'TableName', { value: tableName });
+    new CfnOutput(this, 'LegalBasis', { value: `${legalBasis.number}, ${legalBasis.date}: ${legalBasis.text}` });
+  }
+
+  #arn(service: string, resource: string): string {
+    return `arn:aws:${service}:${this.region}:${this.account}:${resource}`;
+  }
+}

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { lambdaNudge } from '#adapters/lambda-nudge.ts';
+import { isSigned, SECRET } from '#test/support/signed.ts';
+
+async function nudging(status: number) {
+  const asked: { path: string; type: string | string[] | undefined; body: string; signed: boolean }[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const type = request.headers['x-amz-invocation-type'];
+    asked.push({ path: request.url ?? '', type, body: body.toString(), signed: isSigned(request, body) });
+    response.writeHead(status).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const faults: unknown[] = [];
+  const nudge = lambdaNudge({
+    send: 'exchange-send',
+    region: 'ap-southeast-1',
+    endpoint: `http://127.0.0.1:${address.port}`,
+    credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: SECRET, sessionToken: 'token' }),
+    onFault: (error) => void faults.push(error),
+  });
+  return { ...nudge, asked, faults };
+}
+
+describe('a nudge', () => {
+  test('sets sending going, signed, once for all that ask while it is on its way', async () => {
+    const { nudge, settled, asked, faults } = await nudging(202);
+    await settled();
+    for (let n = 0; n < 3; n++) nudge();
+    await settled();
+    const path = '/2015-03-31/functions/exchange-send/invocations';
+    expect(asked).toEqual([{ path, type: 'Event', body: '{}', signed: true }]);
+    nudge();
+    await settled();
+    expect(asked).toHaveLength(2);
+    expect(faults).toEqual([]);
+  });
+
+  test('that fails is told, and stops nobody', async () => {
+    const { nudge, settled, faults } = await nudging(429);
+    nudge();
+    await settled();
+    expect(faults).toEqual([new Error('Lambda answered 429')]);
+  });
+});

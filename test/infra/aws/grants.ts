@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, variablesOf } from '#catalogue';
+import { touchesIn } from '#infra/touches.ts';
+import { keys } from '#records/keys.ts';
+import { functionsIn, type Made, ofType, type Statement, told } from './synthesised.ts';
+
+const TRACES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const READS = ['dynamodb:GetItem', 'dynamodb:Query'];
+const APPENDS = [...READS, 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'];
+const KEY = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
+const FILES = ['s3:GetObject', 's3:ListBucket'];
+const WORKFLOW = ['states:DescribeExecution', 'states:StartExecution', 'states:StopExecution'];
+const NUDGE = ['lambda:InvokeFunction'];
+const DEAD = ['sqs:SendMessage'];
+const QUEUE = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+const WRITES_FILES = ['s3:AbortMultipartUpload', 's3:PutObject'];
+
+/** Every action of every function, beside traces, logs and the customer's key. */
+const MAY: { readonly [name: string]: readonly string[] } = {
+  console: [...APPENDS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', 'ses:GetSendQuota', ...WORKFLOW, ...NUDGE],
+  plan: APPENDS,
+  ask: [...APPENDS, ...FILES],
+  remind: [...APPENDS, ...FILES],
+  send: [...APPENDS, 'dynamodb:DescribeTable', 'kms:GenerateMac', 'ses:GetSendQuota', 'ses:SendRawEmail', ...DEAD],
+  assemble: [...APPENDS, ...FILES],
+  deliver: [...APPENDS, ...FILES],
+  door: [...READS, 'dynamodb:DeleteItem', 'dynamodb:PutItem', ...NUDGE],
+  respond: [...APPENDS, ...NUDGE],
+  confirm: [...APPENDS, ...FILES, ...NUDGE],
+  evaluations: [...APPENDS, ...NUDGE],
+  member: [...APPENDS, ...NUDGE],
+  front: [...READS, 'dynamodb:PutItem', ...NUDGE],
+  watch: [...APPENDS, ...WORKFLOW, ...NUDGE, ...DEAD],
+  digest: [...READS, ...FILES, ...WRITES_FILES, ...DEAD],
+  'mail-events': [...APPENDS, ...QUEUE],
+};
+
+/** Who may read what is closest to people. */
+const READERS: { readonly [partition: string]: readonly string[] } = {
+  'A#*': ['confirm', 'console', 'evaluations', 'member', 'respond'],
+  'SESSION#*': ['confirm', 'console', 'door', 'evaluations', 'member', 'respond'],
+  'TOKEN#*': ['door', 'send'],
+  'CODE#*': ['door'],
+  PEOPLE: ['console'],
+  'INVITATION#*': ['console'],
+};
+
+const allowed = (statements: readonly Statement[]) => statements.filter(({ effect }) => effect === 'Allow');
+const denied = (statements: readonly Statement[]) => statements.filter(({ effect }) => effect === 'Deny');
+const partitionsOf = ({ conditions }: Statement): readonly string[] =>
+  [conditions['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat();
+const may = (statements: readonly Statement[], action: string): readonly string[] =>
+  allowed(statements)
+    .filter(({ actions }) => actions.includes(action))
+    .flatMap(partitionsOf);
+
+/** Everything that ends in a wildcard. */
+const WILD = [
+  /^\*$/,
+  /^<StoreFiles\w+\.Arn>\/(?:(?:rosters|cycles|checked|audit)\/)?\*$/,
+  /^arn:aws:states:[\w-]+:<AWS::AccountId>:execution:exchange-sample:\*$/,
+];
+/** Actions that know no resource. */
+const NOWHERE = [...TRACES, 'ses:GetSendQuota'];
+
+export const grants = (made: () => Made) => {
+  const functions = () => functionsIn(made().sample);
+
+  describe('grants', () => {
+    it('are one role for each function of the catalogue, and no managed policy', () => {
+      expect(
+        functions()
+          .map(({ name }) => name)
+          .sort(),
+      ).toEqual(catalogue.map(({ name }) => name).sort());
+      expect(new Set(functions().map(({ roleId }) => roleId)).size).toBe(catalogue.length);
+      for (const { properties } of ofType(made().sample, 'IAM::Role'))
+        expect(properties.ManagedPolicyArns ?? []).toEqual([]);
+    });
+
+    it.each(catalogue.map(({ name }) => name))('of %s are the actions it needs', (name) => {
+      const { statements = [] } = functions().find((one) => one.name === name) ?? {};
+      const actions = new Set(allowed(statements).flatMap((one) => one.actions));
+      for (const common of [...TRACES, ...LOGS, ...KEY, 'sqs:GetQueueUrl']) actions.delete(common);
+      expect([...actions].sort()).toEqual([...new Set(MAY[name])].sort());
+    });
+
+    it.each(catalogue)('of $name come with the variables it needs, and no other', ({ name, needs = [] }) => {
+      const { resource } = functions().find((one) => one.name === name) ?? {};
+      const variables = Object.keys(resource?.properties.Environment.Variables);
+      expect(variables.sort()).toEqual(
+        [...new Set(['NODE_OPTIONS', ...needs.flatMap((need) => variablesOf[need])])].sort(),
+      );
+    });
+
+    it('name the partitions of the table, whatever is asked of it', () => {
+      for (const { statements } of functions())
+        for (const statement of allowed(statements)) {
+          const onItems = statement.actions.filter((action) => /^dynamodb:(?!DescribeTable)/.test(action));
+          if (onItems.length === 0) continue;
+          expect(partitionsOf(statement).length).toBeGreaterThan(0);
+          for (const partition of partitionsOf(statement)) expect(partition).toMatch(/^[A-Z]+(?:#\*)*$/);
+          expect(statement.conditions.Null).toEqual({ 'dynamodb:LeadingKeys': 'false' });
+        }
+    });
+
+    it('leave a journal to be appended to, and what was said to be kept', () => {
+      for (const { name, statements } of functions()) {
+        const on = (partition: string) =>
+          denied(statements)
+            .filter(
+              ({ conditions }) => String(conditions['ForAnyValue:StringLike']?.['dynamodb:LeadingKeys']) === partition,
+            )
+            .flatMap(({ actions }) => actions);
+        expect(on('J#*'), name).toEqual(
+          expect.arrayContaining(['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem']),
+        );
+        expect(on('A#*'), name).toEqual(expect.arrayContaining(['dynamodb:UpdateItem', 'dynamodb:DeleteItem']));
+        expect(may(statements, 'dynamodb:DeleteItem').filter((one) => /^(?:J|A|EV)#/.test(one))).toEqual([]);
+        const unbound = denied(statements).filter(({ conditions }) => Object.keys(conditions).length === 0);
+        expect(unbound.flatMap(({ actions }) => actions)).toContain('dynamodb:Scan');
+      }
+    });
+
+    it('let none who never writes to a journal put anything there', () => {
+      for (const name of ['digest', 'door', 'front']) {
+        const { statements = [] } = functions().find((one) => one.name === name) ?? {};
+        expect(denied(statements).flatMap(({ actions }) => actions)).toContain('dynamodb:PutItem');
+        expect(may(statements, 'dynamodb:PutItem').filter((one) => one.startsWith('J#'))).toEqual([]);
+      }
+    });
+
+    it.each(Object.entries(READERS))('let %s be read by whom it concerns', (partition, expected) => {
+      const readers = functions().filter(({ statements }) => may(statements, 'dynamodb:GetItem').includes(partition));
+      expect(readers.map(({ name }) => name).sort()).toEqual(expected);
+    });
+
+    it('let mail go by our own domain and set, from our own address', () => {
+      const [rule] = functions().flatMap(({ statements }) =>
+        statements.filter(({ actions }) => actions.includes('ses:SendRawEmail')),
+      );
+      const arn = 'arn:aws:ses:ap-southeast-1:<AWS::AccountId>';
+      expect(rule?.resources).toEqual([`${arn}:configuration-set/exchange-sample`, `${arn}:identity/province.example`]);
+      expect(rule?.conditions).toEqual({ StringEquals: { 'ses:FromAddress': 'nhanxet@province.example' } });
+    });
+
+    it('let links be made by who sends them, with the keys for links', () => {
+      const makers = functionsIn(made().own).filter(({ statements }) =>
+        statements.some(({ actions }) => actions.includes('kms:GenerateMac')),
+      );
+      expect(makers.map(({ name }) => name)).toEqual(['send']);
+      const [rule] = makers[0]?.statements.filter(({ actions }) => actions.includes('kms:GenerateMac')) ?? [];
+      expect(rule?.resources).toEqual([
+        expect.stringMatching(/^<LinkKeysKey1\w+\.Arn>$/),
+        expect.stringMatching(/^<LinkKeysKey2\w+\.Arn>$/),
+      ]);
+    });
+
+    it('hold no wildcard beyond those with a reason', () => {
+      for (const { properties } of ofType(made().sample, 'IAM::Policy'))
+        for (const { Effect, Action, Resource } of properties.PolicyDocument.Statement) {
+          if (Effect === 'Deny') continue;
+          for (const action of [Action].flat()) expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+          for (const resource of [Resource]
+            .flat()
+            .map(told)
+            .filter((one) => one.includes('*'))) {
+            expect(
+              WILD.some((known) => known.test(resource)),
+              resource,
+            ).toBe(true);
+            if (resource === '*')
+              for (const action of [Action].flat()) expect([...NOWHERE, ...DELIVERY]).toContain(action);
+          }
+        }
+    });
+
+    it('fit into what IAM takes for a role', () => {
+      for (const { properties } of ofType(made().own, 'IAM::Policy'))
+        expect(JSON.stringify(properties.PolicyDocument).length).toBeLessThan(9_500);
+    });
+  });
+
+  describe('what code touches', () => {
+    it('is what it names, by what it does', () => {
+      const code = 'table.get(keys.text(a, b)); table.put(keys.entry(k, i, n)); table.remove(keys.draft(r, p));';
+      expect(touchesIn(code)).toMatchObject({
+        reads: ['DRAFT#*', 'J#*#*'],
+        writes: ['A#*', 'DRAFT#*', 'J#*#*'],
+        batches: [],
+        removes: ['DRAFT#*'],
+        appendsToJournals: true,
+      });
+      expect(touchesIn(`${code} readText(table)`).reads).toContain('A#*');
+      expect(touchesIn('table.query(keys.board(c, d))')).toMatchObject({ writes: [], removes: [] });
+    });
+
+    it('knows every key there is by a partition of its own kind', () => {
+      for (const name of Object.keys(keys))
+        for (const partition of touchesIn(`keys.${name}() readText(`).reads)
+          expect(partition).toMatch(/^[A-Z]+(?:#\*)*$/);
+    });
+  });
+};
+
+/** Step Functions' delivery of logs, as AWS documents it. */
+const DELIVERY = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+];

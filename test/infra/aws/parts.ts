@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '#catalogue';
+import { functionsIn, type Made, ofType, told } from './synthesised.ts';
+
+const definition = readFileSync(new URL('../../../workflows/exchange-cycle.asl.json', import.meta.url), 'utf8');
+
+export const parts = (made: () => Made) => {
+  const only = (type: string, of: 'sample' | 'own' | 'guard' = 'sample') => {
+    const [one, ...others] = ofType(made()[of], type);
+    if (!one || others.length > 0) throw new Error(`${others.length + 1} of ${type}`);
+    return one;
+  };
+
+  describe('the table', () => {
+    it('can be put back to any second of five weeks, is not deleted by mistake, and lets what is over vanish', () => {
+      expect(only('DynamoDB::Table')).toMatchObject({
+        deletionPolicy: 'Retain',
+        properties: {
+          BillingMode: 'PAY_PER_REQUEST',
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+          SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: expect.anything() },
+          TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+        },
+      });
+    });
+    it('is locked with a customer key that rotates', () => {
+      const [id] = only('DynamoDB::Table').properties.SSESpecification.KMSMasterKeyId['Fn::GetAtt'];
+      expect(made().sample.resources.get(id)).toMatchObject({
+        deletionPolicy: 'Retain',
+        properties: { EnableKeyRotation: true },
+      });
+    });
+  });
+
+  it('files are locked, kept by version and closed to the public', () => {
+    const [files, log] = ofType(made().sample, 'S3::Bucket').toSorted((a, b) => a.id.length - b.id.length);
+    expect(files?.properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LoggingConfiguration: { DestinationBucketName: { Ref: log?.id } },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+    expect(files?.properties.BucketEncryption.ServerSideEncryptionConfiguration[0]).toMatchObject({
+      BucketKeyEnabled: true,
+      ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
+    });
+  });
+
+  it('links are made with HMAC keys that outlive the stack, the newest first', () => {
+    const hmac = ofType(made().own, 'KMS::Key').filter(({ properties }) => properties.KeySpec === 'HMAC_256');
+    expect(hmac).toHaveLength(2);
+    for (const key of hmac)
+      expect(key).toMatchObject({ deletionPolicy: 'Retain', properties: { KeyUsage: 'GENERATE_VERIFY_MAC' } });
+    const [send] = functionsIn(made().own).filter(({ name }) => name === 'send');
+    expect(told(send?.resource.properties.Environment.Variables.EXCHANGE_LINK_KEY)).toMatch(
+      /^<LinkKeysKey2\w+>,<LinkKeysKey1\w+>$/,
+    );
+  });
+
+  describe('functions', () => {
+    it('run on the newest run-time, on arm64, traced, with a log of their own', () => {
+      const logs = new Set<string>();
+      for (const { resource } of functionsIn(made().sample)) {
+        expect(resource.properties).toMatchObject({
+          Runtime: 'nodejs24.x',
+          Architectures: ['arm64'],
+          Handler: 'index.handler',
+          TracingConfig: { Mode: 'Active' },
+        });
+        logs.add(resource.properties.LoggingConfig.LogGroup.Ref);
+      }
+      expect(logs.size).toBe(catalogue.length);
+    });
+    it('may take what the workflow waits for, and a page what the gateway does', () => {
+      const seconds = Object.fromEntries(
+        functionsIn(made().sample).map(({ name, resource }) => [name, resource.properties.Timeout]),
+      );
+      expect(seconds).toMatchObject({ plan: 60, ask: 300, send: 300, respond: 29, console: 29, watch: 240 });
+    });
+    it('keep every log for three months, locked', () => {
+      for (const { properties } of ofType(made().own, 'Logs::LogGroup'))
+        expect(properties).toMatchObject({ RetentionInDays: 90, KmsKeyId: expect.anything() });
+    });
+  });
+
+  describe('the workflow', () => {
+    it('is the file, with a function for every placeholder', () => {
+      const { DefinitionString, DefinitionSubstitutions } = only('StepFunctions::StateMachine').properties;
+      expect(DefinitionString).toBe(definition);
+      const placeholders = new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), ([, name]) => name));
+      expect(Object.keys(DefinitionSubstitutions).sort()).toEqual([...placeholders].sort());
+      const names = new Map(functionsIn(made().sample).map(({ name, resource }) => [resource.id, name]));
+      for (const { placeholder, name } of catalogue)
+        if (placeholder) expect(names.get(DefinitionSubstitutions[placeholder]['Fn::GetAtt'][0])).toBe(name);
+    });
+    it('is logged without what it carries, and traced', () => {
+      expect(only('StepFunctions::StateMachine').properties).toMatchObject({
+        StateMachineType: 'STANDARD',
+        LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+        TracingConfiguration: { Enabled: true },
+      });
+    });
+  });
+
+  describe('the gateway', () => {
+    it('has one explicit stage, throttled, and logs the pattern of a route and never a path or an address', () => {
+      const { StageName, AccessLogSettings, DefaultRouteSettings } = only('ApiGatewayV2::Stage').properties;
+      expect(StageName).toBe('$default');
+      expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 600, ThrottlingBurstLimit: 1200 });
+      expect(AccessLogSettings.Format).toContain('$context.routeKey');
+      expect(AccessLogSettings.Format).not.toMatch(/path|sourceIp|userAgent|header|protocol/i);
+    });
+    it('leads to every page where the catalogue mounts it', () => {
+      const routes = ofType(made().sample, 'ApiGatewayV2::Route').map(({ properties }) => properties.RouteKey);
+      const mounts = catalogue.flatMap(({ mount }) => (mount ? [mount.replace(/\/$/, '')] : []));
+      expect(routes.sort()).toEqual(mounts.flatMap((mount) => [`ANY ${mount || '/'}`, `ANY ${mount}/{proxy+}`]).sort());
+    });
+  });
+
+  it('the heartbeat beats every five minutes, and the heads of the journals are written every night', () => {
+    const schedules = ofType(made().sample, 'Scheduler::Schedule').map(({ properties }) => properties);
+    expect(schedules.map(({ Name, ScheduleExpression }) => [Name, ScheduleExpression]).sort()).toEqual([
+      ['exchange-sample-digest', 'cron(30 2 * * ? *)'],
+      ['exchange-sample-watch', 'rate(5 minutes)'],
+    ]);
+    for (const { Target } of schedules)
+      expect(Target).toMatchObject({ Input: '{}', DeadLetterConfig: expect.anything() });
+  });
+
+  describe('letters', () => {
+    it('go by a set that asks for no clicks and keeps to TLS', () => {
+      expect(only('SES::ConfigurationSet').properties).toMatchObject({ DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
+      expect(
+        only('SES::ConfigurationSetEventDestination').properties.EventDestination.MatchingEventTypes.sort(),
+      ).toEqual(['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject', 'renderingFailure', 'send']);
+    });
+    it('come back in batches, of which what failed comes again alone', () => {
+      expect(only('Lambda::EventSourceMapping').properties).toMatchObject({
+        BatchSize: 100,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+    });
+  });
+
+  it('every asynchronous edge ends in a dead-letter queue', () => {
+    const { sample } = made();
+    const dead = ofType(sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
+    expect(dead).toHaveLength(5);
+    const pointed = JSON.stringify([
+      ...functionsIn(sample).map(({ resource }) => resource.properties.DeadLetterConfig),
+      ...ofType(sample, 'Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig),
+      ...ofType(sample, 'SNS::Subscription').map(({ properties }) => properties.RedrivePolicy),
+      ...ofType(sample, 'SQS::Queue').map(({ properties }) => properties.RedrivePolicy),
+    ]);
+    for (const { id } of dead) expect(pointed).toContain(`"${id}"`);
+    const asynchronous = functionsIn(sample).filter(({ resource }) => resource.properties.DeadLetterConfig);
+    expect(asynchronous.map(({ name }) => name).sort()).toEqual(['digest', 'send', 'watch']);
+  });
+
+  describe('behind a domain', () => {
+    it('CloudFront shows its key, and handlers take it and the one before', () => {
+      const { DistributionConfig } = only('CloudFront::Distribution', 'own').properties;
+      const [header] = DistributionConfig.Origins[0].OriginCustomHeaders;
+      expect(header.HeaderName).toBe('x-exchange-front');
+      const shown = told(header.HeaderValue);
+      const pages = functionsIn(made().own).filter(
+        ({ resource }) => resource.properties.Environment.Variables.EXCHANGE_FRONT,
+      );
+      expect(pages).toHaveLength(catalogue.filter(({ trigger }) => trigger === 'web').length);
+      for (const { resource } of pages) {
+        const taken = told(resource.properties.Environment.Variables.EXCHANGE_FRONT);
+        expect(taken.startsWith(`cloudfront:${shown},`)).toBe(true);
+      }
+      expect(shown).toMatch(/^\{\{resolve:secretsmanager:/);
+    });
+    it('passes on who the visitor is, keeps nothing and writes no path anywhere', () => {
+      const { DistributionConfig } = only('CloudFront::Distribution', 'own').properties;
+      expect(DistributionConfig.Logging).toBeUndefined();
+      expect(told(DistributionConfig.WebACLId)).not.toBe('undefined');
+      const { Headers } = only('CloudFront::OriginRequestPolicy', 'own').properties.OriginRequestPolicyConfig
+        .HeadersConfig;
+      expect(Headers).toContain('CloudFront-Viewer-Address');
+      expect(Headers).not.toContain('Host');
+      const { Rules, VisibilityConfig } = only('WAFv2::WebACL', 'guard').properties;
+      for (const { VisibilityConfig: seen } of [...Rules, { VisibilityConfig }])
+        expect(seen.SampledRequestsEnabled).toBe(false);
+    });
+    it('and without one, the gateway stands alone', () => {
+      expect(ofType(made().sample, 'CloudFront::Distribution')).toEqual([]);
+      expect(ofType(made().sample, 'SecretsManager::Secret')).toEqual([]);
+      for (const { resource } of functionsIn(made().sample))
+        expect(resource.properties.Environment.Variables.EXCHANGE_FRONT ?? 'api').toBe('api');
+    });
+  });
+
+  it('two stages share no name in an account', () => {
+    const named = (of: 'sample' | 'own') =>
+      [...made()[of].resources.values()].flatMap(({ properties }) =>
+        ['FunctionName', 'LogGroupName', 'StateMachineName', 'Name', 'AlarmName', 'AliasName', 'DashboardName']
+          .map((property) => properties[property])
+          .filter((name) => typeof name === 'string'),
+      );
+    const own = new Set(named('own'));
+    expect(named('sample').filter((name) => own.has(name))).toEqual([]);
+  });
+
+  it('the legal basis stands beside what it allows', () => {
+    made().sample.template.hasOutput('LegalBasis', { Value: Match.stringLikeRegexp('^00-QĐ/MẪU, 2026-01-01: ') });
+  });
+};

@@ -1,0 +1,19 @@
+import { beforeAll, describe } from 'vitest';
+import { accepted } from './accepted.ts';
+import { grants } from './grants.ts';
+import { parts } from './parts.ts';
+import { type Made, synthesised } from './synthesised.ts';
+import { watched } from './watched.ts';
+
+/** The templates are made once; a finding of cdk-nag or of CloudFormation's own rules ends it here. */
+let made: Made;
+beforeAll(async () => {
+  made = await synthesised();
+}, 180_000);
+
+describe('the exchange on AWS', () => {
+  grants(() => made);
+  parts(() => made);
+  watched(() => made);
+  accepted(() => made);
+});

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Made, ofType } from './synthesised.ts';
+
+const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
+const [, section = ''] = /^## When an alarm rings$(.*?)(?=^## )/ms.exec(runbook) ?? [];
+const headings = Array.from(section.matchAll(/^### (.+)$/gm), ([, title = '']) => title);
+
+export const watched = (made: () => Made) => {
+  describe('alarms', () => {
+    it('have each a heading in the runbook, and the runbook has no other', () => {
+      const titles = ofType(made().sample, 'CloudWatch::Alarm').map(({ properties }) =>
+        properties.AlarmName.replace('exchange-sample: ', ''),
+      );
+      expect(titles.sort()).toEqual(headings.sort());
+    });
+    it('are heard by whom the configuration names', () => {
+      for (const { properties } of ofType(made().sample, 'CloudWatch::Alarm'))
+        expect(properties.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
+      const mails = ofType(made().sample, 'SNS::Subscription').filter(
+        ({ properties }) => properties.Protocol === 'email',
+      );
+      expect(mails.map(({ properties }) => properties.Endpoint)).toEqual(['operator@province.example']);
+    });
+    it('ring when nothing is heard of what beats', () => {
+      const silent = ofType(made().sample, 'CloudWatch::Alarm').filter(
+        ({ properties }) => properties.TreatMissingData === 'breaching',
+      );
+      expect(silent.map(({ properties }) => properties.AlarmName).sort()).toEqual([
+        'exchange-sample: The heads of the journals were not written',
+        'exchange-sample: The heartbeat is silent',
+      ]);
+    });
+    it('watch every dead-letter queue', () => {
+      const queues = ofType(made().sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
+      const all = JSON.stringify(ofType(made().sample, 'CloudWatch::Alarm'));
+      for (const { id } of queues) expect(all).toContain(`"${id}"`);
+    });
+  });
+};

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { SESClient } from '@aws-sdk/client-ses';
+import { onTestFinished } from 'vitest';
+
+export interface TakenMail {
+  readonly to: string;
+  readonly from: string;
+  readonly raw: string;
+  readonly configurationSet: string | null;
+  /** By name. */
+  readonly tags: { readonly [name: string]: string };
+  readonly messageId: string;
+  /** Real milliseconds. */
+  readonly at: number;
+}
+
+export interface FakeSesRules {
+  readonly quota?: { readonly perDay: number; readonly perSecond: number; readonly sent: number };
+  /** Asked for each letter: a refusal as SES words it, or nothing. */
+  readonly refuse?: (
+    mail: TakenMail,
+    n: number,
+  ) => readonly [code: string, message: string, status?: number] | undefined;
+}
+
+/** As much of Amazon SES as a mailer speaks to, on a free loopback port: it keeps what it took and counts what it refused. */
+export async function fakeSes(rules: FakeSesRules = {}) {
+  const { perDay = 50_000, perSecond = 14, sent = 0 } = rules.quota ?? {};
+  const taken: TakenMail[] = [];
+  const counts = { asked: 0, refused: 0, quotas: 0 };
+  const server = createServer(async (request, response) => {
+    const form = new URLSearchParams(await textOf(request));
+    const answer = (status: number, xml: string) => response.writeHead(status, { 'Content-Type': 'text/xml' }).end(xml);
+    if (form.get('Action') === 'GetSendQuota') {
+      counts.quotas += 1;
+      return answer(
+        200,
+        `<GetSendQuotaResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><GetSendQuotaResult><Max24HourSend>${perDay}</Max24HourSend><SentLast24Hours>${sent}</SentLast24Hours><MaxSendRate>${perSecond}</MaxSendRate></GetSendQuotaResult></GetSendQuotaResponse>`,
+      );
+    }
+    counts.asked += 1;
+    const mail = mailOf(form, `msg-${counts.asked}`);
+    const refusal = rules.refuse?.(mail, counts.asked);
+    if (refusal) {
+      counts.refused += 1;
+      const [code, message, status = 400] = refusal;
+      return answer(
+        status,
+        `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
+      );
+    }
+    taken.push(mail);
+    return answer(
+      200,
+      `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>${mail.messageId}</MessageId></SendRawEmailResult></SendRawEmailResponse>`,
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const endpoint = `http://127.0.0.1:${address.port}`;
+  const client = new SESClient({
+    endpoint,
+    region: 'local',
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+  });
+  onTestFinished(async () => {
+    client.destroy();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { client, endpoint, taken, counts };
+}
+
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+function mailOf(form: URLSearchParams, messageId: string): TakenMail {
+  const tags: { [name: string]: string } = {};
+  for (let n = 1; form.has(`Tags.member.${n}.Name`); n++)
+    tags[form.get(`Tags.member.${n}.Name`) ?? ''] = form.get(`Tags.member.${n}.Value`) ?? '';
+  return {
+    to: form.get('Destinations.member.1') ?? '',
+    from: form.get('Source') ?? '',
+    raw: Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString(),
+    configurationSet: form.get('ConfigurationSetName'),
+    tags,
+    messageId,
+    at: performance.now(),
+  };
+}
