@@ -7,6 +7,7 @@ import { noteLook } from '#records/access.ts';
 import { accesses, cycles, load } from '#records/journal.ts';
 import { keys } from '#records/keys.ts';
 import { holdMail, mailHolds } from '#records/mail-hold.ts';
+import { replaceContact } from '#steps/confirm/confirm.ts';
 import { machineInMemory, testSettings } from '#test/support/ground.ts';
 import { CYCLE, importSmallRoster, live, request, STORY } from '#test/support/small-cycle.ts';
 
@@ -181,6 +182,17 @@ describe('a running cycle', () => {
     const all = await run('remind', CYCLE);
     expect(all).toMatchObject({ json: { reminded: ['c1', 'c2'], remindedLately: ['c3'] } });
     expect(await run('remind', CYCLE, { committee: ['c9'] })).toMatchObject({ status: 1 });
+  });
+
+  test('remind passes over who cannot be reached by mail, and says so', async () => {
+    const { machine, run } = await office();
+    await live(machine, until('cell 1 answers about one'));
+    const wish = { commandId: 'through the ward', by: { body: 'office', name: 'An' } };
+    await replaceContact(machine.exchange.world)(request('c2'), wish, { channel: 'ward', language: 'vi' });
+    const told = await run('remind', CYCLE);
+    expect(told).toMatchObject({ status: 0, json: { reminded: ['c1', 'c3'], notByMail: ['c2'] } });
+    expect(told.lines).toContain('1 committee cannot be reached by mail.');
+    expect(await run('remind', CYCLE, { committee: ['c2'] })).toMatchObject({ status: 1, json: { notByMail: ['c2'] } });
   });
 
   test('extend moves the date of all, or of the named', async () => {

@@ -128,22 +128,26 @@ export const remindVerb: Verb = {
     const owing = rows.filter((row) => owesNow(row) && (named.length === 0 || named.includes(row.committeeId)));
     const pressed: string[] = [];
     const lately: string[] = [];
+    const notByMail: string[] = [];
     for (const { requestId, committeeId } of owing) {
       try {
         await pressCommittee(world)(requestId, { commandId: `${commandId}.${committeeId}`, by: office(by) });
         pressed.push(committeeId);
       } catch (error) {
-        if (!isRefusal(error, 'AlreadyDone')) throw error;
-        lately.push(committeeId);
+        if (isRefusal(error, 'NotAllowed')) notByMail.push(committeeId);
+        else if (isRefusal(error, 'AlreadyDone')) lately.push(committeeId);
+        else throw error;
       }
       if (pressed.length % 500 === 499) progress(`${pressed.length} of ${owing.length} reminded`);
     }
     return {
-      status: 0,
-      json: { cycleId, reminded: pressed, remindedLately: lately },
+      // One that was asked for by name and gets no mail needs a hand.
+      status: named.length > 0 && notByMail.length > 0 ? 1 : 0,
+      json: { cycleId, reminded: pressed, remindedLately: lately, notByMail },
       lines: [
         `${counted(pressed.length, 'committee')} reminded.`,
         ...(lately.length > 0 ? [`${counted(lately.length, 'committee')} had been reminded within twelve hours.`] : []),
+        ...(notByMail.length > 0 ? [`${counted(notByMail.length, 'committee')} cannot be reached by mail.`] : []),
       ],
     };
   },
