@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noteNews } from '#records/mail-news.ts';
 import { memoryTable } from '#adapters/memory-table.ts';
+import { noteNews } from '#records/mail-news.ts';
 import {
   claim,
   type DuePointer,
