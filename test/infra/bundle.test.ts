@@ -41,9 +41,10 @@ const LARGER: { readonly [name: string]: number } = {
   send: 165,
   member: 145,
   respond: 175,
-  confirm: 195,
+  confirm: 200,
   evaluations: 240,
-  console: 325,
+  console: 420,
+  watch: 112,
 };
 
 const functions = catalogue.flatMap(({ name, entry, needs = [] }) => (entry ? [{ name, needs }] : []));
