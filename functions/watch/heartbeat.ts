@@ -1,3 +1,4 @@
+import { statusOf } from '#domain/cycle.ts';
 import type { Workflow } from '#ports';
 import { firstOpenJob, listCycles, listPoison, readClockwork, readCycle, retryPoison } from '#records/cycles.ts';
 import type { World } from '#records/world.ts';
@@ -56,7 +57,8 @@ async function wakeSleeper({ world, workflow }: WatchDeps, id: string, over: boo
   if (!clockwork && over) return false;
   const cycle = await readCycle(world.table, id);
   if (!cycle.launchedAt || cycle.finishedAt) return false;
-  if (!cycle.stoppedAt && (await retryFailed(world, id))) return (await wake({ world, workflow }, id)) === 'woken';
+  if (statusOf(cycle, world.clock.now()) !== 'stopped' && (await retryFailed(world, id)))
+    return (await wake({ world, workflow }, id)) === 'woken';
   const state = clockwork && (await workflow.state(clockwork.execution));
   if (state === 'running') return false;
   // When a cancelled cycle's every notice is queued, there is nothing to wake it for.

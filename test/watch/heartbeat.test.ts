@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Workflow } from '#ports';
 import { listPoison, readClockwork, takeGeneration } from '#records/cycles.ts';
 import { announce } from '#records/intents.ts';
-import { cancel, launch } from '#steps/launch/control.ts';
+import { cancel, launch, stop } from '#steps/launch/control.ts';
 import { executions } from '#test/support/executions.ts';
 import { faulty } from '#test/support/faulty.ts';
 import { anOffice, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
@@ -117,6 +117,22 @@ describe('the heartbeat', () => {
     await office.doAll(cycleId);
     expect(await office.rows(cycleId)).toHaveLength(1);
     expect(await beat()).toMatchObject({ woken: 0 });
+  });
+
+  it('tries again in a cycle that was cancelled while it was stopped, too', async () => {
+    const { office, beat, cycleId } = await launched();
+    await beat();
+    await office.at('2026-11-02T02:00:00.000Z');
+    await office.doAll(cycleId);
+    await stop(office.control)(cycleId, { by: 'An', commandId: 'stop' }, 'xem lại');
+    await cancel(office.control)(cycleId, { by: 'An', commandId: 'cancel' }, 'thôi');
+    const { table } = faulty(office.table, ({ pk }) => pk.startsWith('J#request#'));
+    await office.through(table).doAll(cycleId);
+    expect(await listPoison(office.table, cycleId)).toHaveLength(1);
+    await office.at('2026-11-02T03:00:00.000Z');
+    expect(await beat()).toMatchObject({ woken: 1 });
+    await office.doAll(cycleId);
+    expect((await office.rows(cycleId)).map(({ cancelled }) => cancelled)).toEqual([true]);
   });
 
   it('a moved clock wakes every cycle that is still driven, and no other', async () => {

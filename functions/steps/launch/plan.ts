@@ -4,7 +4,7 @@ import { statusOf } from '#domain/cycle.ts';
 import { nextMoment, type Work } from '#domain/schedule.ts';
 import type { Instant } from '#ports';
 import { changeCycle } from '#records/changes.ts';
-import { expectGeneration, firstOpenJob, readCycle } from '#records/cycles.ts';
+import { expectGeneration, firstOpenJob, listPoison, readCycle } from '#records/cycles.ts';
 import type { World } from '#records/world.ts';
 import type { JobInput } from '../job.ts';
 
@@ -56,6 +56,9 @@ export const plan =
     const next = nextMoment(cycle, now);
     if (next) return { what: 'wait', until: earlier(next, now), shards: [] };
     if (status === 'stopped' || status === 'opened') return { what: 'wait', until: earlier('9999', now), shards: [] };
+    // What failed is tried again until it stands: a cycle of which something is missing is not over.
+    if (status === 'closing' && (await listPoison(table, cycleId)).length > 0)
+      return { what: 'wait', until: earlier('9999', now), shards: [] };
     if (status === 'closing')
       await changeCycle(world, cycleId, { id: 'finish', by: clock }, () => ({ type: 'finished' }));
     return { what: 'over', until: now, shards: [] };

@@ -90,6 +90,19 @@ describe('assembling', () => {
     expect((await office.mails('corrected')).map(({ recipient }) => recipient.mailbox)).toEqual(['e2@coquan.example']);
   });
 
+  it('a cycle is not over while one of it could not be assembled', async () => {
+    const office = await asked(cell('c1'), cell('c2'));
+    const { table, mend } = faulty(office.table, ({ pk }) => pk === `EV#${id('c2')}`);
+    await office.at('2027-01-15T02:00:00.000Z');
+    await office.through(table).doAll(CYCLE);
+    expect(await office.plan(CYCLE)).toMatchObject({ what: 'wait', shards: [] });
+    mend();
+    await retryPoison(office.table, CYCLE);
+    await office.doAll(CYCLE);
+    expect(await endsOf(office, 'c2')).toEqual(['noComment noComment']);
+    expect(await office.plan(CYCLE)).toMatchObject({ what: 'over' });
+  });
+
   it('one that could not even be asked is asked about by the retry and assembled with the others (I5)', async () => {
     const office = await anOffice(rosterCsv([cell('c1'), cell('c2'), cell('c3')]));
     const { table } = faulty(office.table, ({ pk }) => pk === `J#request#${id('c2')}`);
