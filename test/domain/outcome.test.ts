@@ -29,6 +29,12 @@ const rows: readonly (readonly [string, readonly RequestEvent[], Progress, Outco
     { state: 'commented', how: 'confirmed' },
   ],
   [
+    'confirmed, sent back all the same, sent again',
+    [commented, confirmed, sentBack, commented],
+    'submitted',
+    { state: 'commented', how: 'notConfirmed' },
+  ],
+  [
     'confirmed, reopened',
     [commented, confirmed, { type: 'reopened', slots: [0] }],
     'submitted',
