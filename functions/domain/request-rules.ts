@@ -100,6 +100,12 @@ export function visit(state: RequestState, moment: Moment): RequestEvent | undef
   return state.firstVisitAt ? undefined : { type: 'visited' };
 }
 
+/** "Another member lives here": told to the ward, which knows more. */
+export function reportUnlisted(state: RequestState, moment: Moment, text: TextRef): RequestEvent {
+  expectAlive(state, moment);
+  return { type: 'reportedUnlisted', text };
+}
+
 export function countersign(state: RequestState, moment: Moment, part: number, text: TextRef): RequestEvent {
   expectAlive(state, moment);
   const found = state.parts.find((p) => p.seq === part);

@@ -2,8 +2,14 @@ import type { Actor } from '#domain/actor.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
-import type { RequestEvent } from '#domain/request-events.ts';
-import { countersign, handConflict, momentOf, rerouteOut, visit } from '#domain/request-rules.ts';
+import {
+  countersign,
+  handConflict,
+  momentOf,
+  rerouteOut,
+  reportUnlisted as unlisted,
+  visit,
+} from '#domain/request-rules.ts';
 import type { Files, Instant } from '#ports';
 import { changeRequest } from '#records/changes.ts';
 import { readCycle } from '#records/cycles.ts';
@@ -54,12 +60,12 @@ export const reportUnlisted =
   (world: World) =>
   async (requestId: string, wished: Wished, said: string): Promise<RequestState> => {
     if (!said.trim()) throw new Refusal('Invalid', 'say who lives here', [{ place: 'said', reason: 'missing' }]);
+    const cycle = await cycleOf(world, requestId);
     const text = draught(wished.commandId, 0, { said });
     const wish = { id: wished.commandId, by: wished.by, texts: [text] };
-    const { state } = await changeRequest(world, requestId, wish, (before): RequestEvent => {
-      if (before.seq === 0) throw new Refusal('NotFound', `there is no request ${requestId}`);
-      return { type: 'reportedUnlisted', text: text.ref };
-    });
+    const { state } = await changeRequest(world, requestId, wish, (before, now) =>
+      unlisted(before, momentOf(cycle, now), text.ref),
+    );
     return state;
   };
 

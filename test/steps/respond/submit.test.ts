@@ -138,6 +138,8 @@ describe('what a committee sends', () => {
     await cancel(office.control)(CYCLE, { by: 'An', commandId: 'x' }, 'thôi');
     await expect(office.submit(ID, 'too late', [0])).rejects.toMatchObject({ name: 'CycleOver' });
     await expect(noteVisit(office.world)(ID, committee('c1'))).rejects.toMatchObject({ name: 'CycleOver' });
+    const tells = reportUnlisted(office.world)(ID, by('c1'), 'Ông Bảy ở số 5.');
+    await expect(tells).rejects.toMatchObject({ name: 'CycleOver' });
   });
 
   it('to a request that nobody opened is not found', async () => {
