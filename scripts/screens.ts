@@ -191,7 +191,8 @@ async function deliveryPictures(studio: Studio): Promise<void> {
   await withPage(desktop, async (page) => {
     await enter(studio, page, 'evaluations', /./);
     await photograph(page, 'workplace-list');
-    await page.locator('main .rows a, main table a').first().click();
+    // Of a cell whose ward has confirmed, so that there is something to read.
+    await page.locator('main a[href*="w01"]').first().click();
     await photograph(page, 'workplace-member');
   });
 }
