@@ -37,9 +37,17 @@ export const rounded = (value: number, digits = 2): number => Number(value.toFix
 
 const run = promisify(execFile);
 
-/** A script beside this file in a process of its own; its last line is JSON. */
+/** A script beside this file as `npm start` would run it. */
+export const childArgs = (script: string, args: readonly (string | number)[]): string[] => [
+  '--max-semi-space-size=16',
+  '--import',
+  new URL('../infra/node-version.mjs', import.meta.url).href,
+  fileURLToPath(new URL(script, import.meta.url)),
+  ...args.map(String),
+];
+
+/** Runs it in a process of its own; its last line is JSON. */
 export async function inChild<T>(script: string, args: readonly (string | number)[]): Promise<T> {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const { stdout } = await run(process.execPath, [path, ...args.map(String)], { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await run(process.execPath, childArgs(script, args), { maxBuffer: 64 * 1024 * 1024 });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null');
 }

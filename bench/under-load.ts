@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { formOn, type Pages, Visitor } from '#infra/local/demo/visitor.ts';
-import { type Asked, commandFor, type Figure, rounded } from './figure.ts';
+import { type Asked, childArgs, commandFor, type Figure, rounded } from './figure.ts';
 import { commentOf } from './workload.ts';
 
 const READS = 200;
@@ -16,7 +15,7 @@ const REACH = 100;
 
 /** 11: pages read and drafts saved at a fixed rate, whether or not the answers come: latency counts from when it was due. */
 export async function underLoad({ progress }: Asked): Promise<Figure> {
-  const server = spawn(process.execPath, [fileURLToPath(new URL('load-server.ts', import.meta.url)), `${COMMITTEES}`], {
+  const server = spawn(process.execPath, childArgs('load-server.ts', [COMMITTEES]), {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   try {

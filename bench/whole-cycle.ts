@@ -48,35 +48,46 @@ const SIZES = [500, 2_000, 8_000] as const;
 const EXPONENT = 1.05;
 const MEMORY = 1.3;
 
-/** 8: how time and memory grow with the size of the cycle. */
+/** 8: how time and memory grow with the size of the cycle; the sizes by turns, as above. */
 export async function growth({ runs, progress }: Asked): Promise<Figure> {
-  const found: { committees: number; seconds: number; peakMb: number; complete: boolean }[] = [];
-  for (const committees of SIZES) {
-    const measured: Measured[] = [];
-    for (let n = 0; n < Math.min(runs, 3); n++) measured.push(await contestant('cycle', committees));
-    const one = {
-      committees,
-      seconds: rounded(median(measured.map(({ total }) => total))),
-      peakMb: median(measured.map(({ peakMb }) => peakMb)),
-      complete: measured.every(({ ok }) => ok),
-    };
-    progress(`8: ${committees} committees in ${one.seconds} s and ${one.peakMb} MB`);
-    found.push(one);
+  const rounds: Measured[][] = [];
+  for (let n = 0; n < Math.min(runs, 3); n++) {
+    const round: Measured[] = [];
+    for (const committees of SIZES) {
+      const one = await contestant('cycle', committees);
+      progress(`8: ${committees} committees in ${one.total.toFixed(2)} s and ${one.peakMb} MB`);
+      round.push(one);
+    }
+    rounds.push(round);
   }
-  const exponent = slope(found.map(({ committees, seconds }) => [Math.log(committees), Math.log(seconds)]));
-  const steps = found.slice(1).map(({ peakMb }, n) => peakMb / (found[n]?.peakMb ?? peakMb));
-  const complete = found.every((one) => one.complete);
+  const exponent = median(
+    rounds.map((round) => slope(round.map(({ total }, n) => [Math.log(SIZES[n] ?? 1), Math.log(total)]))),
+  );
+  const medians = (of: (one: Measured) => number) =>
+    SIZES.map((_, n) => rounded(median(rounds.map((round) => of(round[n] ?? NOTHING)))));
+  const memory = medians(({ peakMb }) => peakMb);
+  const steps = memory.slice(1).map((mb, n) => rounded(mb / (memory[n] ?? mb)));
+  const complete = rounds.flat().every(({ ok }) => ok);
   return {
     figure: 8,
     title: `growth from ${SIZES[0]} to ${SIZES.at(-1)} committees: exponent of the time, memory for four times as many`,
-    value: `${rounded(exponent)}; ${steps.map((step) => `${rounded(step)}×`).join(', ')}`,
+    value: `${rounded(exponent)}; ${steps.map((step) => `${step}×`).join(', ')}`,
     reach: `≤ ${EXPONENT}; ≤ ${MEMORY}×`,
     reference: 'peers 0.8–0.93',
     ok: complete && exponent <= EXPONENT && steps.every((step) => step <= MEMORY),
     command: commandFor(8),
-    detail: { complete, sizes: found },
+    detail: { complete, committees: SIZES, seconds: medians(({ total }) => total), peak_mb: memory },
   };
 }
+
+const NOTHING: Measured = {
+  seconds: {},
+  evaluations: 0,
+  answered: 0,
+  ok: false,
+  total: Number.NaN,
+  peakMb: Number.NaN,
+};
 
 /** Of the line through the points with the least squares. */
 function slope(points: readonly (readonly [number, number])[]): number {

@@ -2,6 +2,7 @@
 // where a platform has none (a Mac), the machine's own serves if it is new enough.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 24) {
@@ -13,3 +14,6 @@ if (major < 24) {
 // Types are stripped and code is compiled once and not at every command: half the time of its start. Beside the code and not
 // in /tmp, where others may write.
 module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
+// Garbage is looked for when the heap has grown by more than half, so that a large cycle takes little more memory than a small
+// one; measured, it costs no time.
+v8.setFlagsFromString('--heap-growing-percent=60');
