@@ -1,4 +1,5 @@
 import type { Instant } from '#ports';
+import { earlierOf, laterOf } from './calendar.ts';
 import { type Counts, countsOf, progressOf, stillOwed } from './outcome.ts';
 import type { RequestState } from './request.ts';
 import type { Channel } from './request-events.ts';
@@ -38,8 +39,7 @@ export interface BoardRow {
 export function boardRowOf(state: RequestState): BoardRow {
   const lastReminder = state.reminders.at(-1);
   const lastPart = state.parts.at(-1);
-  const written = [state.askedAt, lastReminder?.at, state.presses.at(-1)?.at].filter((at) => at !== undefined).sort();
-  const lastWrittenAt = written.at(-1);
+  const lastWrittenAt = laterOf(laterOf(state.askedAt ?? '', lastReminder?.at ?? ''), state.presses.at(-1)?.at ?? '');
   const until = owedUntil(state);
   const away = state.slots.filter((slot) => slot.answer?.kind !== 'comment' && progressOf(slot) === 'confirmed').length;
   return {
@@ -72,14 +72,15 @@ export function boardRowOf(state: RequestState): BoardRow {
 
 /** A member never answered is owed by the date due; one sent back, by the date the ward gave, where that is later. */
 function owedUntil(state: RequestState): Instant {
-  const dates = state.slots.flatMap((slot) => {
+  let until: Instant | undefined;
+  for (const slot of state.slots) {
     const progress = progressOf(slot);
-    if (progress === 'owed') return [state.dueAt];
-    return progress === 'sentBack' && slot.sentBack
-      ? [[state.dueAt, slot.sentBack.until].sort()[1] ?? state.dueAt]
-      : [];
-  });
-  return dates.sort()[0] ?? state.dueAt;
+    if (progress === 'owed') return state.dueAt;
+    if (progress !== 'sentBack' || !slot.sentBack) continue;
+    const its = laterOf(state.dueAt, slot.sentBack.until);
+    until = until === undefined ? its : earlierOf(until, its);
+  }
+  return until ?? state.dueAt;
 }
 
 export const owingOf = (row: BoardRow): Owing => ({

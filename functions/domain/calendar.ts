@@ -91,6 +91,9 @@ export const atTime = (date: LocalDate, time: string, zone: Zone = HOME_ZONE): I
     ),
   );
 
+export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+export const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+
 /** The day it is there at that moment. */
 export function localDate(at: Instant, zone: Zone = HOME_ZONE): LocalDate {
   const utcDay = at.slice(0, 10);

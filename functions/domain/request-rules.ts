@@ -1,4 +1,5 @@
 import type { Instant } from '#ports';
+import { laterOf } from './calendar.ts';
 import { type CycleStatus, closesAt, dueAt, type OpenCycle, statusOf } from './cycle.ts';
 import { countsOf, progressOf, stillOwed } from './outcome.ts';
 import { Refusal } from './refusal.ts';
@@ -23,7 +24,7 @@ export const momentOf = (cycle: OpenCycle, now: Instant): Moment => ({
 
 /** The last moment at which an answer to this request is in time. */
 export const effectiveDue = (state: Pick<RequestState, 'dueAt'>, moment: Pick<Moment, 'dueAt'>): Instant =>
-  [state.dueAt, moment.dueAt].sort()[1] ?? state.dueAt;
+  laterOf(state.dueAt, moment.dueAt);
 
 function expectAlive(state: RequestState, moment: Moment): void {
   if (state.seq === 0) throw new Refusal('NotFound', `there is no request ${state.id}`);
@@ -32,7 +33,7 @@ function expectAlive(state: RequestState, moment: Moment): void {
 
 /** Until when an answer about this member is in time: the ward gives a later date to what it sends back. */
 const wantedBy = (state: RequestState, slot: Slot | undefined, moment: Moment): Instant =>
-  [effectiveDue(state, moment), slot?.sentBack?.until ?? ''].sort()[1] ?? state.dueAt;
+  laterOf(effectiveDue(state, moment), slot?.sentBack?.until ?? '');
 
 /** The slots named by numbers from outside; a number that names nobody, or nobody here any more, is refused. */
 export function slotsAt(state: RequestState, numbers: readonly number[]): Slot[] {

@@ -128,6 +128,11 @@ function slotAt(state: RequestState, slot: number): Slot {
   return found;
 }
 
+/** Only what is there: to delete makes an object slow, and every member of every journal comes by here. */
+function forget(slot: Slot, what: 'confirmedAt' | 'sentBack' | 'view' | 'conflictTo'): void {
+  if (slot[what] !== undefined) delete slot[what];
+}
+
 type Apply = {
   [T in RequestEvent['type']]: (s: RequestState, e: Extract<RequestEvent, { type: T }>, f: Fact<RequestEvent>) => void;
 };
@@ -165,13 +170,13 @@ const apply: Apply = {
         if (slot.answer) slot.earlier += 1;
         const kind = chunk.kinds[place] ?? 'comment';
         slot.answer = { part: f.seq, kind, ref, place, at: f.at, late: e.late.includes(n), via: e.via };
-        delete slot.confirmedAt;
-        delete slot.sentBack;
+        forget(slot, 'confirmedAt');
+        forget(slot, 'sentBack');
         // A view was about the words that stood then; about others the member has said nothing yet.
         if (slot.view) slot.earlierViews.push(slot.view);
-        delete slot.view;
+        forget(slot, 'view');
         // Whoever it was handed to has spoken.
-        delete slot.conflictTo;
+        forget(slot, 'conflictTo');
       });
     }
   },
@@ -185,7 +190,7 @@ const apply: Apply = {
       slot.confirmedAt = f.at;
       slot.confirmedBy = f.seq;
       // Confirmed after it was sent back: the ward thought better of it.
-      delete slot.sentBack;
+      forget(slot, 'sentBack');
     }
   },
   sentBack: (s, e, f) => {
@@ -235,7 +240,7 @@ const apply: Apply = {
     slotAt(s, e.slot).view = { text: e.text, at: f.at };
   },
   reopened: (s, e) => {
-    for (const n of e.slots) delete slotAt(s, n).confirmedAt;
+    for (const n of e.slots) forget(slotAt(s, n), 'confirmedAt');
   },
   assembled: (s, e, f) => {
     s.releases.push({

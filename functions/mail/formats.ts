@@ -32,9 +32,21 @@ function formatter(language: Language, name: string, options: Intl.DateTimeForma
   return made;
 }
 
+/** The few days that a cycle's letters name, as they were written before. */
+const days = new Map<string, string>();
+const MOST_DAYS = 1_000;
+
 /** A day has no zone any more, so it is written as the UTC day of that name. */
-const dayIn = (language: Language, style: Style, date: LocalDate): string =>
-  formatter(language, style, { ...STYLES[language][style], timeZone: 'UTC' }).format(Date.parse(date));
+function dayIn(language: Language, style: Style, date: LocalDate): string {
+  const key = `${language} ${style} ${date}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  if (days.size >= MOST_DAYS) days.clear();
+  const options = { ...STYLES[language][style], timeZone: 'UTC' };
+  const made = formatter(language, style, options).format(Date.parse(date));
+  days.set(key, made);
+  return made;
+}
 
 /** With its weekday, as it stands within a sentence: 'thứ Hai, 30/11/2026', 'lundi 1er novembre 2027'. */
 export function longDate(language: Language, date: LocalDate): string {
