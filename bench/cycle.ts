@@ -86,9 +86,9 @@ export async function prepare({ exchange, ground }: Machine, committees: number,
     members,
     committeeLines: () => committeesOf(committees).map((one) => `${JSON.stringify(one)}\n`),
     cellLines: (shard) =>
-      cellsOf(committees)
-        .filter(({ committeeId }) => spread(committeeId.toUpperCase(), rosterHeaps) % shards === shard)
-        .map((cell) => `${JSON.stringify(cell)}\n`),
+      cellsOf(committees, (id) => spread(id.toUpperCase(), rosterHeaps) % shards === shard).map(
+        (cell) => `${JSON.stringify(cell)}\n`,
+      ),
   });
   const roster = { version: 'bench', committees, members };
   await putRosterInForce(ground.table, roster, undefined, { at: START, by: 'bench' });

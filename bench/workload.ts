@@ -99,22 +99,29 @@ export function* committeesOf(committees: number): Generator<Committee> {
 
 const workplacesOf = (committees: number): number => Math.ceil(membersOf(committees) / MEMBERS_A_WORKPLACE);
 
-export function* cellsOf(committees: number): Generator<{ committeeId: string; members: Member[] }> {
+/** The cells that are wanted, each with its members made when it is come to. */
+export function* cellsOf(
+  committees: number,
+  wanted: (committeeId: string) => boolean,
+): Generator<{ committeeId: string; members: Member[] }> {
   const workplaces = workplacesOf(committees);
-  let n = 0;
+  let before = 0;
   for (const i of numbers(committees)) {
+    const [first, committeeId] = [before, cellOf(i)];
+    before += sizeOf(i);
+    if (!wanted(committeeId)) continue;
     const members = Array.from(
       { length: sizeOf(i) },
       (_, m): Member => ({
         id: `c${i}m${m}`,
         name: `Đảng viên ${m} khối ${i}`,
         birthDate: '1980-05-19',
-        workplaceId: `e${n++ % workplaces}`,
-        residenceId: cellOf(i),
+        workplaceId: `e${(first + m) % workplaces}`,
+        residenceId: committeeId,
         category: 'A',
       }),
     );
-    yield { committeeId: cellOf(i), members };
+    yield { committeeId, members };
   }
 }
 

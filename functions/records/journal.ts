@@ -89,7 +89,7 @@ export async function load<S extends Folded, E>(table: Table, stream: Stream<S, 
 }
 
 /** Journals of a table that are remembered, the last used: a ward's whole area, or a province's cells for some minutes. */
-const REMEMBERED = 4_000;
+const REMEMBERED = 2_500;
 const remembered = new WeakMap<Table, Map<string, readonly Entry<unknown>[]>>();
 
 // Under the name of its kind stand entries of its kind.
