@@ -46,15 +46,14 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** A fresh store, and files in a folder that is gone when the stage is closed. */
+/** A fresh store in a folder of its own, which is gone when the stage is closed. */
 export async function setStage({ seed, committees, members }: DemoOptions): Promise<Stage> {
   const town = sampleTown({ seed, committees, members });
   const story = storyOf(seed, town);
   const folder = await mkdtemp(join(tmpdir(), 'exchange-demo-'));
-  // The store of a machine, but for the disk: nothing of a demo has to outlive it.
-  const store = openSqliteTable(':memory:');
+  const store = openSqliteTable(join(folder, 'exchange.db'));
   const { table } = store;
-  const files = await folderFiles(folder);
+  const files = await folderFiles(join(folder, 'files'));
   const post = townPost(spoolMailer(table), bouncing(town, story));
   const clock = await offsetClock({ now: () => BEGINS }, table);
   const ground = { table, files, clock, ids: seededIds(seed), linkKey: seededLinkKey(seed), mailer: post };
