@@ -164,7 +164,7 @@ export const en: Copy = {
   evaluations: {
     subject: (count) => `Evaluations of ${members(count)}`,
     opening: (committees) =>
-      `The evaluations of your members, from ${some(committees, 'residence committee')}, are ready. Please read them and acknowledge receipt.`,
+      `We asked ${some(committees, 'residence committee')} about your members; the evaluations are ready, and say who did not answer. Please read them and acknowledge receipt.`,
     noGrade:
       'The evaluations record what the residence says. They hold no score and no classification, which is for the workplace committee to decide.',
     open: 'Open the evaluations',

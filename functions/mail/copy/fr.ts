@@ -174,7 +174,7 @@ export const fr: Copy = {
   evaluations: {
     subject: (count) => `Évaluations de ${members(count)}`,
     opening: (committees) =>
-      `Les évaluations de vos membres, venues de ${some(committees, 'comité de résidence', 'comités de résidence')}, sont prêtes. Nous vous prions de les lire et d’en accuser réception.`,
+      `Nous avons interrogé ${some(committees, 'comité de résidence', 'comités de résidence')} au sujet de vos membres ; les évaluations sont prêtes et disent qui n’a pas répondu. Nous vous prions de les lire et d’en accuser réception.`,
     noGrade:
       'Les évaluations rapportent ce que dit la résidence. Elles ne portent ni note ni classement, qui relèvent du comité du lieu de travail.',
     open: 'Ouvrir les évaluations',

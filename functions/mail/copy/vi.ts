@@ -168,7 +168,7 @@ export const vi = {
   evaluations: {
     subject: (count: number): string => `Bản tổng hợp đánh giá: ${members(count)}`,
     opening: (committees: number): string =>
-      `Bản tổng hợp đánh giá đảng viên của cấp ủy, từ ${n(committees)} cấp ủy nơi cư trú, đã hoàn thành. Đề nghị cấp ủy mở xem và bấm xác nhận đã nhận.`,
+      `Đã hỏi ${n(committees)} cấp ủy nơi cư trú về đảng viên của cấp ủy; bản tổng hợp đánh giá đã lập, có ghi cả nơi không trả lời. Đề nghị cấp ủy mở xem và bấm xác nhận đã nhận.`,
     noGrade:
       'Bản tổng hợp ghi lại ý kiến của nơi cư trú, không chấm điểm và không xếp loại; việc xếp loại do cấp ủy nơi công tác quyết định.',
     open: 'Mở bản tổng hợp đánh giá',
