@@ -39,7 +39,8 @@ const run = promisify(execFile);
 
 /** A script beside this file as `npm start` would run it. */
 export const childArgs = (script: string, args: readonly (string | number)[]): string[] => [
-  '--max-semi-space-size=16',
+  '--min-semi-space-size=64',
+  '--max-semi-space-size=64',
   '--import',
   new URL('../infra/node-version.mjs', import.meta.url).href,
   fileURLToPath(new URL(script, import.meta.url)),

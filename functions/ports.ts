@@ -111,6 +111,8 @@ export type Handover =
 
 export interface Mailer {
   hand(letter: Letter): Promise<Handover>;
+  /** Handed over again, a letter only replaces itself where it lies, so that no sender needs a claim on it first. */
+  readonly replaces?: true;
   /**
    * Letters a second that all senders together may hand over; Infinity for a spool. `sandbox`: the provider knows the sender
    * too little yet to deliver to just anybody.

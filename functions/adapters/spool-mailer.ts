@@ -16,10 +16,11 @@ const SpooledLetter = z.object({
   at: z.string(),
 });
 
-/** Mail that stays on this machine: each letter is an item under its own id, so that a repeat changes nothing. */
+/** Mail that stays on this machine: each letter is an item under its own id, so that a repeat replaces it by the same. */
 export const spoolMailer = (table: Table): Mailer => ({
+  replaces: true,
   async hand(letter) {
-    await table.put({ ...keys.letter(letter.id), version: 1, body: { ...letter } }, 'absent');
+    await table.put({ ...keys.letter(letter.id), version: 1, body: { ...letter } });
     return { outcome: 'accepted', messageId: letter.id };
   },
   rate: async () => ({ perSecond: Number.POSITIVE_INFINITY, leftToday: Number.POSITIVE_INFINITY }),

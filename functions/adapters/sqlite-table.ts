@@ -44,6 +44,14 @@ interface Ask {
   readonly reject: (error: unknown) => void;
 }
 
+/** What one statement failed with, while its neighbours in the transaction did not. */
+class Fault {
+  readonly error: unknown;
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
 type Row = Record<string, SQLOutputValue>;
 
 const storedOf = ({ version, body, expires_at: expiresAt }: Row): Stored => {
@@ -129,18 +137,17 @@ const grouped = (db: DatabaseSync, sql: Statements) => {
       endReading();
       return;
     }
-    const answers: (() => void)[] = [];
+    const outcomes: (boolean | Fault)[] = [];
     try {
       endReading();
       sql.begin.run();
       for (const ask of group) {
         try {
-          const written = ask.run();
-          answers.push(() => ask.resolve(written));
+          outcomes.push(ask.run());
         } catch (error) {
           // A full disk ends the whole transaction by itself.
           if (!db.isTransaction) throw error;
-          answers.push(() => ask.reject(error));
+          outcomes.push(new Fault(error));
         }
       }
       sql.commit.run();
@@ -149,7 +156,11 @@ const grouped = (db: DatabaseSync, sql: Statements) => {
       if (db.isTransaction) db.exec('rollback');
       return;
     }
-    for (const answer of answers) answer();
+    for (const [n, ask] of group.entries()) {
+      const outcome = outcomes[n];
+      if (outcome instanceof Fault) ask.reject(outcome.error);
+      else ask.resolve(outcome === true);
+    }
   };
 
   return {

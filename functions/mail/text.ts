@@ -7,17 +7,17 @@ const WIDTH = 76;
 /** Any space but those that hold a number together. */
 const BREAKS = /[^\S\u00a0\u202f]+/;
 
-/** Most of what a morning's letters say is the same in all of them. Dropped all at once when it is too much. */
-const known = new Map<string, string>();
+/** Most of what a morning's letters say is the same in all of them; by what a line begins with. Dropped when it is too much. */
+const known = new Map<string, Map<string, string>>();
 const MOST_KNOWN = 2_000;
 
 function wrapped(text: string, first = '', next = first): string {
-  const name = `${first}\n${text}`;
-  const before = known.get(name);
+  const alike = known.get(first) ?? new Map<string, string>();
+  const before = alike.get(text);
   if (before !== undefined) return before;
-  if (known.size >= MOST_KNOWN) known.clear();
+  if (alike.size >= MOST_KNOWN) alike.clear();
   const made = wrap(text, first, next);
-  known.set(name, made);
+  known.set(first, alike.set(text, made));
   return made;
 }
 

@@ -77,9 +77,12 @@ export async function change<S extends Folded, E>(
     }
     const intent: Intent = { kind: stream.kind, id, commandId: wish.id, at: now };
     const seq = state.seq + 1;
-    // One after the other: notes that go again lie together in the store, and not between the texts that stay.
-    if (wish.texts) await keepTexts(world.table, id, wish.texts);
-    if (wish.finishedBy !== 'job') await announce(world.table, intent, seq);
+    // Either may stand alone after a crash: a note of an event that never came is dropped, and a text that nobody points to
+    // is written again by whoever repeats the wish.
+    await Promise.all([
+      wish.texts && keepTexts(world.table, id, wish.texts),
+      wish.finishedBy !== 'job' && announce(world.table, intent, seq),
+    ]);
     const command = { id: wish.id, by: wish.by, at: now, ...(wish.digest ? { digest: wish.digest } : {}) };
     const entry = await append(world.table, stream, id, loaded, command, event);
     if (entry) {

@@ -44,18 +44,16 @@ export async function issueLink(
   const { table, linkKey } = deps;
   const first: Link = { kind: subject.kind, id: subject.id, version: 1, keyId: linkKey.keyId };
   let link = await currentLink(table, subject);
+  let isNew = false;
   if (!link) {
-    const made = await table.put(
-      { ...keys.link(first.kind, first.id), version: 1, body: { keyId: first.keyId } },
-      'absent',
-    );
-    link = made ? first : ((await currentLink(table, subject)) ?? first);
+    isNew = await table.put({ ...keys.link(first.kind, first.id), version: 1, body: { keyId: first.keyId } }, 'absent');
+    link = isNew ? first : ((await currentLink(table, subject)) ?? first);
   }
   const token = await tokenFor(linkKey, link);
   // Missing at the first issue, after the link was raised, and after a crash between the two writes; a read is the cheaper way
   // to see that it stands.
   const key = keys.token(sha256(token));
-  if (!(await table.get(key)))
+  if (isNew || !(await table.get(key)))
     await table.put({ ...key, version: link.version, body: { kind: link.kind, id: link.id } });
   return { ...link, token };
 }

@@ -160,29 +160,40 @@ export async function firstDue(table: Table, shard: number): Promise<Instant | u
   return items[0]?.sk.slice(0, 24);
 }
 
+const hasNotLeft = ({ mail }: StoredMail): boolean => mail.status === 'pending' || mail.status === 'sending';
+
 /**
- * Takes a due mail for the time of a lease. Undefined: another sender has it, or it has left already and only its pointer was
- * left behind, which is removed.
+ * A due mail as its next attempt, for a mailer where a letter replaces itself. Undefined: another sender has it, or it has left
+ * already and only its pointer was left behind, which is removed.
  */
+export async function attempt(table: Table, due: DuePointer, now: Instant): Promise<StoredMail | undefined> {
+  const stored = await readMail(table, due.id);
+  if (!stored || !hasNotLeft(stored)) {
+    await removePointer(table, due);
+    return undefined;
+  }
+  const { mail, version } = stored;
+  if (mail.status === 'sending' && (mail.leaseUntil ?? '') > now) return undefined;
+  return { mail: { ...mail, attempts: mail.attempts + 1 }, version };
+}
+
+/** An attempt that no other sender makes for the time of a lease, and no late subject joins. */
 export async function claim(
   table: Table,
   due: DuePointer,
   now: Instant,
   leaseUntil: Instant,
 ): Promise<StoredMail | undefined> {
-  const stored = await readMail(table, due.id);
-  const waits = stored?.mail.status === 'pending' || stored?.mail.status === 'sending';
-  if (!stored || !waits) {
-    await removePointer(table, due);
-    return undefined;
-  }
-  if (stored.mail.status === 'sending' && (stored.mail.leaseUntil ?? '') > now) return undefined;
-  const mail: Mail = { ...stored.mail, status: 'sending', leaseUntil, attempts: stored.mail.attempts + 1 };
-  const version = stored.version + 1;
-  return (await table.put(item(mail, version), { versionIs: stored.version })) ? { mail, version } : undefined;
+  const found = await attempt(table, due, now);
+  if (!found) return undefined;
+  const claimed: StoredMail = { mail: { ...found.mail, status: 'sending', leaseUntil }, version: found.version + 1 };
+  return (await table.put(item(claimed.mail, claimed.version), { versionIs: found.version })) ? claimed : undefined;
 }
 
-/** The mail's end: what became of it, then the pointer goes. */
+/**
+ * The mail's end: what became of it, then the pointer goes. A mail that was changed meanwhile has its end by somebody else, or,
+ * where nobody claimed it, a subject more, and is still due.
+ */
 export async function finish(
   table: Table,
   due: DuePointer,
@@ -198,7 +209,10 @@ export async function finish(
     ...(end.reason ? { reason: end.reason } : {}),
   };
   if (end.status === 'failed') await table.put(trouble(mail));
-  await table.put(item(mail, claimed.version + 1), { versionIs: claimed.version });
+  if (!(await table.put(item(mail, claimed.version + 1), { versionIs: claimed.version }))) {
+    const changed = await readMail(table, due.id);
+    if (changed && hasNotLeft(changed)) return;
+  }
   await removePointer(table, due);
 }
 

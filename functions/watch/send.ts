@@ -5,6 +5,7 @@ import { finishedShards, readCycle, readShards } from '#records/cycles.ts';
 import { brakedCycles } from '#records/mail-brake.ts';
 import { mailHolds, mailPause, pauseMail } from '#records/mail-hold.ts';
 import {
+  attempt,
   claim,
   type DuePointer,
   dueMails,
@@ -167,7 +168,9 @@ async function sendOne(deps: SendDeps, pointer: DuePointer, round: Round): Promi
   const { world, mailer } = deps;
   const { table } = world;
   const now = world.clock.now();
-  const claimed = await claim(table, pointer, now, later(now, LEASE));
+  const claimed = mailer.replaces
+    ? await attempt(table, pointer, now)
+    : await claim(table, pointer, now, later(now, LEASE));
   if (!claimed) return;
   if (isBraked(claimed.mail, round)) {
     round.handled += 1;

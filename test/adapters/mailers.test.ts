@@ -25,12 +25,12 @@ const letter = (over: Partial<Letter> = {}): Letter => ({
 });
 
 describe('the spool', () => {
-  test('takes each letter once', async () => {
+  test('keeps each letter once, as it was handed over last', async () => {
     const table = memoryTable();
     const mailer = spoolMailer(table);
     expect(await mailer.hand(letter())).toEqual({ outcome: 'accepted', messageId: letter().id });
     expect(await mailer.hand(letter({ subject: 'again' }))).toEqual({ outcome: 'accepted', messageId: letter().id });
-    expect(await spooled(table)).toEqual([letter()]);
+    expect(await spooled(table)).toEqual([letter({ subject: 'again' })]);
   });
 
   test('shows its letters in the order of their time, a thousand and more', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Handover, Letter, Table } from '#ports';
+import type { Handover, Letter, Mailer, Table } from '#ports';
 import { keepJob } from '#records/cycles.ts';
 import { desks, load } from '#records/journal.ts';
 import { holdMail } from '#records/mail-hold.ts';
@@ -11,6 +11,7 @@ import {
   mailIdOf,
   OUT_SHARDS,
   readMail,
+  replaceMail,
   sendAgain,
   troubledMails,
 } from '#records/outbox.ts';
@@ -33,12 +34,18 @@ const hand = { by: 'An', commandId: 'decides' };
 const accepted = (letter: Letter): Handover => ({ outcome: 'accepted', messageId: letter.id });
 
 /** Senders on an office's outbox, and everything that was handed to the mailer. */
-function mailroom(office: Office, answer: (letter: Letter) => Handover | Promise<Handover> = accepted, table?: Table) {
+function mailroom(
+  office: Office,
+  answer: (letter: Letter) => Handover | Promise<Handover> = accepted,
+  table?: Table,
+  kind: Pick<Mailer, 'replaces'> = {},
+) {
   const handed: Letter[] = [];
   const faults: string[] = [];
   const deps: SendDeps = {
     world: table ? { ...office.world, table } : office.world,
     mailer: {
+      ...kind,
       hand: async (letter) => {
         handed.push(letter);
         return answer(letter);
@@ -91,6 +98,33 @@ describe('sending', () => {
     expect(await room.send()).toEqual({ more: false, sent: 1 });
     expect(room.handed[0]?.links).toEqual(dying.handed[0]?.links);
     expect(room.handed[0]?.id).toBe(dying.handed[0]?.id);
+  });
+
+  it('a committee that joins a mail nobody claimed is in the letter that stays', async () => {
+    const office = await anOffice(rosterCsv([cell('c1', 'chung@khoi.example'), cell('c2', 'chung@khoi.example')]));
+    await office.begin();
+    const { table } = office.world;
+    const due = (await Promise.all([2, 3].map((shard) => dueMails(table, shard, '9999', 9)))).flat();
+    const stored = await readMail(table, due[0]?.id ?? '');
+    if (!stored) throw new Error('no mail waits');
+    const [first, second] = stored.mail.subjects;
+    if (!first || !second) throw new Error('the mail does not gather both');
+    await replaceMail(table, stored, { ...stored.mail, subjects: [first] });
+    const letters = new Map<string, Letter>();
+    const room = mailroom(
+      office,
+      async (letter) => {
+        if (letters.size === 0) await enqueue(table, { ...stored.mail, subjects: [second] });
+        letters.set(letter.id, letter);
+        return accepted(letter);
+      },
+      undefined,
+      { replaces: true },
+    );
+    await room.send();
+    expect([...letters.values()].map(({ links }) => links.length)).toEqual([2]);
+    expect((await readMail(table, stored.mail.id))?.mail).toMatchObject({ status: 'sent', subjects: [first, second] });
+    expect(await waiting(office)).toBe(0);
   });
 
   it('what is delayed comes again later and later, and fails in the end', async () => {
