@@ -169,9 +169,9 @@ describe('npm start', () => {
 describe('the aids of one machine', () => {
   test('a launched cycle leaves mails whose links open the door, and the clock brings reminders', async () => {
     const { host, env, cycleId } = await sampled();
+    const began = await clockOf(host);
     const launched = await exchange(env, 'launch', cycleId);
     expect(launched).toMatchObject({ status: 0, err: '' });
-    const began = await clockOf(host);
     const moved = await host.post('/local/clock', { now: later(began, 2) });
     expect(moved.status).toBe(200);
     const asked = await mailsOf(host);
