@@ -129,6 +129,8 @@ export interface Workflow {
   ): Promise<'started' | 'name taken'>;
   stop(name: string): Promise<void>;
   state(name: string): Promise<'running' | 'ended' | 'unknown'>;
+  /** The mark of the definition by which an execution started now would run; an older one keeps its own to its end. */
+  definition(): Promise<string>;
 }
 
 /** A keyed hash whose key never leaves its keeper (KMS, or a 0600 file). */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   DescribeExecutionCommand,
+  DescribeStateMachineCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   type SFNClient,
@@ -43,6 +44,11 @@ export const stepFunctions = (client: SFNClient, stateMachineArn: string): Workf
         if (error instanceof ExecutionDoesNotExist) return 'unknown';
         throw error;
       }
+    },
+    async definition() {
+      const described = new DescribeStateMachineCommand({ stateMachineArn, includedData: 'METADATA_ONLY' });
+      // A machine that was never updated has no revision yet.
+      return (await client.send(described)).revisionId ?? 'first';
     },
   };
 };

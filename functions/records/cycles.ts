@@ -83,6 +83,8 @@ export async function keepLateDesk(table: Table, cycleId: string, deskId: string
 export interface Clockwork {
   readonly generation: number;
   readonly execution: string;
+  /** The mark of the definition by which it was started. */
+  readonly definition: string;
 }
 
 export async function readClockwork(table: Table, cycleId: string): Promise<Clockwork | undefined> {

@@ -1,6 +1,14 @@
 import { statusOf } from '#domain/cycle.ts';
 import type { Workflow } from '#ports';
-import { firstOpenJob, listCycles, listPoison, readClockwork, readCycle, retryPoison } from '#records/cycles.ts';
+import {
+  type Clockwork,
+  firstOpenJob,
+  listCycles,
+  listPoison,
+  readClockwork,
+  readCycle,
+  retryPoison,
+} from '#records/cycles.ts';
 import type { World } from '#records/world.ts';
 import { finishIntents } from './finish.ts';
 import type { SendResult } from './send.ts';
@@ -59,11 +67,15 @@ async function wakeSleeper({ world, workflow }: WatchDeps, id: string, over: boo
   if (!cycle.launchedAt || cycle.finishedAt) return false;
   if (statusOf(cycle, world.clock.now()) !== 'stopped' && (await retryFailed(world, id)))
     return (await wake({ world, workflow }, id)) === 'woken';
-  const state = clockwork && (await workflow.state(clockwork.execution));
-  if (state === 'running') return false;
+  if (clockwork && (await isWellDriven(workflow, clockwork))) return false;
   // When a cancelled cycle's every notice is queued, there is nothing to wake it for.
   if (cycle.cancelledAt && !(await firstOpenJob(world.table, cycle, world.clock.now()))) return false;
   return (await wake({ world, workflow }, id)) === 'woken';
+}
+
+/** An execution that waits by an older definition would go by it for weeks, and call what may no longer be there. */
+async function isWellDriven(workflow: Workflow, { execution, definition }: Clockwork): Promise<boolean> {
+  return (await workflow.state(execution)) === 'running' && (await workflow.definition()) === definition;
 }
 
 /** What a job failed on is tried again by itself, since most faults pass. */

@@ -15,16 +15,18 @@ const executionName = (cycleId: string, generation: number): string => `${cycleI
  * clock. Of two wakers at once one takes the generation; the other has nothing left to do.
  */
 export async function wake({ world, workflow }: WakeDeps, cycleId: string): Promise<'woken' | 'woken by another'> {
+  // Read first: where it changes before the start, the mark is the older one, and the heartbeat wakes once more.
+  const definition = await workflow.definition();
   const before = await readClockwork(world.table, cycleId);
   let generation = (before?.generation ?? 0) + 1;
-  if (!(await takeGeneration(world.table, cycleId, { generation, execution: executionName(cycleId, generation) })))
-    return 'woken by another';
+  const take = () =>
+    takeGeneration(world.table, cycleId, { generation, execution: executionName(cycleId, generation), definition });
+  if (!(await take())) return 'woken by another';
   if (before) await workflow.stop(before.execution);
   // A name that is taken was used by a generation that a restored table has forgotten: go on to the next.
   while ((await workflow.start(executionName(cycleId, generation), { cycleId, generation })) === 'name taken') {
     generation += 1;
-    if (!(await takeGeneration(world.table, cycleId, { generation, execution: executionName(cycleId, generation) })))
-      return 'woken by another';
+    if (!(await take())) return 'woken by another';
   }
   return 'woken';
 }

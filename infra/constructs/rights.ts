@@ -99,7 +99,7 @@ export const rightsOf: { readonly [need in Need]: (place: Place, touches: Touche
   letters: () => [],
   front: () => [],
   workflow: ({ stateMachineArn }) => [
-    allow(['states:StartExecution'], [stateMachineArn]),
+    allow(['states:DescribeStateMachine', 'states:StartExecution'], [stateMachineArn]),
     allow(
       ['states:DescribeExecution', 'states:StopExecution'],
       [`${stateMachineArn.replace(':stateMachine:', ':execution:')}:*`],

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { Clock, Json, Workflow } from '#ports';
 import { shapeOf, type WorkflowShape } from './workflow-file.ts';
@@ -69,6 +70,7 @@ class InProcessWorkflow implements LocalWorkflow {
   readonly #options: LocalWorkflowOptions;
   readonly #machine: StateMachine;
   readonly #shape: WorkflowShape;
+  readonly #mark: string;
   /** By the name of the state. */
   readonly #tasks = new Map<string, WorkflowTask>();
   readonly #executions = new Map<string, Execution>();
@@ -79,6 +81,7 @@ class InProcessWorkflow implements LocalWorkflow {
     this.#options = options;
     this.#machine = new StateMachine(options.definition);
     this.#shape = shapeOf(options.definition);
+    this.#mark = hash('sha256', JSON.stringify(options.definition), 'base64url');
     for (const [state, placeholder] of this.#shape.placeholders) {
       const task = options.tasks[placeholder];
       if (!task)
@@ -103,6 +106,10 @@ class InProcessWorkflow implements LocalWorkflow {
       this.#mayBeIdle();
     });
     return 'started' as const;
+  }
+
+  async definition(): Promise<string> {
+    return this.#mark;
   }
 
   async stop(name: string): Promise<void> {

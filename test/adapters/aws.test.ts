@@ -209,6 +209,11 @@ describe('executions of Step Functions', () => {
     expect(answers.filter((answer) => answer === 'started')).toHaveLength(1);
   });
 
+  test('run by a definition that has a mark of its own', async () => {
+    const { workflow } = await aWorkflow();
+    expect(await workflow.definition()).toBe('first');
+  });
+
   test('are stopped twice, and those that never were too', async () => {
     const { workflow } = await aWorkflow();
     await workflow.start('k26-1', input);

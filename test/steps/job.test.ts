@@ -57,8 +57,8 @@ describe('a job in one shard', () => {
   it('of an older generation stops before its next batch', async () => {
     const job = jobOver([['a'], ['b']]);
     await job.run({}, { patience: -1 });
-    await takeGeneration(job.table, CYCLE, { generation: 1, execution: 'k26-1' });
-    await takeGeneration(job.table, CYCLE, { generation: 2, execution: 'k26-2' });
+    await takeGeneration(job.table, CYCLE, { generation: 1, execution: 'k26-1', definition: 'first' });
+    await takeGeneration(job.table, CYCLE, { generation: 2, execution: 'k26-2', definition: 'first' });
     await expect(job.run()).rejects.toMatchObject({ name: 'OldGeneration' });
     expect(job.worked).toEqual(['a']);
     expect(await job.run({ generation: 2 })).toEqual({ more: false });

@@ -4,6 +4,7 @@ import type { Workflow } from '#ports';
 export function executions() {
   const states = new Map<string, 'running' | 'ended'>();
   const started: string[] = [];
+  const deployed = { definition: 'first' };
   const workflow: Workflow = {
     start: async (name) => {
       if (states.has(name)) return 'name taken';
@@ -15,7 +16,8 @@ export function executions() {
       if (states.has(name)) states.set(name, 'ended');
     },
     state: async (name) => states.get(name) ?? 'unknown',
+    definition: async () => deployed.definition,
   };
   const running = () => [...states].filter(([, state]) => state === 'running').map(([name]) => name);
-  return { workflow, states, started, running };
+  return { workflow, states, started, running, deployed };
 }

@@ -51,6 +51,15 @@ describe('the heartbeat', () => {
     expect(running()).toEqual([`${cycleId}-2`]);
   });
 
+  it('moves a cycle that waits by an older definition to the one that was deployed, once', async () => {
+    const { beat, deployed, running, cycleId } = await launched();
+    await beat();
+    deployed.definition = 'second';
+    expect(await beat()).toMatchObject({ woken: 1 });
+    expect(running()).toEqual([`${cycleId}-2`]);
+    expect(await beat()).toMatchObject({ woken: 0 });
+  });
+
   it('starts again an execution that ended before its time', async () => {
     const { beat, states, running, cycleId } = await launched();
     await beat();
@@ -89,7 +98,11 @@ describe('the heartbeat', () => {
       if (name.includes('open01')) throw new Error('no answer');
       return deps.workflow.state(name);
     };
-    await takeGeneration(office.world.table, '2026-11-open01', { generation: 1, execution: '2026-11-open01-1' });
+    await takeGeneration(office.world.table, '2026-11-open01', {
+      generation: 1,
+      execution: '2026-11-open01-1',
+      definition: 'first',
+    });
     const beat = heartbeat({
       ...deps,
       workflow: { ...deps.workflow, state: broken },

@@ -20,7 +20,7 @@ describe('waking a cycle', () => {
     expect(running()).toEqual(['k26-1']);
     expect(await again()).toBe('woken');
     expect(running()).toEqual(['k26-2']);
-    expect(await readClockwork(world.table, CYCLE)).toEqual({ generation: 2, execution: 'k26-2' });
+    expect(await readClockwork(world.table, CYCLE)).toEqual({ generation: 2, execution: 'k26-2', definition: 'first' });
   });
 
   it('by many at once leaves one running: the one that the table names', async () => {
@@ -38,21 +38,21 @@ describe('waking a cycle', () => {
     for (const name of ['k26-1', 'k26-2', 'k26-3']) states.set(name, 'ended');
     expect(await again()).toBe('woken');
     expect(running()).toEqual(['k26-4']);
-    expect(await readClockwork(world.table, CYCLE)).toEqual({ generation: 4, execution: 'k26-4' });
+    expect(await readClockwork(world.table, CYCLE)).toEqual({ generation: 4, execution: 'k26-4', definition: 'first' });
   });
 
   it('a task of an older generation stops at its next step, one of the present goes on', async () => {
     const table = memoryTable();
-    await takeGeneration(table, CYCLE, { generation: 1, execution: 'k26-1' });
-    await takeGeneration(table, CYCLE, { generation: 2, execution: 'k26-2' });
+    await takeGeneration(table, CYCLE, { generation: 1, execution: 'k26-1', definition: 'first' });
+    await takeGeneration(table, CYCLE, { generation: 2, execution: 'k26-2', definition: 'first' });
     await expect(expectGeneration(table, CYCLE, 1)).rejects.toMatchObject({ name: 'OldGeneration' });
     await expect(expectGeneration(table, CYCLE, 2)).resolves.toBeUndefined();
   });
 
   it('nobody takes a generation twice', async () => {
     const table = memoryTable();
-    const take = () => takeGeneration(table, CYCLE, { generation: 1, execution: 'k26-1' });
+    const take = () => takeGeneration(table, CYCLE, { generation: 1, execution: 'k26-1', definition: 'first' });
     expect((await Promise.all([take(), take(), take()])).filter(Boolean)).toHaveLength(1);
-    expect(await takeGeneration(table, CYCLE, { generation: 3, execution: 'k26-3' })).toBe(false);
+    expect(await takeGeneration(table, CYCLE, { generation: 3, execution: 'k26-3', definition: 'first' })).toBe(false);
   });
 });

@@ -10,7 +10,12 @@ const READS = ['dynamodb:GetItem', 'dynamodb:Query'];
 const APPENDS = [...READS, 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'];
 const KEY = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
 const FILES = ['s3:GetObject', 's3:ListBucket'];
-const WORKFLOW = ['states:DescribeExecution', 'states:StartExecution', 'states:StopExecution'];
+const WORKFLOW = [
+  'states:DescribeExecution',
+  'states:DescribeStateMachine',
+  'states:StartExecution',
+  'states:StopExecution',
+];
 const NUDGE = ['lambda:InvokeFunction'];
 const DEAD = ['sqs:SendMessage'];
 const QUEUE = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
