@@ -26,6 +26,8 @@ export type Need =
   | 'files'
   /** And to write a roster's and a cycle's. */
   | 'rosters'
+  /** And to write a cycle's only. */
+  | 'snapshots'
   /** And to write the heads of the journals, which nobody else may. */
   | 'digests'
   | 'link key name'
@@ -42,6 +44,7 @@ export const variablesOf: { readonly [need in Need]: readonly string[] } = {
   table: ['EXCHANGE_TABLE'],
   files: ['EXCHANGE_BUCKET'],
   rosters: ['EXCHANGE_BUCKET'],
+  snapshots: ['EXCHANGE_BUCKET'],
   digests: ['EXCHANGE_BUCKET'],
   'link key name': ['EXCHANGE_LINK_KEY'],
   'link key': ['EXCHANGE_LINK_KEY'],
@@ -192,6 +195,14 @@ export const catalogue: readonly CatalogueEntry[] = [
     does: 'writes the heads of all journals into a file beside the table',
     entry: 'functions/watch/digest-handler.ts',
     needs: [...RECORDS, 'files', 'digests'],
+  },
+  {
+    name: 'yearly',
+    trigger: 'timer',
+    every: 'day',
+    does: 'opens the cycles that open themselves every year',
+    entry: 'functions/steps/launch/yearly-handler.ts',
+    needs: [...RECORDS, 'files', 'snapshots', 'workflow'],
   },
   {
     name: 'mail-events',

@@ -20,6 +20,7 @@ import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
 import { noticeStore } from '#records/mail-hold.ts';
 import type { World } from '#records/world.ts';
 import { type JobDeps, PATIENCE } from '#steps/job.ts';
+import type { YearlyDeps } from '#steps/launch/yearly.ts';
 import type { BrakeDeps } from '#watch/brake.ts';
 import type { WatchDeps } from '#watch/heartbeat.ts';
 import { type SendDeps, type SendResult, send } from '#watch/send.ts';
@@ -43,6 +44,12 @@ export const worldOnAws = (): World => ({
 });
 
 export const jobOnAws = (): JobDeps => ({ world: worldOnAws(), files: filesOnAws(env), patience: PATIENCE, log: note });
+
+export const yearlyOnAws = (): YearlyDeps => {
+  const world = worldOnAws();
+  const workflow = workflowOnAws(env);
+  return { world, files: filesOnAws(env), control: { world, wake: (cycleId) => wake({ world, workflow }, cycleId) } };
+};
 
 export const auditOnAws = (): AuditDeps => ({ world: worldOnAws(), files: filesOnAws(env) });
 

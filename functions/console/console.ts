@@ -29,6 +29,7 @@ import { testLinkPages } from './test-link.ts';
 import { consoleUploads } from './upload.ts';
 import { showRefusal } from './view.ts';
 import { wardPages } from './ward.ts';
+import { yearlyPages } from './yearly.ts';
 
 export type { ConsoleDeps } from './deps.ts';
 
@@ -39,6 +40,8 @@ const whole = [
   '/console/roster',
   '/console/roster/*',
   '/console/cycles/new',
+  '/console/yearly',
+  '/console/yearly/*',
   '/console/cycles/:cycle/launch',
   '/console/cycles/:cycle/test',
   '/console/cycles/:cycle/change',
@@ -75,6 +78,7 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   peoplePages(pages, deps);
   rosterPages(pages, deps);
   newCyclePages(pages, deps);
+  yearlyPages(pages, deps);
   launchPages(pages, deps);
   changePages(pages, deps);
   mailPages(pages, deps);

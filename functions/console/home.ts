@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { CycleStatus } from '#domain/cycle.ts';
 import { type ConsoleCopy, consoleCopy } from '#edge/copy/console/index.ts';
+import { yearlyCopy } from '#edge/copy/console/yearly/index.ts';
 import type { Html } from '#edge/html.ts';
 import { type CycleRow, listCycles } from '#records/cycles.ts';
 import { INTENT_SHARDS, unsettled } from '#records/intents.ts';
@@ -12,6 +13,7 @@ import { scopeOf } from './session.ts';
 import { type Attention, attentionOf, cycleStanding, wardsOf } from './standing.ts';
 import { showConsole } from './view.ts';
 import { day, handName, number, shortDate } from './words.ts';
+import { yearlyWaiting } from './yearly.ts';
 
 export function homePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console', (c) => c.redirect('/console/', 303));
@@ -25,11 +27,14 @@ async function homePage(c: Page, deps: ConsoleDeps): Promise<Response> {
   const cycles = await listCycles(deps.table);
   const whole = c.get('person').scope.committeeId === undefined;
   const left = whole ? await unsettledLongAgo(deps) : 0;
+  const yearly = yearlyCopy(language);
+  const waiting = whole ? await yearlyWaiting(deps) : 0;
   const body = html`${await mailHoldNotice(c, deps)}${roster || !whole ? '' : firstSteps(copy)}
 ${left > 0 ? html`<div class="notice"><p>${copy.unsettled(number(language, left))}</p></div>` : ''}
+${waiting > 0 ? html`<div class="notice"><p><a href="/console/yearly">${yearly.home(number(language, waiting))}</a></p></div>` : ''}
 <h2>${copy.cycles}</h2>
 ${cycles.length === 0 ? html`<p>${copy.noCycles}</p>` : html`${await Promise.all(cycles.map((row) => cycleCard(c, deps, row)))}`}
-${whole && roster ? html`<p class="actions"><a class="button${cycles.some(({ over }) => !over) ? ' second' : ''}" href="/console/cycles/new">${copy.newCycle}</a></p>` : ''}
+${whole && roster ? html`<p class="actions"><a class="button${cycles.some(({ over }) => !over) ? ' second' : ''}" href="/console/cycles/new">${copy.newCycle}</a> <a class="button second" href="/console/yearly">${yearly.title}</a></p>` : ''}
 <h2>${copy.roster}</h2>
 ${
   roster

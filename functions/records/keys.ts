@@ -82,6 +82,9 @@ export const keys = {
   /** All cycles, one row each: title and state for lists, and the clockwork's generation. */
   cycleList: () => 'CYCLES',
   cycleRow: (cycleId: string): Key => ({ pk: 'CYCLES', sk: cycleId }),
+  /** Cycles that open themselves again every year, by the cycle they were made from. */
+  yearlyOrders: () => 'YEARLY',
+  yearlyOrder: (cycleId: string): Key => ({ pk: 'YEARLY', sk: cycleId }),
   clockwork: (cycleId: string): Key => ({ pk: `CLOCKWORK#${cycleId}`, sk: 'clockwork' }),
   /** Which desks the tasks of a cycle work through, and those that came into it later. */
   shards: (cycleId: string): Key => ({ pk: `CLOCKWORK#${cycleId}`, sk: 'shards' }),

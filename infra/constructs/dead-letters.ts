@@ -5,7 +5,14 @@ import { Construct } from 'constructs';
 import { accept } from './nag.ts';
 
 /** Where work goes over to somebody who takes it later. What does not arrive is kept for two weeks, and an alarm tells. */
-const EDGES = ['nudge to send', 'timer to watch', 'timer to digest', 'SES to queue', 'queue to mail-events'] as const;
+const EDGES = [
+  'nudge to send',
+  'timer to watch',
+  'timer to digest',
+  'timer to yearly',
+  'SES to queue',
+  'queue to mail-events',
+] as const;
 export type Edge = (typeof EDGES)[number];
 
 export class DeadLetters extends Construct {

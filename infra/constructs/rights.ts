@@ -60,6 +60,14 @@ export interface Right {
   readonly because?: string;
 }
 
+const writing = (place: Place, prefix: string): Right =>
+  allow(
+    ['s3:PutObject', 's3:AbortMultipartUpload'],
+    [inFiles(place, prefix)],
+    {},
+    'Files of one folder, which is theirs.',
+  );
+
 /** What each need allows, and no more. */
 export const rightsOf: { readonly [need in Need]: (place: Place, touches: Touches) => readonly Right[] } = {
   table: (place, touches) => [...ofTable(place, touches), ofKey(place, 'dynamodb', ['kms:Encrypt'])],
@@ -77,14 +85,8 @@ export const rightsOf: { readonly [need in Need]: (place: Place, touches: Touche
       'Files of one folder, which is theirs.',
     ),
   ],
-  digests: (place) => [
-    allow(
-      ['s3:PutObject', 's3:AbortMultipartUpload'],
-      [inFiles(place, 'audit/*')],
-      {},
-      'Files of one folder, which is theirs.',
-    ),
-  ],
+  snapshots: (place) => [writing(place, 'cycles/*')],
+  digests: (place) => [writing(place, 'audit/*')],
   'link key name': () => [],
   'link key': ({ linkKeyArns }) => [
     allow(['kms:GenerateMac'], linkKeyArns, { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } }),

@@ -18,7 +18,7 @@ interface TimersProps {
   readonly deadLetters: DeadLetters;
 }
 
-/** EventBridge calls what has to look at the clock. Periodic cycles need no timer: the heartbeat opens what has come due. */
+/** EventBridge calls what has to look at the clock. */
 export class Timers extends Construct {
   constructor(scope: Construct, id: string, { prefix, functions, deadLetters }: TimersProps) {
     super(scope, id);

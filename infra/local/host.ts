@@ -12,6 +12,7 @@ import { runVerb } from '#cli/run.ts';
 import type { Log } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
 import { holdMail } from '#records/mail-hold.ts';
+import { openYearly } from '#steps/launch/yearly.ts';
 import { digestHeads } from '#watch/digest.ts';
 import { cliDeps } from './cli-deps.ts';
 import { clockWatch } from './clock-watch.ts';
@@ -187,6 +188,8 @@ async function onceADay({ exchange, ground, store }: FolderMachine, log: Log): P
     if (gone > 0) log({ event: 'expired', count: gone });
     const heads = await digestHeads({ world: exchange.world, files: ground.files });
     if (heads !== undefined) log({ event: 'digest', count: heads });
+    const opened = await openYearly({ world: exchange.world, files: ground.files, control: exchange.control })();
+    if (opened > 0) log({ event: 'yearly', count: opened });
   } catch (error) {
     log({ event: 'daily.fault', error: error instanceof Error ? error.name : 'unknown' });
   }

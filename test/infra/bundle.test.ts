@@ -43,7 +43,8 @@ const LARGER: { readonly [name: string]: number } = {
   respond: 175,
   confirm: 200,
   evaluations: 240,
-  console: 420,
+  console: 424,
+  yearly: 118,
   watch: 112,
 };
 

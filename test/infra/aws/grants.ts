@@ -38,6 +38,7 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   front: [...READS, 'dynamodb:PutItem', ...NUDGE],
   watch: [...APPENDS, ...WORKFLOW, ...NUDGE, ...DEAD],
   digest: [...READS, ...FILES, ...WRITES_FILES, ...DEAD],
+  yearly: [...APPENDS, ...FILES, ...WRITES_FILES, ...WORKFLOW, ...DEAD],
   'mail-events': [...APPENDS, ...QUEUE],
 };
 

@@ -119,11 +119,12 @@ export const parts = (made: () => Made) => {
     });
   });
 
-  it('the heartbeat beats every five minutes, and the heads of the journals are written every night', () => {
+  it('the heartbeat beats every five minutes; at night heads of journals are written and yearly cycles opened', () => {
     const schedules = ofType(made().sample, 'Scheduler::Schedule').map(({ properties }) => properties);
     expect(schedules.map(({ Name, ScheduleExpression }) => [Name, ScheduleExpression]).sort()).toEqual([
       ['exchange-sample-digest', 'cron(30 2 * * ? *)'],
       ['exchange-sample-watch', 'rate(5 minutes)'],
+      ['exchange-sample-yearly', 'cron(30 2 * * ? *)'],
     ]);
     for (const { Target } of schedules)
       expect(Target).toMatchObject({ Input: '{}', DeadLetterConfig: expect.anything() });
@@ -147,7 +148,7 @@ export const parts = (made: () => Made) => {
   it('every asynchronous edge ends in a dead-letter queue', () => {
     const { sample } = made();
     const dead = ofType(sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
-    expect(dead).toHaveLength(5);
+    expect(dead).toHaveLength(6);
     const pointed = JSON.stringify([
       ...functionsIn(sample).map(({ resource }) => resource.properties.DeadLetterConfig),
       ...ofType(sample, 'Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig),
@@ -156,7 +157,7 @@ export const parts = (made: () => Made) => {
     ]);
     for (const { id } of dead) expect(pointed).toContain(`"${id}"`);
     const asynchronous = functionsIn(sample).filter(({ resource }) => resource.properties.DeadLetterConfig);
-    expect(asynchronous.map(({ name }) => name).sort()).toEqual(['digest', 'send', 'watch']);
+    expect(asynchronous.map(({ name }) => name).sort()).toEqual(['digest', 'send', 'watch', 'yearly']);
   });
 
   describe('behind a domain', () => {
