@@ -30,13 +30,13 @@ export class Service extends Stack {
     const { stage, from, domain, legalBasis, sandboxMailboxes } = configuration;
     const prefix = `exchange-${stage}`;
 
-    const store = new Store(this, 'Store', { stage });
+    const store = new Store(this, 'Store', { stage, restoredTable: configuration.restoredTable });
     const { key } = store;
     const linkKeys = new LinkKeys(this, 'LinkKeys', { stage, generations: configuration.linkKeys });
     const deadLetters = new DeadLetters(this, 'DeadLetters');
     const letters = new Letters(this, 'Letters', { prefix, from, sandboxMailboxes, key, deadLetters });
     const gate = new Gate(this, 'Gate', { prefix, key });
-    const tableName = configuration.restoredTable ?? store.table.tableName;
+    const { tableName } = store.served;
     const frontKeys = domain && new FrontKeys(this, 'FrontKeys', { generation: configuration.frontKeys, key });
 
     const functions = new Functions(this, 'Functions', {

@@ -138,7 +138,7 @@ const ofWork = ({ store, gate, functions, workflow }: Parts): readonly Watched[]
     },
     {
       title: 'The table is throttled',
-      metric: store.table.metricThrottledRequestsForOperations({
+      metric: store.served.metricThrottledRequestsForOperations({
         operations: [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.BATCH_WRITE_ITEM],
         period: Duration.minutes(5),
       }),

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, type ITable, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -9,9 +9,15 @@ import { Construct } from 'constructs';
 export class Store extends Construct {
   readonly key: Key;
   readonly table: Table;
+  /** The one everything stands on: after a restore, the restored one. */
+  readonly served: Pick<ITable, 'tableName' | 'metricThrottledRequestsForOperations'>;
   readonly files: Bucket;
 
-  constructor(scope: Construct, id: string, { stage }: { readonly stage: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, restoredTable }: { readonly stage: string; readonly restoredTable?: string | undefined },
+  ) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
       alias: `exchange/${stage}`,
@@ -32,6 +38,7 @@ export class Store extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.served = restoredTable === undefined ? this.table : Table.fromTableName(this, 'Restored', restoredTable);
     this.files = new Bucket(this, 'Files', {
       ...CLOSED,
       encryption: BucketEncryption.KMS,

@@ -38,6 +38,7 @@ const OWN = {
   linkKeys: 2,
   frontKeys: 2,
   sandboxMailboxes: ['officer@province.example'],
+  restoredTable: 'exchange-own-restored',
 };
 
 /** Both stages, made once for all that look at them; the code in them is a word, what it touches is read from the real one. */

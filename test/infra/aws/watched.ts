@@ -31,6 +31,11 @@ export const watched = (made: () => Made) => {
         'exchange-sample: The heartbeat is silent',
       ]);
     });
+    it('after a restore look at the table that was restored', () => {
+      const metrics = ofType(made().own, 'CloudWatch::Alarm').flatMap(({ properties }) => properties.Metrics ?? []);
+      const tables = JSON.stringify(metrics).match(/"Name":"TableName","Value":[^}]*/g);
+      expect(new Set(tables)).toEqual(new Set(['"Name":"TableName","Value":"exchange-own-restored"']));
+    });
     it('watch every dead-letter queue', () => {
       const queues = ofType(made().sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
       const all = JSON.stringify(ofType(made().sample, 'CloudWatch::Alarm'));
