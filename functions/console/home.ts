@@ -7,7 +7,7 @@ import { type CycleRow, listCycles } from '#records/cycles.ts';
 import { INTENT_SHARDS, unsettled } from '#records/intents.ts';
 import { currentRoster } from '#records/roster.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { mailHoldNotice } from './mail-hold.ts';
+import { mailNotices } from './mail-state.ts';
 import { scopeOf } from './session.ts';
 import { type Attention, attentionOf, cycleStanding, wardsOf } from './standing.ts';
 import { showConsole } from './view.ts';
@@ -25,7 +25,7 @@ async function homePage(c: Page, deps: ConsoleDeps): Promise<Response> {
   const cycles = await listCycles(deps.table);
   const whole = c.get('person').scope.committeeId === undefined;
   const left = whole ? await unsettledLongAgo(deps) : 0;
-  const body = html`${await mailHoldNotice(c, deps)}${roster || !whole ? '' : firstSteps(copy)}
+  const body = html`${await mailNotices(c, deps)}${roster || !whole ? '' : firstSteps(copy)}
 ${left > 0 ? html`<div class="notice"><p>${copy.unsettled(number(language, left))}</p></div>` : ''}
 <h2>${copy.cycles}</h2>
 ${cycles.length === 0 ? html`<p>${copy.noCycles}</p>` : html`${await Promise.all(cycles.map((row) => cycleCard(c, deps, row)))}`}

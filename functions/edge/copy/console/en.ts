@@ -7,6 +7,7 @@ export const en: ConsoleCopy = {
     label: 'Pages',
     home: 'Home',
     roster: 'Roster',
+    mail: 'Mail',
     people: 'Administrators',
     leave: 'Sign out',
     trail: 'Way back',

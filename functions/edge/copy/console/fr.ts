@@ -7,6 +7,7 @@ export const fr: ConsoleCopy = {
     label: 'Pages',
     home: 'Accueil',
     roster: 'Liste',
+    mail: 'Courrier',
     people: 'Administrateurs',
     leave: 'Se déconnecter',
     trail: 'Chemin de retour',

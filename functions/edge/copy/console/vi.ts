@@ -20,6 +20,7 @@ export const vi = {
     label: 'Các trang',
     home: 'Trang chính',
     roster: 'Danh sách',
+    mail: 'Thư',
     people: 'Người quản trị',
     leave: 'Thoát',
     trail: 'Đường về',
