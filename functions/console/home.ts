@@ -81,6 +81,7 @@ export function attentionList(
   say: (count: number) => string,
 ): Html {
   const all = [
+    [attention.held, copy.attention.held, path],
     [attention.overdue, copy.attention.overdue, `${path}/owing`],
     [attention.unreachable, copy.attention.unreachable, `${path}/owing`],
     [attention.unconfirmed, copy.attention.unconfirmed, path],

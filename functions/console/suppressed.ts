@@ -3,6 +3,7 @@ import type { Committee } from '#domain/committee.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { mailCopy } from '#edge/copy/console/mail/index.ts';
+import type { MailCopy } from '#edge/copy/console/mail/vi.ts';
 import { requestCopy } from '#edge/copy/console/request/index.ts';
 import { csrfField, type Html } from '#edge/html.ts';
 import { listCycles } from '#records/cycles.ts';
@@ -34,7 +35,7 @@ interface Known {
  */
 export async function suppressedCards(c: Page, deps: ConsoleDeps, all: readonly SuppressedMailbox[]): Promise<Html> {
   const language = c.get('language');
-  const shown = [...all].sort((a, b) => (a.since < b.since ? 1 : -1)).slice(0, MOST);
+  const shown = [...all].sort(latestFirst).slice(0, MOST);
   const cycles = (await listCycles(deps.table))
     .filter(({ over }) => !over)
     .map(({ id, title }) => [id, title] as const);
@@ -43,6 +44,9 @@ export async function suppressedCards(c: Page, deps: ConsoleDeps, all: readonly 
   const left = all.length - shown.length;
   return html`${cards}${left > 0 ? html`<p>${consoleCopy(language).more(number(language, left))}</p>` : ''}`;
 }
+
+const latestFirst = (a: SuppressedMailbox, b: SuppressedMailbox): number =>
+  `${a.since} ${a.print}` < `${b.since} ${b.print}` ? 1 : -1;
 
 async function committeesBehind(
   { table, files }: Pick<ConsoleDeps, 'table' | 'files'>,
@@ -62,7 +66,7 @@ async function card(c: Page, deps: ConsoleDeps, known: Known, one: SuppressedMai
   const committees = known.committees.get(one.print) ?? [];
   const mail = (await readMail(deps.table, one.mailId))?.mail;
   const subjects = await subjectsIn(c, deps, known, one.print);
-  const isMembers = mail?.kind === 'memberTold';
+  const isMembers = mail?.kind === 'memberTold' && committees.length === 0;
   const names = committees.map(
     ({ id, name }) => html`<a href="/console/roster/committees/${encodeURIComponent(id)}">${name}</a><br>`,
   );
@@ -70,12 +74,21 @@ async function card(c: Page, deps: ConsoleDeps, known: Known, one: SuppressedMai
   const row = (label: string, value: Html | string) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
   const address = addressOf(one.print, committees, mail);
   return html`<section class="card"><h2>${heading}</h2>
-<dl class="facts">${isMembers && committees.length === 0 ? '' : row(copy.mailbox, address ?? copy.noAddress)}
+<dl class="facts">${isMembers ? '' : row(copy.mailbox, address ?? copy.noAddress)}
 ${row(copy.why, copy.reasons[one.reason])}${row(copy.since, day(language, one.since, true))}
 ${row(copy.mail, mail ? mailWords(c, known, mail) : copy.noMail)}${subjects.length > 0 ? row(copy.cycles, html`${subjects}`) : ''}</dl>
-<p>${copy.mend[one.reason]}</p>
+<p>${whatToDo(copy, one, { isMembers, isUsed: committees.length + subjects.length > 0 })}</p>
 <form method="post" action="/console/mail/suppressed/${one.print}/lift">${csrfField(c.get('csrf'))}<input type="hidden" name="since" value="${one.since}">
 <div class="actions"><button class="second">${copy.lift}</button></div></form></section>`;
+}
+
+function whatToDo(
+  copy: MailCopy['suppressed'],
+  { reason }: SuppressedMailbox,
+  { isMembers, isUsed }: { readonly isMembers: boolean; readonly isUsed: boolean },
+): string {
+  if (isMembers) return copy.mendMember;
+  return isUsed ? copy.mend[reason] : copy.mendNobody;
 }
 
 /** As the roster writes it, or as the mail that told was addressed. A member's own is nobody's business here. */

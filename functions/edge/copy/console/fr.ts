@@ -40,6 +40,7 @@ export const fr: ConsoleCopy = {
     finished: 'terminée',
   },
   attention: {
+    held: (): string => 'Le courrier est retenu ou ne peut pas partir',
     overdue: (count) => `${count} en retard`,
     unreachable: (count) => `${count} injoignables`,
     unconfirmed: (count) => `${count} avis attendent le quartier`,

@@ -8,6 +8,7 @@ export const en: MailCopy = {
   due: (count) => `${count} mails are due and wait to be sent.`,
   cycles: 'Mails of each cycle',
   noCycles: 'There is no cycle yet.',
+  toRoom: 'Every trouble with mail, mailboxes not written to any more too',
   troubled: (count) => `${count} mails failed or came back`,
   noneTroubled: 'no failed mails',
   pause: {
@@ -64,6 +65,9 @@ export const en: MailCopy = {
       complaint:
         'Telephone the owner first. Press the button below only if they agree to get mail; otherwise use another mailbox, or ask through the ward or on paper.',
     },
+    mendMember:
+      'No committee has to do anything. Ask the workplace for the member’s right mailbox and correct the roster; the member is shown the comment at the workplace all the same. If the mailbox takes mail again: press the button below.',
+    mendNobody: 'There is nothing to do. Press the button below only if the mailbox will be used again.',
     lift: 'Write to this mailbox again',
     lifted:
       'This mailbox may be written to again. For mails that failed, open the cycle’s mails and press “Send again”. If the request still says that mail does not arrive: open it, press “Change the mailbox or channel” and save the same address; a new link goes there and reminders begin again.',

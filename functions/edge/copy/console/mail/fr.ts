@@ -8,6 +8,7 @@ export const fr: MailCopy = {
   due: (count) => `${count} courriels sont à envoyer et attendent leur tour.`,
   cycles: 'Courriels de chaque campagne',
   noCycles: 'Il n’y a pas encore de campagne.',
+  toRoom: 'Tous les ennuis du courrier, et les boîtes auxquelles on n’écrit plus',
   troubled: (count) => `${count} courriels échoués ou revenus`,
   noneTroubled: 'aucun courriel échoué',
   pause: {
@@ -64,6 +65,9 @@ export const fr: MailCopy = {
       complaint:
         'Téléphonez d’abord au titulaire. N’appuyez sur le bouton que s’il accepte de recevoir du courrier ; sinon prenez une autre boîte, ou passez par le quartier ou par le papier.',
     },
+    mendMember:
+      'Aucun comité n’a rien à faire. Demandez au lieu de travail la bonne boîte du membre et corrigez la liste ; le membre voit de toute façon l’avis à son lieu de travail. Si la boîte reçoit de nouveau : appuyez sur le bouton ci-dessous.',
+    mendNobody: 'Il n’y a rien à faire. N’appuyez sur le bouton que si cette boîte doit resservir.',
     lift: 'Écrire de nouveau à cette boîte',
     lifted:
       'On peut de nouveau écrire à cette boîte. Pour les courriels échoués, ouvrez les courriels de la campagne et appuyez sur « Renvoyer ». Si la demande dit encore que le courrier n’arrive pas : ouvrez-la, choisissez « Changer la boîte ou la voie » et enregistrez la même adresse ; un nouveau lien y part et les rappels reprennent.',

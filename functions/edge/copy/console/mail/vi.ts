@@ -29,6 +29,7 @@ export const vi = {
   due: (count: string): string => `${count} thư đã đến giờ và đang chờ gửi.`,
   cycles: 'Thư của từng đợt',
   noCycles: 'Chưa có đợt nào.',
+  toRoom: 'Mọi trục trặc của thư, kể cả hộp thư không gửi tới nữa',
   troubled: (count: string): string => `${count} thư hỏng hoặc bị trả lại`,
   noneTroubled: 'không có thư hỏng',
   pause: {
@@ -70,6 +71,9 @@ export const vi = {
     delivery: (cycle: string): string => `nơi công tác, ${cycle}`,
     member: (cycle: string): string => `thư báo cho đảng viên, ${cycle}`,
     mend,
+    mendMember:
+      'Cấp ủy không phải làm gì trong đợt. Đồng chí nhờ nơi công tác hỏi lại hộp thư của đảng viên và sửa trong danh sách; người ấy vẫn được nơi công tác cho xem nhận xét. Nếu hộp thư đã nhận thư được: bấm nút dưới đây.',
+    mendNobody: 'Không phải làm gì. Chỉ bấm nút dưới đây nếu sau này lại dùng hộp thư này.',
     lift: 'Cho gửi lại tới hộp thư này',
     lifted:
       'Từ giờ hộp thư này lại được gửi thư. Thư đã hỏng thì mở trang thư của đợt, bấm “Gửi lại”. Nếu phiếu hỏi còn ghi là không nhận được thư: mở phiếu, bấm “Đổi hộp thư hoặc cách gửi” và lưu lại đúng địa chỉ ấy; nơi đó nhận liên kết mới và lại được nhắc.',
