@@ -66,6 +66,7 @@ async function card(c: Page, deps: ConsoleDeps, known: Known, one: SuppressedMai
   const committees = known.committees.get(one.print) ?? [];
   const mail = (await readMail(deps.table, one.mailId))?.mail;
   const subjects = await subjectsIn(c, deps, known, one.print);
+  // Whose own address is nobody's business here.
   const isMembers = mail?.kind === 'memberTold' && committees.length === 0;
   const names = committees.map(
     ({ id, name }) => html`<a href="/console/roster/committees/${encodeURIComponent(id)}">${name}</a><br>`,
@@ -91,10 +92,10 @@ function whatToDo(
   return isUsed ? copy.mend[reason] : copy.mendNobody;
 }
 
-/** As the roster writes it, or as the mail that told was addressed. A member's own is nobody's business here. */
+/** As the roster writes it, or as the mail that told was addressed. */
 function addressOf(print: string, [committee]: readonly Committee[], mail: Mail | undefined): string | undefined {
   if (committee) return committee.mailbox;
-  const to = mail && mail.kind !== 'memberTold' ? mail.recipient.mailbox : undefined;
+  const to = mail?.recipient.mailbox;
   return to && mailboxPrint(to) === print ? to : undefined;
 }
 
