@@ -107,7 +107,18 @@ export type Handover =
       readonly throttled?: true;
     }
   /** Nobody's mail leaves for now: quota exhausted, sending paused. */
-  | { readonly outcome: 'paused'; readonly reason: string; readonly until: Instant };
+  | {
+      readonly outcome: 'paused';
+      readonly reason: string;
+      readonly until: Instant;
+      readonly cause?: PauseCause;
+    };
+
+/**
+ * Why nobody's mail leaves, as far as a person can act on it: what may be sent in a day is used up, the provider has paused the
+ * account, it does not take our sign-in or sender, or it has too much to do.
+ */
+export type PauseCause = 'quota' | 'account' | 'settings' | 'busy';
 
 export interface Mailer {
   hand(letter: Letter): Promise<Handover>;

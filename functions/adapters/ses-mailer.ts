@@ -1,6 +1,6 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Clock, Handover, Letter, Mailer } from '#ports';
+import type { Clock, Handover, Letter, Mailer, PauseCause } from '#ports';
 import { addressed, type Envelope, messageOf, withoutAddresses } from './mime-letter.ts';
 import { type SesAllowance, sesAllowance } from './ses-allowance.ts';
 
@@ -29,7 +29,7 @@ export const sesMailer = ({ client, configurationSet, clock }: SesSettings): Ses
     async hand(letter) {
       const envelope = addressed(letter);
       if ('refused' in envelope) return { outcome: 'refused', reason: envelope.refused };
-      if ('ours' in envelope) return pausedFor(PAUSE, envelope.ours, clock);
+      if ('ours' in envelope) return pausedFor(PAUSE, 'settings', envelope.ours, clock);
       try {
         const { MessageId } = await client.send(await commandOf(letter, envelope, configurationSet, clock));
         return { outcome: 'accepted', messageId: MessageId ?? '' };
@@ -52,8 +52,9 @@ async function commandOf(letter: Letter, envelope: Envelope, configurationSet: s
   });
 }
 
-const pausedFor = (span: number, reason: string, clock: Clock): Handover => ({
+const pausedFor = (span: number, cause: PauseCause, reason: string, clock: Clock): Handover => ({
   outcome: 'paused',
+  cause,
   reason,
   until: new Date(Date.parse(clock.now()) + span).toISOString(),
 });
@@ -72,6 +73,9 @@ const OURS: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
 ]);
 
+/** Of those, what the provider itself has stopped. */
+const STOPPED = /SendingPaused$/;
+
 const THROTTLES: ReadonlySet<string> = new Set([
   'Throttling',
   'TooManyRequests',
@@ -85,19 +89,21 @@ function outcomeOf(error: unknown, envelope: Envelope, clock: Clock): Handover {
   const name = error.name.replace(/Exception$/, '');
   const said = withoutAddresses(error.message);
   const reason = `${name}: ${said}`;
-  if (/daily message quota exceeded/i.test(said)) return pausedFor(DAY, reason, clock);
+  if (/daily message quota exceeded/i.test(said)) return pausedFor(DAY, 'quota', reason, clock);
   if (THROTTLES.has(name)) return { outcome: 'delayed', reason, throttled: true };
-  if (OURS.has(name)) return pausedFor(PAUSE, reason, clock);
-  if (name === 'MessageRejected')
-    return isOurs(error.message, envelope) ? pausedFor(PAUSE, reason, clock) : { outcome: 'refused', reason };
+  if (OURS.has(name)) return pausedFor(PAUSE, STOPPED.test(name) ? 'account' : 'settings', reason, clock);
+  if (name === 'MessageRejected') {
+    const cause = oursIn(error.message, envelope);
+    return cause ? pausedFor(PAUSE, cause, reason, clock) : { outcome: 'refused', reason };
+  }
   if (name === 'InvalidParameterValue' && /address|domain|recipient/i.test(said)) return { outcome: 'refused', reason };
   return { outcome: 'delayed', reason };
 }
 
 /** Where an identity is not verified, SES names it: the recipient's in the sandbox, else our own. */
-function isOurs(message: string, { from, to }: Envelope): boolean {
+function oursIn(message: string, { from, to }: Envelope): PauseCause | undefined {
   const said = message.toLowerCase();
-  if (/sending (?:is |was |has been )?(?:paused|suspended|disabled)|shut ?down/.test(said)) return true;
+  if (/sending (?:is |was |has been )?(?:paused|suspended|disabled)|shut ?down/.test(said)) return 'account';
   const names = (address: string): boolean => said.includes(address.toLowerCase());
-  return said.includes('not verified') && (names(from) || !names(to));
+  return said.includes('not verified') && (names(from) || !names(to)) ? 'settings' : undefined;
 }

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Clock, Handover, Mailer } from '#ports';
+import type { Clock, Handover, Mailer, PauseCause } from '#ports';
 import { addressed, messageOf, withoutAddresses } from './mime-letter.ts';
 
 const MINUTE = 60_000;
@@ -47,15 +47,16 @@ const isDayUsedUp = (text: string): boolean =>
 
 const outcomeOf = (failure: Failure, clock: Clock): Handover => {
   const reason = withoutAddresses(failure.text);
-  const pausedFor = (span: number): Handover => {
+  const pausedFor = (span: number, cause: PauseCause): Handover => {
     const until = new Date(Date.parse(clock.now()) + span).toISOString();
-    return { outcome: 'paused', reason, until };
+    return { outcome: 'paused', cause, reason, until };
   };
   const { command, status, code } = failure;
-  if (isDayUsedUp(failure.text)) return pausedFor(LONG_PAUSE);
-  if (status === 454) return pausedFor(SHORT_PAUSE);
+  if (isDayUsedUp(failure.text)) return pausedFor(LONG_PAUSE, 'quota');
+  if (status === 454) return pausedFor(SHORT_PAUSE, 'busy');
   // A sign-in or sender that is refused is so for every letter, and says nothing about this address.
-  if (status >= 500 && (code === 'EAUTH' || !/^(?:RCPT TO|DATA)$/.test(command))) return pausedFor(LONG_PAUSE);
+  if (status >= 500 && (code === 'EAUTH' || !/^(?:RCPT TO|DATA)$/.test(command)))
+    return pausedFor(LONG_PAUSE, 'settings');
   if (status >= 500) return { outcome: 'refused', reason };
   return { outcome: 'delayed', reason };
 };

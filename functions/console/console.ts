@@ -18,6 +18,7 @@ import { evaluationFiles } from './evaluations.ts';
 import { homePages } from './home.ts';
 import { launchPages } from './launch.ts';
 import { mailHoldPages } from './mail-hold.ts';
+import { mailRoomPages } from './mail-room.ts';
 import { mailPages } from './mails.ts';
 import { newCyclePages } from './new-cycle.ts';
 import { owingPages } from './owing.ts';
@@ -83,6 +84,7 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   changePages(pages, deps);
   mailPages(pages, deps);
   mailHoldPages(pages, deps);
+  mailRoomPages(pages, deps);
   auditPages(pages, deps);
   cyclePages(pages, deps);
   owingPages(pages, deps);

@@ -9,8 +9,10 @@ import { listParties } from '#records/parties.ts';
 import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { evaluationLinks } from './evaluations.ts';
+import { sendingProgress } from './forecast.ts';
 import { attentionList, statusTag } from './home.ts';
 import { holdNotice } from './launch.ts';
+import { mailNotices } from './mail-state.ts';
 import { region } from './region.ts';
 import { scopeOf } from './session.ts';
 import { attentionOf, cycleStanding, type WardStanding, wardsOf } from './standing.ts';
@@ -22,7 +24,7 @@ export function cyclePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console/cycles/:cycle', (c) => cyclePage(c, deps, c.req.param('cycle')));
 }
 
-const DONE = ['extended', 'closed', 'cancelled', 'stopped', 'resumed', 'reminded', 'contact'] as const;
+const DONE = ['extended', 'closed', 'cancelled', 'stopped', 'resumed', 'reminded', 'contact', 'mailGoes'] as const;
 
 async function cyclePage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
   const language = c.get('language');
@@ -37,8 +39,9 @@ async function cyclePage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
   const done = DONE.find((name) => name === c.req.query('done'));
   const whole = c.get('person').scope.committeeId === undefined;
   const provinces = status === 'opened' ? [] : await provincesOf(deps, cycleId, within, path);
+  const mailing = html`${await mailNotices(c, deps, cycleId)}${whole && status === 'running' ? await sendingProgress(language, deps, cycle) : ''}`;
   const body = html`<p>${statusTag(consoleCopy(language), status)} <span class="quiet">${cycle.plan.period}</span></p>
-${holdNotice(c, deps, cycle, status)}
+${holdNotice(c, deps, cycle, status)}${mailing}
 ${wards.length > 0 && !over && status !== 'cancelled' ? html`<h2>${copy.board.attention}</h2>${attentionList(consoleCopy(language), attention, path, (n) => number(language, n))}` : ''}
 ${wards.length > 0 ? wardTable(c, cycle, wards) : ''}
 ${whole && wards.length > 0 ? sums(c, cycle, wards) : ''}

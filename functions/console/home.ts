@@ -8,7 +8,7 @@ import { type CycleRow, listCycles } from '#records/cycles.ts';
 import { INTENT_SHARDS, unsettled } from '#records/intents.ts';
 import { currentRoster } from '#records/roster.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { mailHoldNotice } from './mail-hold.ts';
+import { mailNotices } from './mail-state.ts';
 import { scopeOf } from './session.ts';
 import { type Attention, attentionOf, cycleStanding, wardsOf } from './standing.ts';
 import { showConsole } from './view.ts';
@@ -29,7 +29,7 @@ async function homePage(c: Page, deps: ConsoleDeps): Promise<Response> {
   const left = whole ? await unsettledLongAgo(deps) : 0;
   const yearly = yearlyCopy(language);
   const waiting = whole ? await yearlyWaiting(deps) : 0;
-  const body = html`${await mailHoldNotice(c, deps)}${roster || !whole ? '' : firstSteps(copy)}
+  const body = html`${await mailNotices(c, deps)}${roster || !whole ? '' : firstSteps(copy)}
 ${left > 0 ? html`<div class="notice"><p>${copy.unsettled(number(language, left))}</p></div>` : ''}
 ${waiting > 0 ? html`<div class="notice"><p><a href="/console/yearly">${yearly.home(number(language, waiting))}</a></p></div>` : ''}
 <h2>${copy.cycles}</h2>
@@ -86,6 +86,7 @@ export function attentionList(
   say: (count: number) => string,
 ): Html {
   const all = [
+    [attention.held, copy.attention.held, path],
     [attention.overdue, copy.attention.overdue, `${path}/owing`],
     [attention.unreachable, copy.attention.unreachable, `${path}/owing`],
     [attention.unconfirmed, copy.attention.unconfirmed, path],

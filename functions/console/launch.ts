@@ -16,7 +16,9 @@ import { makeTestLink, testedAt } from '#records/test-links.ts';
 import { launch } from '#steps/launch/control.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { formStart, handOf } from './fields.ts';
-import { forecast, mailPreview, mailsExplained } from './preview.ts';
+import { forecast } from './forecast.ts';
+import { mailNotices } from './mail-state.ts';
+import { mailPreview, mailsExplained } from './preview.ts';
 import { cycleStanding } from './standing.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day, moment, number, shortDate } from './words.ts';
@@ -57,7 +59,7 @@ async function launchPage(
 <div><dt>${copy.members}</dt><dd>${number(language, counts.members)}</dd></div>
 <div><dt>${copy.opensOn}</dt><dd>${shortDate(language, cycle.dates.opensOn)}</dd></div></dl>
 <p>${mailsExplained(language, { ...counts, channels: cells.channels })}</p>
-<p>${await forecast(language, deps.mailer, counts.mailboxes)}</p>
+${await forecast(language, deps, counts.mailboxes)}${await mailNotices(c, deps)}
 ${mailPreview(language, { ...cycle.plan, dates: cycle.dates }, cells.some, now)}
 <h2 id="test">${copy.test}</h2>
 <p>${deps.mailLeaves ? copy.testNeeded : copy.testText}</p>

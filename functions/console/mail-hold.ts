@@ -19,9 +19,9 @@ export function mailHoldPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 /** Why mail waits, and the button that lets it go; nothing while it does not. */
-export async function mailHoldNotice(c: Page, deps: Pick<ConsoleDeps, 'table'>): Promise<Html> {
+export async function mailHoldNotice(c: Page, deps: Pick<ConsoleDeps, 'table'>): Promise<Html | undefined> {
   const holds = await mailHolds(deps.table);
-  if (holds.length === 0) return html``;
+  if (holds.length === 0) return undefined;
   const language = c.get('language');
   const copy = holdCopy(language);
   const whole = c.get('person').scope.committeeId === undefined;

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { Refusal } from '#domain/refusal.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
+import { mailCopy } from '#edge/copy/console/mail/index.ts';
 import { requestCopy } from '#edge/copy/console/request/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html } from '#edge/html.ts';
@@ -34,7 +35,8 @@ async function mailsPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
 ${troubled.length === 0 ? html`<p>${copy.noneTroubled}</p>` : html`<p>${copy.troubledText}</p>${table(c, troubled, true)}`}
 <h2>${copy.waiting} (${number(language, waiting.length)}${waiting.length >= MOST ? '+' : ''})</h2>
 ${late > 0 ? html`<p>${copy.dueNow(number(language, late))}</p>` : ''}
-${waiting.length === 0 ? html`<p>${copy.noneWaiting}</p>` : table(c, waiting.slice(0, MOST), false)}`;
+${waiting.length === 0 ? html`<p>${copy.noneWaiting}</p>` : table(c, waiting.slice(0, MOST), false)}
+<p><a href="/console/mail">${mailCopy(language).toRoom}</a></p>`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
   return showConsole(c, { title: copy.title, body, up });
 }

@@ -10,8 +10,9 @@ import { currentRoster } from '#records/roster.ts';
 import { type CycleOrder, type DryRun, dryRun, open, orderProblems } from '#steps/launch/open.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { commandField } from './fields.ts';
+import { forecast } from './forecast.ts';
 import { orderFields, readOrder, type TypedOrder, typedDate, usualOrder } from './order.ts';
-import { forecast, mailPreview, mailsExplained } from './preview.ts';
+import { mailPreview, mailsExplained } from './preview.ts';
 import { problemGroups } from './problems.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { number } from './words.ts';
@@ -106,7 +107,7 @@ async function checkPage(
   const body = html`<p>${copy.lead}</p>
 ${countFacts(c, found)}
 <p>${mailsExplained(language, found)}</p>
-<p>${await forecast(language, deps.mailer, found.mailboxes)}</p>
+${await forecast(language, deps, found.mailboxes)}
 ${found.problems.length > 0 ? html`<div class="errors"><h2>${copy.problems(number(language, found.problems.length))}</h2><p>${copy.problemsText}</p></div>${problemGroups(language, found.problems)}` : html`<div class="notice done"><p>${copy.clean}</p></div>`}
 ${mailPreview(language, preview, { name: copy.someCell, members: Math.min(found.largest, 23), language: 'vi' }, deps.clock.now())}
 <form method="post" action="/console/cycles/new">${csrfField(c.get('csrf'))}${command ? html`<input type="hidden" name="command" value="${command}">` : commandField(deps)}

@@ -6,7 +6,7 @@ import { launchCopy } from '#edge/copy/console/launch/index.ts';
 import type { Html } from '#edge/html.ts';
 import { type Block, sayIn } from '#mail/parts.ts';
 import { ask } from '#mail/requests.ts';
-import type { Instant, Mailer } from '#ports';
+import type { Instant } from '#ports';
 import type { DryRun } from '#steps/launch/open.ts';
 import { number } from './words.ts';
 
@@ -70,16 +70,4 @@ export function mailsExplained(
 ): string {
   const say = (count: number) => number(language, count);
   return launchCopy(language).launch.why(say(requests), say(mailboxes), say(channels.ward), say(channels.paper));
-}
-
-/** Senders stay under the provider's rate with a margin. */
-const SHARE = 0.8;
-
-export async function forecast(language: Language, mailer: Pick<Mailer, 'rate'>, mails: number): Promise<string> {
-  const copy = launchCopy(language).launch;
-  const { perSecond, leftToday } = await mailer.rate();
-  if (!Number.isFinite(perSecond)) return copy.atOnce;
-  const minutes = Math.max(1, Math.ceil(mails / (perSecond * SHARE) / 60));
-  const time = copy.takes(number(language, minutes), number(language, Math.floor(perSecond * SHARE)));
-  return leftToday < mails ? `${time} ${copy.overQuota(number(language, leftToday))}` : time;
 }

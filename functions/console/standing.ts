@@ -4,6 +4,8 @@ import { NO_DESK } from '#domain/outcome.ts';
 import type { Instant, Table } from '#ports';
 import { boardOf } from '#records/boards.ts';
 import { listPoison, readCycle } from '#records/cycles.ts';
+import { readBrake } from '#records/mail-brake.ts';
+import { mailHolds, mailPause } from '#records/mail-hold.ts';
 import { troubledMails } from '#records/outbox.ts';
 import { listParties, type Party } from '#records/parties.ts';
 import { deskIdsOf } from '#records/totals.ts';
@@ -52,6 +54,8 @@ export interface Attention {
   readonly unconfirmed: number;
   readonly poison: number;
   readonly mails: number;
+  /** Reasons for which no mail of it leaves now. */
+  readonly held: number;
 }
 
 export async function attentionOf(
@@ -61,6 +65,7 @@ export async function attentionOf(
   now: Instant,
 ): Promise<Attention> {
   const rows = wards.flatMap((ward) => ward.rows);
+  const [holds, pause, brake] = await Promise.all([mailHolds(table), mailPause(table, now), readBrake(table, cycleId)]);
   const count = (standing: string) => rows.filter((row) => standingOf(row, now) === standing).length;
   return {
     overdue: count('overdue'),
@@ -68,6 +73,7 @@ export async function attentionOf(
     unconfirmed: rows.reduce((sum, row) => sum + row.counts.submitted, 0),
     poison: (await listPoison(table, cycleId)).length,
     mails: (await troubledMails(table, cycleId)).length,
+    held: holds.length + (pause ? 1 : 0) + (brake && !brake.released ? 1 : 0),
   };
 }
 

@@ -24,6 +24,7 @@ export interface ConsoleView {
 const links = [
   ['home', '/console/'],
   ['roster', '/console/roster'],
+  ['mail', '/console/mail'],
   ['people', '/console/people'],
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { Instant, Table } from '#ports';
+import type { Instant, PauseCause, Table } from '#ports';
 import { keys } from './keys.ts';
 import { fromBody } from './stored.ts';
 
@@ -34,7 +34,9 @@ export async function releaseMail(table: Table, reasons?: readonly HoldReason[])
 export interface MailPause {
   readonly since: Instant;
   readonly until: Instant;
+  /** As the provider worded it. */
   readonly reason: string;
+  readonly cause?: PauseCause;
 }
 
 /** A pause for the same reason so soon after the last is the same pause still. */
@@ -43,7 +45,7 @@ const SAME_PAUSE = 2 * 60 * 60_000;
 /** Nobody's mail leaves until then: the provider said so. True when that is news, and worth an alarm. */
 export async function pauseMail(
   table: Table,
-  { until, reason }: Omit<MailPause, 'since'>,
+  { until, reason, cause }: Omit<MailPause, 'since'>,
   now: Instant,
 ): Promise<boolean> {
   for (;;) {
@@ -51,7 +53,7 @@ export async function pauseMail(
     const before = stored && fromBody<MailPause>(stored);
     const goesOn = before?.reason === reason && Date.parse(now) - Date.parse(before.until) < SAME_PAUSE;
     if (goesOn && before.until >= until) return false;
-    const body = { since: goesOn ? before.since : now, until, reason };
+    const body = { since: goesOn ? before.since : now, until, reason, ...(cause ? { cause } : {}) };
     const item = { ...keys.mailPause(), version: (stored?.version ?? 0) + 1, body };
     if (await table.put(item, stored ? { versionIs: stored.version } : 'absent')) return !goesOn;
   }

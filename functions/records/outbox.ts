@@ -92,7 +92,10 @@ export const mailIdOf = (order: Pick<MailOrder, 'recipient' | 'about' | 'kind' |
 const pointer = (mail: Mail) => ({
   ...keys.outRow(shardOf(mail), mail.dueAt, mail.id),
   version: 1,
-  body: { id: mail.id, ...(mail.job && mail.cycleId ? { held: { cycleId: mail.cycleId, job: mail.job } } : {}) },
+  body: {
+    id: mail.id,
+    ...(mail.job && mail.cycleId ? { held: { cycleId: mail.cycleId, job: mail.job, kind: mail.kind } } : {}),
+  },
 });
 
 const item = (mail: Mail, version: number) => ({ ...keys.mail(mail.id), version, body: toBody(mail) });
@@ -138,7 +141,7 @@ export interface DuePointer {
   readonly sk: string;
   readonly id: string;
   /** Not to be sent before this job has done all its shards. */
-  readonly held?: { readonly cycleId: string; readonly job: string };
+  readonly held?: { readonly cycleId: string; readonly job: string; readonly kind?: MailKind };
 }
 
 /** Pointers of mails due by now in one shard of the outbox, earliest first; `after` is the `sk` of the last one seen. */

@@ -46,6 +46,12 @@ export async function suppressionOf(table: Table, mailbox: string): Promise<Supp
   return found?.lifted ? undefined : found;
 }
 
+/** As it was last written, lifted or not. */
+export async function readSuppression(table: Table, print: string): Promise<Suppression | undefined> {
+  const stored = await table.get(keys.suppression(print));
+  return stored && fromBody<Suppression>(stored);
+}
+
 /** All that are in force, for administrators. */
 export async function listSuppressions(table: Table): Promise<readonly SuppressedMailbox[]> {
   const all: SuppressedMailbox[] = [];

@@ -183,28 +183,37 @@ describe('a mail server', () => {
     ['is busy', { code: 451, text: '4.7.1 greylisted' }, { outcome: 'delayed' }],
     ['finds the mailbox full', { code: 452, text: '4.2.2 message quota exceeded' }, { outcome: 'delayed' }],
     ['breaks the letter off', { code: 451, text: '4.3.0 later', at: 'content' }, { outcome: 'delayed' }],
-    ['throttles', { code: 454, text: 'Throttling failure: rate exceeded' }, { outcome: 'paused', until: SOON }],
+    [
+      'throttles',
+      { code: 454, text: 'Throttling failure: rate exceeded' },
+      { outcome: 'paused', cause: 'busy', until: SOON },
+    ],
     [
       'has sent enough today',
       { code: 454, text: 'Daily message quota exceeded', at: 'content' },
-      { outcome: 'paused', until: LATER },
+      { outcome: 'paused', cause: 'quota', until: LATER },
     ],
     [
       'has sent enough',
       { code: 550, text: '5.4.5 Daily user sending limit exceeded' },
-      { outcome: 'paused', until: LATER },
+      { outcome: 'paused', cause: 'quota', until: LATER },
     ],
     [
       'refuses us as sender',
       { code: 550, text: '5.7.1 who are you', at: 'sender' },
-      { outcome: 'paused', until: LATER },
+      { outcome: 'paused', cause: 'settings', until: LATER },
     ],
     ['is busy with the sender', { code: 451, text: '4.7.1 later', at: 'sender' }, { outcome: 'delayed' }],
   ])('that %s', async (_, refusal, expected) => {
     const { taken, url } = await mailServer(() => refusal);
     const handed = await mailerTo(url).hand(letter());
     expect(handed).toMatchObject(expected);
-    expect(Object.keys(handed).sort()).toEqual(['outcome', 'reason', ...('until' in expected ? ['until'] : [])]);
+    expect(Object.keys(handed).sort()).toEqual([
+      ...('cause' in expected ? ['cause'] : []),
+      'outcome',
+      'reason',
+      ...('until' in expected ? ['until'] : []),
+    ]);
     expect(taken).toEqual([]);
   });
 

@@ -87,19 +87,35 @@ describe('Amazon SES', () => {
   test.each<[string, readonly [string, string, number?], object]>([
     ['throttles', ['Throttling', 'Maximum sending rate exceeded.'], { outcome: 'delayed', throttled: true }],
     ['throttles in newer words', ['ThrottlingException', 'Rate exceeded'], { outcome: 'delayed', throttled: true }],
-    ['has sent enough today', ['Throttling', 'Daily message quota exceeded.'], { outcome: 'paused', until: TOMORROW }],
+    [
+      'has sent enough today',
+      ['Throttling', 'Daily message quota exceeded.'],
+      { outcome: 'paused', cause: 'quota', until: TOMORROW },
+    ],
     [
       'paused the account',
       ['AccountSendingPausedException', 'Sending paused'],
-      { outcome: 'paused', until: IN_AN_HOUR },
+      { outcome: 'paused', cause: 'account', until: IN_AN_HOUR },
     ],
-    ['paused the account, in older words', ['AccountSendingPaused', ''], { outcome: 'paused', until: IN_AN_HOUR }],
-    ['paused the set', ['ConfigurationSetSendingPausedException', ''], { outcome: 'paused', until: IN_AN_HOUR }],
-    ['misses our MX record', ['MailFromDomainNotVerifiedException', 'no MX'], { outcome: 'paused', until: IN_AN_HOUR }],
+    [
+      'paused the account, in older words',
+      ['AccountSendingPaused', ''],
+      { outcome: 'paused', cause: 'account', until: IN_AN_HOUR },
+    ],
+    [
+      'paused the set',
+      ['ConfigurationSetSendingPausedException', ''],
+      { outcome: 'paused', cause: 'account', until: IN_AN_HOUR },
+    ],
+    [
+      'misses our MX record',
+      ['MailFromDomainNotVerifiedException', 'no MX'],
+      { outcome: 'paused', cause: 'settings', until: IN_AN_HOUR },
+    ],
     [
       'suspended us',
       ['MessageRejected', 'Sending suspended for this account.'],
-      { outcome: 'paused', until: IN_AN_HOUR },
+      { outcome: 'paused', cause: 'account', until: IN_AN_HOUR },
     ],
     ['refuses the address', ['MessageRejected', 'Address blacklisted.'], { outcome: 'refused' }],
     [
@@ -107,14 +123,22 @@ describe('Amazon SES', () => {
       ['InvalidParameterValue', 'Domain contains illegal character'],
       { outcome: 'refused' },
     ],
-    ['does not know us', ['MessageRejected', unverified('exchange@ward.example')], { outcome: 'paused' }],
+    [
+      'does not know us',
+      ['MessageRejected', unverified('exchange@ward.example')],
+      { outcome: 'paused', cause: 'settings' },
+    ],
     [
       'knows neither',
       ['MessageRejected', unverified('exchange@ward.example', 'cell-7@ward.example')],
-      { outcome: 'paused' },
+      { outcome: 'paused', cause: 'settings' },
     ],
     ['knows only us, in the sandbox', ['MessageRejected', unverified('cell-7@ward.example')], { outcome: 'refused' }],
-    ['forbids us', ['AccessDenied', 'not authorized to perform ses:SendRawEmail', 403], { outcome: 'paused' }],
+    [
+      'forbids us',
+      ['AccessDenied', 'not authorized to perform ses:SendRawEmail', 403],
+      { outcome: 'paused', cause: 'settings' },
+    ],
     ['is broken', ['InternalFailure', 'oops', 500], { outcome: 'delayed' }],
   ])('that %s', async (_, refusal, expected) => {
     const { mailer, counts } = await mailerOn({ refuse: () => refusal });

@@ -1,6 +1,9 @@
 import { type ServerType, serve } from '@hono/node-server';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pullBrake } from '#records/mail-brake.ts';
+import { pauseMail } from '#records/mail-hold.ts';
+import { suppress } from '#records/suppression.ts';
 import { invite } from '#steps/people/invite.ts';
 import { accessibilityProblems, closeBrowser, desktop, overflow, phone, withPage } from '#test/support/browser.ts';
 import {
@@ -31,6 +34,11 @@ beforeAll(async () => {
   waiting.app = here.app;
   an = await signedIn(here, 'Nguyễn An');
   cycleId = await launched(here, an);
+  // Something of each kind for the page about mail to show.
+  const since = here.deps.clock.now();
+  await suppress(here.table, 'chibo1@phuong.example', { reason: 'bounce', since, mailId: 'x' });
+  await pullBrake(here.table, { cycleId, day: since.slice(0, 10), sent: 120, returned: 7, since });
+  await pauseMail(here.table, { until: '2026-12-01T00:00:00.000Z', reason: 'quota', cause: 'quota' }, since);
 });
 afterAll(async () => {
   await closeBrowser();
@@ -52,7 +60,16 @@ describe('the console in a browser', () => {
     const request = `/console/requests/${cycleId}.CB-01`;
     const pages = [
       ...['/console/', '/console/people', '/console/roster', '/console/roster/committees/CB-01', report],
-      ...['/console/cycles/new', cycle, `${cycle}/wards/PX-01`, request, `${cycle}/owing`, `${cycle}/deliveries`],
+      ...[
+        '/console/mail',
+        '/console/mail/suppressed',
+        '/console/cycles/new',
+        cycle,
+        `${cycle}/wards/PX-01`,
+        request,
+        `${cycle}/owing`,
+        `${cycle}/deliveries`,
+      ],
       ...[
         `${cycle}/mails`,
         `${cycle}/change`,

@@ -7,6 +7,7 @@ export const en: ConsoleCopy = {
     label: 'Pages',
     home: 'Home',
     roster: 'Roster',
+    mail: 'Mail',
     people: 'Administrators',
     leave: 'Sign out',
     trail: 'Way back',
@@ -39,6 +40,7 @@ export const en: ConsoleCopy = {
     finished: 'finished',
   },
   attention: {
+    held: (): string => 'Mail is held back or cannot leave for now',
     overdue: (count) => `${count} overdue`,
     unreachable: (count) => `${count} cannot be reached`,
     unconfirmed: (count) => `${count} comments wait for the ward`,

@@ -7,6 +7,7 @@ export const fr: ConsoleCopy = {
     label: 'Pages',
     home: 'Accueil',
     roster: 'Liste',
+    mail: 'Courrier',
     people: 'Administrateurs',
     leave: 'Se déconnecter',
     trail: 'Chemin de retour',
@@ -39,6 +40,7 @@ export const fr: ConsoleCopy = {
     finished: 'terminée',
   },
   attention: {
+    held: (): string => 'Le courrier est retenu ou ne peut pas partir',
     overdue: (count) => `${count} en retard`,
     unreachable: (count) => `${count} injoignables`,
     unconfirmed: (count) => `${count} avis attendent le quartier`,

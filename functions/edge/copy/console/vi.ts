@@ -20,6 +20,7 @@ export const vi = {
     label: 'Các trang',
     home: 'Trang chính',
     roster: 'Danh sách',
+    mail: 'Thư',
     people: 'Người quản trị',
     leave: 'Thoát',
     trail: 'Đường về',
@@ -45,6 +46,7 @@ export const vi = {
   hands: { sample: 'dữ liệu mẫu', machine: 'máy chủ' },
   status,
   attention: {
+    held: (): string => 'Thư đang bị giữ lại hoặc tạm chưa gửi được',
     overdue: (count: string): string => `${count} chi bộ quá hạn`,
     unreachable: (count: string): string => `${count} chi bộ không nhận được thư`,
     unconfirmed: (count: string): string => `${count} nhận xét chờ đảng ủy xác nhận`,

@@ -60,6 +60,7 @@ export const en: CycleCopy = {
     cancelled: 'Cancelled. Each committee that was asked gets one notice.',
     stopped: 'Stopped. No mail leaves until it is resumed.',
     resumed: 'The cycle goes on.',
+    mailGoes: 'Mail of this cycle goes on, within 15 minutes. Should much of it come back again, it is held again.',
     reminded: 'Reminded.',
     contact: 'The mailbox was changed; a new link goes there.',
   },

@@ -60,6 +60,8 @@ export const fr: CycleCopy = {
     cancelled: 'Annulée. Chaque comité interrogé reçoit un avis.',
     stopped: 'Suspendue. Aucun courriel ne part avant la reprise.',
     resumed: 'La campagne reprend.',
+    mailGoes:
+      'Le courrier de cette campagne repart, dans les 15 minutes. S’il en revient de nouveau beaucoup, il sera retenu encore.',
     reminded: 'Rappel fait.',
     contact: 'La boîte est changée ; un nouveau lien y part.',
   },

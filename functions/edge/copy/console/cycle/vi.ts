@@ -66,6 +66,7 @@ export const vi = {
     cancelled: 'Đã hủy. Mỗi cấp ủy đã hỏi nhận một thư báo.',
     stopped: 'Đã dừng. Không thư nào đi cho đến khi cho chạy tiếp.',
     resumed: 'Đợt chạy tiếp.',
+    mailGoes: 'Thư của đợt đi tiếp, chậm nhất sau 15 phút. Nếu lại có nhiều thư bị trả lại, hệ thống giữ lại lần nữa.',
     reminded: 'Đã nhắc.',
     contact: 'Đã đổi hộp thư; liên kết mới được gửi tới đó.',
   },

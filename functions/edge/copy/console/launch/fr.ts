@@ -72,8 +72,25 @@ export const fr: LaunchCopy = {
     mailText: 'Un comité reçoit exactement ceci. Aucun membre n’y est nommé.',
     linkStandsHere: '(le lien propre au comité)',
     atOnce: 'Les courriels restent dans la boîte de cette machine et n’en sortent pas.',
-    takes: (minutes, rate) => `L’envoi prend environ ${minutes} minutes (${rate} courriels par seconde).`,
-    overQuota: (left) => `Il ne peut plus partir que ${left} courriels aujourd’hui ; le reste suit demain.`,
+    takes: (mails, time, rate) =>
+      `L’envoi de ${mails} courriels prend environ ${time} (${rate} courriels par seconde).`,
+    minutes: (count) => `${count} minutes`,
+    hours: (count) => `${count} heures`,
+    enoughQuota: (left) => `Dans ces 24 heures, ${left} courriels peuvent encore partir : cela suffit.`,
+    overQuota: (left) =>
+      `Dans ces 24 heures, seuls ${left} courriels peuvent encore partir : cela ne suffit pas. Le reste suit de lui-même dès que possible, en général le lendemain.`,
+    notKnown:
+      'Le service de messagerie n’a pas pu dire combien de temps prend l’envoi. Rechargez la page dans quelques minutes.',
+    sandbox: {
+      title: 'Le compte d’envoi est encore à l’essai',
+      text: 'Le service de messagerie ne remet le courrier qu’aux boîtes vérifiées auprès de lui auparavant. Le courrier aux autres comités est refusé : ils ne reçoivent rien.',
+      todo: 'Pour un essai avec quelques boîtes vérifiées, allez-y. Pour un vrai lancement, n’appuyez pas : demandez d’abord au responsable technique de faire sortir le compte de l’essai.',
+      how: (document, heading) => `Comment : ${document}, sous « ${heading} ».`,
+    },
+    progress: (sent, total) => `Courriels de demande : ${sent} sur ${total} envoyés.`,
+    progressWaits: (waiting) => `${waiting} attendent d’être envoyés.`,
+    progressLeft: (time) => `Il faut encore environ ${time}.`,
+    progressFailed: (failed) => `${failed} n’ont pas pu être envoyés.`,
     test: 'S’envoyer un courriel d’essai',
     testText: 'Il est sage d’en envoyer un et d’ouvrir son lien depuis un téléphone.',
     testNeeded:

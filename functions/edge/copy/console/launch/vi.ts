@@ -77,8 +77,24 @@ export const vi = {
     mailText: 'Cấp ủy sẽ nhận đúng thư này. Trong thư không có tên đảng viên.',
     linkStandsHere: '(liên kết riêng của cấp ủy)',
     atOnce: 'Thư nằm ngay trong hộp thư của máy này, không gửi ra ngoài.',
-    takes: (minutes: string, rate: string): string => `Gửi hết mất khoảng ${minutes} phút (${rate} thư mỗi giây).`,
-    overQuota: (left: string): string => `Hôm nay chỉ còn gửi được ${left} thư; phần còn lại đi tiếp ngày mai.`,
+    takes: (mails: string, time: string, rate: string): string =>
+      `Gửi hết ${mails} thư mất khoảng ${time} (${rate} thư mỗi giây).`,
+    minutes: (count: string): string => `${count} phút`,
+    hours: (count: string): string => `${count} giờ`,
+    enoughQuota: (left: string): string => `Trong 24 giờ này còn gửi được ${left} thư: đủ.`,
+    overQuota: (left: string): string =>
+      `Trong 24 giờ này chỉ còn gửi được ${left} thư: không đủ. Phần còn lại tự đi tiếp khi lại được gửi, thường là ngày hôm sau.`,
+    notKnown: 'Chưa hỏi được dịch vụ thư xem gửi mất bao lâu. Đồng chí tải lại trang sau ít phút.',
+    sandbox: {
+      title: 'Tài khoản gửi thư còn đang trong giai đoạn thử',
+      text: 'Dịch vụ thư chỉ chuyển thư tới những hộp thư đã được xác minh trước với họ. Thư gửi các cấp ủy khác sẽ bị trả lại: cấp ủy không nhận được gì.',
+      todo: 'Nếu chỉ thử với vài hộp thư đã xác minh thì gửi được. Nếu gửi thật thì đừng bấm: nhờ người quản lý kỹ thuật xin cho tài khoản ra khỏi giai đoạn thử trước.',
+      how: (document: string, heading: string): string => `Cách làm: tài liệu ${document}, mục “${heading}”.`,
+    },
+    progress: (sent: string, total: string): string => `Thư xin ý kiến: đã gửi ${sent} trong ${total} thư.`,
+    progressWaits: (waiting: string): string => `Còn ${waiting} thư đang chờ gửi.`,
+    progressLeft: (time: string): string => `Gửi hết mất khoảng ${time} nữa.`,
+    progressFailed: (failed: string): string => `${failed} thư không gửi được.`,
     test: 'Gửi thư thử cho mình',
     testText: 'Nên gửi thử một thư và mở liên kết trong thư từ điện thoại.',
     testNeeded:

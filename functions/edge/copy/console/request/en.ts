@@ -63,6 +63,9 @@ export const en: RequestCopy = {
     returned: 'came back',
   },
   dropReasons: {
+    suppressed: 'this mailbox is not written to any more (see the page Mail)',
+    held: 'mail of the cycle is held back (see the page Mail)',
+    'not yet': 'its time has not come',
     cycleOver: 'the cycle has ended',
     unknown: 'there is no such thing any more',
     nothingOwed: 'nothing was owed any more',

@@ -68,6 +68,9 @@ export const fr: RequestCopy = {
     returned: 'revenu',
   },
   dropReasons: {
+    suppressed: 'on n’écrit plus à cette boîte (voir la page Courrier)',
+    held: 'le courrier de la campagne est retenu (voir la page Courrier)',
+    'not yet': 'son heure n’est pas venue',
     cycleOver: 'la campagne est finie',
     unknown: 'cela n’existe plus',
     nothingOwed: 'plus rien n’était dû',

@@ -76,7 +76,12 @@ const mailStates: { readonly [status in MailStatus]: string } = {
   failed: 'hỏng',
   returned: 'bị trả lại',
 };
-const dropReasons: { readonly [reason in DropReason]: string } = {
+/** Words of ours that stand in a mail's record for why it did not leave (yet). */
+type OwnReason = DropReason | 'suppressed' | 'held' | 'not yet';
+const dropReasons: { readonly [reason in OwnReason]: string } = {
+  suppressed: 'hộp thư này không gửi tới nữa (xem trang Thư)',
+  held: 'thư của đợt đang bị giữ lại (xem trang Thư)',
+  'not yet': 'chưa đến giờ',
   cycleOver: 'đợt đã kết thúc',
   unknown: 'không còn việc này',
   nothingOwed: 'không còn gì phải gửi',
