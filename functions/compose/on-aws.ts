@@ -4,6 +4,7 @@ import { readVariable, variables } from '#adapters/environment.ts';
 import {
   allowanceOnAws,
   filesOnAws,
+  issuerOnAws,
   linkKeyNameOnAws,
   linkKeyOnAws,
   mailerOnAws,
@@ -14,6 +15,8 @@ import {
 } from '#adapters/on-aws.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { ConsoleDeps } from '#console/console.ts';
+import { returnsTo } from '#console/paths.ts';
+import type { SignInDeps } from '#console/sign-in.ts';
 import { behindTheDoor } from '#edge/door/behind.ts';
 import { type Afterwards, type Fronted, sourceAddress } from '#edge/lambda.ts';
 import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
@@ -115,4 +118,9 @@ export const consoleOnAws = (): ConsoleDeps & Afterwards & Fronted => {
     wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId),
     mailLeaves: true,
   };
+};
+
+export const signInOnAws = (): SignInDeps & Afterwards & Fronted => {
+  const pages = pagesOnAws();
+  return { ...pages, issuer: issuerOnAws(env, returnsTo(pages.baseUrl)) };
 };

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
-import { dropCookie, readCookie, writeCookie } from '#edge/cookies.ts';
+import { readCookie, writeCookie } from '#edge/cookies.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { idling } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';
@@ -12,7 +12,8 @@ import { codeAsTyped } from '#records/codes.ts';
 import { type Invitation, spentInvitation } from '#records/people.ts';
 import { endSession, openSession } from '#records/sessions.ts';
 import { codeAddress, setUp, signIn, tradeInvitation } from '#steps/people/enter.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, Page, SignInDeps } from './deps.ts';
+import { signInPath } from './paths.ts';
 import { consoleSession } from './session.ts';
 import { mistakesOf, showOutside } from './view.ts';
 
@@ -29,14 +30,18 @@ const enterScript = inlineScript(`
 })();
 `);
 
-/** The ways in, none of which tells whether a name or a code exists: by a one-time link, and by a name with six digits. */
-export function enterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+/** The door for everybody who was invited. Nothing here tells whether a code exists. */
+export function enterPages(app: Hono<ConsoleEnv>, deps: SignInDeps): void {
   app.get('/console/enter', (c) => enterPage(c, false));
   app.post('/console/enter', (c) => postEnter(c, deps));
+}
+
+/** The way in without an issuer: a name with six digits, set up once. Nothing tells whether a name exists. */
+export function codePages(app: Hono<ConsoleEnv>, deps: SignInDeps): void {
   app.get('/console/welcome', (c) => getWelcome(c, deps));
   app.post('/console/welcome', (c) => postWelcome(c, deps));
-  app.get('/console/sign-in', (c) => signInPage(c, '', false));
-  app.post('/console/sign-in', (c) => postSignIn(c, deps));
+  app.get(signInPath, (c) => signInPage(c, '', false));
+  app.post(signInPath, (c) => postSignIn(c, deps));
 }
 
 const codeInput = 'class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="9" required';
@@ -59,7 +64,7 @@ ${textField({
   return showOutside(c, { title: copy.title, body, mistakes, script: enterScript }, wrong ? 422 : 200);
 }
 
-async function postEnter(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function postEnter(c: Page, deps: SignInDeps): Promise<Response> {
   const { token } = await readForm(c, { one: ['token'] });
   const traded = await tradeInvitation(idling(deps), token.replaceAll(/[\s-]/g, '').toLowerCase(), deps.address(c));
   deps.log({ event: 'consoleEnter', outcome: traded.outcome });
@@ -70,7 +75,12 @@ async function postEnter(c: Page, deps: ConsoleDeps): Promise<Response> {
 }
 
 /** A new session each time rights change; what was held before ends. */
-async function openFor(c: Page, deps: ConsoleDeps, kind: 'entrance' | 'administrator', id: string): Promise<void> {
+export async function openFor(
+  c: Page,
+  deps: SignInDeps,
+  kind: 'entrance' | 'administrator',
+  id: string,
+): Promise<void> {
   const before = readCookie(c, deps.baseUrl, 'console');
   if (before) await endSession(deps.table, before);
   const cookie = await openSession(idling(deps), {
@@ -86,10 +96,10 @@ interface Typed {
   readonly way: string;
 }
 
-async function getWelcome(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function getWelcome(c: Page, deps: SignInDeps): Promise<Response> {
   const found = await consoleSession(c, deps, 'entrance');
   const invitation = found && (await spentInvitation(idling(deps), found.id));
-  if (!found || !invitation) return seeOther(c, '/console/sign-in');
+  if (!found || !invitation) return seeOther(c, signInPath);
   const typed = { name: invitation.name ?? '', way: '' };
   return welcomePage(c, csrfOf(found.cookie), invitation, typed, []);
 }
@@ -143,7 +153,7 @@ const machineWay = (copy: {
 
 const grouped = (secret: string): string => secret.replaceAll(/(.{4})(?=.)/g, '$1 ');
 
-async function postWelcome(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function postWelcome(c: Page, deps: SignInDeps): Promise<Response> {
   const found = await consoleSession(c, deps, 'entrance');
   if (!found) throw new PageError('SignedOut');
   const form = await readForm(c, { one: ['csrf', 'name', 'way', 'code'] });
@@ -181,7 +191,7 @@ ${textField({
   return showOutside(c, { title: copy.title, body, mistakes }, wrong ? 422 : 200);
 }
 
-async function postSignIn(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function postSignIn(c: Page, deps: SignInDeps): Promise<Response> {
   const form = await readForm(c, { one: ['name', 'code'] });
   const result = await signIn(idling(deps), form.name, codeAsTyped(form.code), deps.address(c));
   deps.log({ event: 'consoleSignIn', outcome: result.outcome });
@@ -189,13 +199,4 @@ async function postSignIn(c: Page, deps: ConsoleDeps): Promise<Response> {
   if (result.outcome === 'refused') return signInPage(c, form.name, true);
   await openFor(c, deps, 'administrator', result.person.id);
   return seeOther(c, '/console/');
-}
-
-/** Ends the session on the server, not only in the browser. */
-export async function leave(c: Page, deps: ConsoleDeps): Promise<Response> {
-  await readForm(c, {});
-  const cookie = readCookie(c, deps.baseUrl, 'console');
-  if (cookie) await endSession(deps.table, cookie);
-  dropCookie(c, deps.baseUrl, 'console');
-  return seeOther(c, '/console/sign-in');
 }
