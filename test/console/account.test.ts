@@ -1,0 +1,321 @@
+import { describe, expect, it } from 'vitest';
+import { loginMinutes } from '#records/logins.ts';
+import { disable } from '#steps/people/invite.ts';
+import {
+  answered,
+  backFrom,
+  before,
+  bound,
+  consoleWithIssuer,
+  enter,
+  finish,
+  ownPart,
+  personNamed,
+  refreshOf,
+  signInByAccount,
+  type WithIssuer,
+} from '#test/support/account.ts';
+import { at, browserOf, hiddenIn } from '#test/support/console.ts';
+import { foreignKey, type TestIssuer } from '#test/support/issuer.ts';
+
+describe('an administrator with an account', () => {
+  it('comes in by invitation once, and by the account alone from then on', async () => {
+    const here = await consoleWithIssuer();
+    const first = await bound(here, 'Trần Bình', 's-binh');
+    expect(await (await first.get('/console/')).text()).toContain('Trần Bình');
+    const again = browserOf(here);
+    expect(await signInByAccount(again)).toBe('/console/');
+    expect(await (await again.get('/console/people')).text()).toContain('bằng tài khoản');
+  });
+
+  it('is asked for a name where the machine itself invited, and is then the first administrator', async () => {
+    const here = await consoleWithIssuer();
+    const an = await enter(here, { by: 'npm start' });
+    expect(await (await an.get('/console/welcome')).text()).toContain('name="name"');
+    const page = await (await an.get('/console/welcome')).text();
+    const form = hiddenIn(page, '/console/welcome');
+    expect((await an.post('/console/welcome', { form: { ...form, name: ' ' } })).status).toBe(422);
+    expect((await finish(an, 'Nguyễn Thị An')).headers.get('location')).toBe('/console/');
+    expect(await personNamed(here, 'Nguyễn Thị An')).toMatchObject({ name: 'Nguyễn Thị An', scope: {} });
+  });
+
+  it('is asked for with S256 and for nothing but who they are; the verifier is in no address', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    const [asked] = here.issuer.asked;
+    expect(Object.fromEntries(asked ?? [])).toMatchObject({
+      response_type: 'code',
+      scope: 'openid',
+      code_challenge_method: 'S256',
+      redirect_uri: 'http://localhost:3000/console/sign-in/return',
+    });
+    const verifier = here.issuer.traded[0]?.get('code_verifier') ?? '';
+    expect(verifier).toHaveLength(64);
+    expect(String(asked)).not.toContain(verifier);
+  });
+
+  it('is somebody else than another with the same subject at another issuer', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    const there = await before(here, 's-binh');
+    expect(await signInByAccount(browserOf(here))).toBe('/console/');
+    expect(await signInByAccount(browserOf(there))).toBe('/console/sign-in/unknown');
+  });
+
+  it('is out at the next request once disabled, and does not come in again', async () => {
+    const here = await consoleWithIssuer();
+    const binh = await bound(here, 'Trần Bình', 's-binh');
+    const person = await personNamed(here, 'Trần Bình');
+    if (!person) throw new Error('nobody is there');
+    await disable(here.deps, person.id, { ...person, id: 'somebody else' });
+    expect((await binh.get('/console/')).headers.get('location')).toBe('/console/sign-in');
+    expect(await signInByAccount(browserOf(here))).toBe('/console/sign-in/unknown');
+  });
+
+  it('leaves our session, and the account where the issuer has a way out', async () => {
+    const here = await consoleWithIssuer({ metadata: { end_session_endpoint: 'https://accounts.example/logout' } });
+    const binh = await bound(here, 'Trần Bình', 's-binh');
+    const cookie = binh.jar.get('console') ?? '';
+    const page = await (await binh.get('/console/')).text();
+    const left = await binh.post('/console/leave', { form: hiddenIn(page, '/console/leave') });
+    const to = new URL(refreshOf(left));
+    expect(to.origin + to.pathname).toBe('https://accounts.example/logout');
+    expect(to.searchParams.get('post_logout_redirect_uri')).toBe('http://localhost:3000/console/sign-in');
+    binh.jar.set('console', cookie);
+    expect((await binh.get('/console/')).headers.get('location')).toBe('/console/sign-in');
+  });
+
+  it('leaves our session where the issuer has none, or does not answer', async () => {
+    const here = await consoleWithIssuer();
+    const binh = await bound(here, 'Trần Bình', 's-binh');
+    const form = hiddenIn(await (await binh.get('/console/')).text(), '/console/leave');
+    expect((await binh.post('/console/leave', { form: { csrf: 'x' } })).status).toBe(403);
+    expect((await binh.post('/console/leave', { form })).headers.get('location')).toBe('/console/sign-in');
+  });
+});
+
+describe('an account', () => {
+  it('nobody was invited with opens nothing, and the page says in three languages whom to ask', async () => {
+    const here = await consoleWithIssuer();
+    const stranger = browserOf(here);
+    expect(await signInByAccount(stranger)).toBe('/console/sign-in/unknown');
+    for (const [language, words] of [
+      ['vi', 'nhờ một người quản trị gửi lời mời'],
+      ['en', 'Ask an administrator for an invitation'],
+      ['fr', 'Demandez une invitation à un administrateur'],
+    ] as const) {
+      stranger.jar.set('language', language);
+      const page = await stranger.get('/console/sign-in/unknown');
+      expect([page.status, await page.text()]).toEqual([403, expect.stringContaining(words)]);
+    }
+    expect((await stranger.get('/console/')).headers.get('location')).toBe('/console/sign-in');
+  });
+
+  it('belongs to one person: another invitation does not take it, and is not used up', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    const hoa = await enter(here, { name: 'Lê Hòa', by: 'An' });
+    expect((await finish(hoa)).headers.get('location')).toBe('/console/sign-in/taken');
+    expect(await personNamed(here, 'Lê Hòa')).toBeUndefined();
+    here.issuer.subject = 's-hoa';
+    expect((await finish(hoa)).headers.get('location')).toBe('/console/');
+    expect(await personNamed(here, 'Lê Hòa')).toMatchObject({ name: 'Lê Hòa' });
+  });
+
+  it('is replaced when its person is invited again, and then opens nothing', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-old');
+    await bound(here, 'Trần Bình', 's-new');
+    expect(await signInByAccount(browserOf(here))).toBe('/console/');
+    here.issuer.subject = 's-old';
+    expect(await signInByAccount(browserOf(here))).toBe('/console/sign-in/unknown');
+  });
+
+  it('is bound by an invitation once, whoever brings it home second', async () => {
+    const here = await consoleWithIssuer();
+    const an = await enter(here, { by: 'npm start' });
+    const page = await (await an.get('/console/welcome')).text();
+    const leave = async (name: string, subject: string) => {
+      const form = { ...hiddenIn(page, '/console/welcome'), name };
+      const left = await an.post('/console/welcome', { form });
+      here.issuer.subject = subject;
+      return { back: ownPart(await backFrom(refreshOf(left))), login: an.jar.get('login') ?? '' };
+    };
+    const both = [await leave('Người Một', 's-1'), await leave('Người Hai', 's-2')];
+    const ends = await Promise.all(
+      both.map(async ({ back, login }) => {
+        const browser = browserOf(here);
+        browser.jar.set('login', login);
+        return (await browser.get(back)).headers.get('location');
+      }),
+    );
+    expect(ends.filter((end) => end === '/console/')).toHaveLength(1);
+    const people = await Promise.all(['Người Một', 'Người Hai'].map((name) => personNamed(here, name)));
+    expect(people.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+/** Why the last one was not let in, as the log has it. */
+const reasonIn = (here: WithIssuer) => here.logged.findLast(({ event }) => event === 'consoleSignIn')?.error;
+
+const forged =
+  (change: Parameters<NonNullable<TestIssuer['forge']>>[0]['claims']): TestIssuer['forge'] =>
+  (token) => ({ ...token, claims: { ...token.claims, ...change } });
+
+describe('an answer that is not what was asked for (A22)', () => {
+  it.each<[string, TestIssuer['forge'], string]>([
+    ['of another sign-in', forged({ nonce: 'another' }), 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+    ['without the nonce', forged({ nonce: undefined }), 'OAUTH_INVALID_RESPONSE'],
+    ['of another issuer', forged({ iss: 'https://accounts.example' }), 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+    ['for another audience', forged({ aud: 'another' }), 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+    ['that has expired', forged({ iat: 1, exp: 300 }), 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED'],
+    ['without a subject', forged({ sub: undefined }), 'OAUTH_INVALID_RESPONSE'],
+    ['that nobody signed', (token) => ({ ...token, header: { alg: 'none' } }), 'OAUTH_INVALID_RESPONSE'],
+    ['signed by another', (token) => ({ ...token, key: foreignKey }), 'OAUTH_INVALID_RESPONSE'],
+  ])('%s is refused, with no session', async (_, forge, reason) => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    here.issuer.forge = forge;
+    const browser = browserOf(here);
+    expect(await signInByAccount(browser)).toBe('/console/sign-in/refused');
+    expect(reasonIn(here)).toBe(reason);
+    expect(browser.jar.has('console')).toBe(false);
+    expect((await browser.get('/console/sign-in/refused')).status).toBe(403);
+  });
+
+  it('unsigned is refused even where the issuer says that it may be', async () => {
+    const here = await consoleWithIssuer({ metadata: { id_token_signing_alg_values_supported: ['RS256', 'none'] } });
+    await bound(here, 'Trần Bình', 's-binh');
+    here.issuer.forge = (token) => ({ ...token, header: { alg: 'none' } });
+    expect(await signInByAccount(browserOf(here))).toBe('/console/sign-in/refused');
+  });
+
+  it('with a code that another browser was given is refused: its verifier does not fit', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    const [mine, theirs] = [browserOf(here), browserOf(here)];
+    const own = new URLSearchParams((await answered(mine)).split('?')[1]);
+    const stolen = new URLSearchParams((await answered(theirs)).split('?')[1]);
+    own.set('code', stolen.get('code') ?? '');
+    const back = await mine.get(`/console/sign-in/return?${own}`);
+    expect(back.headers.get('location')).toBe('/console/sign-in/refused');
+    expect(reasonIn(here)).toBe('invalid_grant');
+  });
+
+  it('brought twice is taken once, however close', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    const browser = browserOf(here);
+    const back = await answered(browser);
+    const login = browser.jar.get('login') ?? '';
+    const ends = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const tab = browserOf(here);
+        tab.jar.set('login', login);
+        return (await tab.get(back)).headers.get('location');
+      }),
+    );
+    expect(ends.filter((end) => end === '/console/')).toHaveLength(1);
+    expect(here.issuer.traded).toHaveLength(2);
+  });
+
+  it('with a state nobody left with is refused without asking, and spoils no sign-in under way', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    const browser = browserOf(here);
+    const back = await answered(browser);
+    const planted = await browser.get('/console/sign-in/return?code=abc&state=planted');
+    expect(planted.headers.get('location')).toBe('/console/sign-in/refused');
+    expect(here.issuer.traded).toHaveLength(1);
+    expect((await browser.get(back)).headers.get('location')).toBe('/console/');
+  });
+
+  it('brought by another browser is refused, with a cookie of its own or with none', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    const back = await answered(browserOf(here));
+    const other = browserOf(here);
+    expect((await other.get(back)).headers.get('location')).toBe('/console/sign-in/refused');
+    await other.post('/console/sign-in');
+    expect((await other.get(back)).headers.get('location')).toBe('/console/sign-in/refused');
+    expect(here.issuer.traded).toHaveLength(1);
+  });
+
+  it('brought too late is refused', async () => {
+    const here = await consoleWithIssuer();
+    await bound(here, 'Trần Bình', 's-binh');
+    const browser = browserOf(here);
+    const back = await answered(browser);
+    await at(here, new Date(Date.parse(here.deps.clock.now()) + loginMinutes * 60_000).toISOString());
+    expect((await browser.get(back)).headers.get('location')).toBe('/console/sign-in/refused');
+  });
+
+  it('that says no is refused, and tells operators the code of the reason and no words', async () => {
+    const here = await consoleWithIssuer();
+    const browser = browserOf(here);
+    const state = new URLSearchParams((await answered(browser)).split('?')[1]).get('state') ?? '';
+    const said = new URLSearchParams({ error: 'access_denied', error_description: 'Trần Bình', state });
+    await browser.get(`/console/sign-in/return?${said}`);
+    expect(reasonIn(here)).toBe('access_denied');
+    expect(JSON.stringify(here.logged)).not.toContain('Trần');
+  });
+
+  it('pauses a place that brings too many', async () => {
+    const here = await consoleWithIssuer();
+    const browser = browserOf(here);
+    for (let n = 0; n < 20; n++) await browser.get(`/console/sign-in/return?code=a&state=${n}`);
+    expect((await browser.get('/console/sign-in/return?code=a&state=b')).status).toBe(429);
+    expect((await browser.post('/console/sign-in')).status).toBe(429);
+  });
+});
+
+describe('the pages around it', () => {
+  it('have no place for one-time codes beside an issuer', async () => {
+    const here = await consoleWithIssuer();
+    const page = await (await browserOf(here).get('/console/sign-in')).text();
+    expect(page).not.toContain('name="code"');
+    const form = { name: 'Trần Bình', code: '000000' };
+    expect((await browserOf(here).post('/console/sign-in', { form })).status).toBe(422);
+  });
+
+  it('lead on by themselves and by a link, where no form of ours may lead', async () => {
+    const here = await consoleWithIssuer();
+    const left = await browserOf(here).post('/console/sign-in');
+    expect(left.headers.get('Content-Security-Policy')).toContain("form-action 'self';");
+    const link = /<a class="button" href="([^"]+)"/.exec(await left.text())?.[1]?.replaceAll('&amp;', '&');
+    expect(link).toBe(refreshOf(left));
+    expect(new URL(link ?? '').origin).toBe(here.issuer.url);
+  });
+
+  it('say so when the issuer cannot be reached, and it is asked again the next time', async () => {
+    const here = await consoleWithIssuer();
+    here.issuer.broken = true;
+    const browser = browserOf(here);
+    const lost = await browser.post('/console/sign-in');
+    expect(lost.headers.get('location')).toBe('/console/sign-in/unreachable');
+    expect((await browser.get('/console/sign-in/unreachable')).status).toBe(503);
+    here.issuer.broken = false;
+    await bound(here, 'Trần Bình', 's-binh');
+    const back = await answered(browser);
+    here.issuer.broken = true;
+    expect((await browser.get(back)).headers.get('location')).toBe('/console/sign-in/unreachable');
+  });
+
+  it('show the issuer a secret where it wants one', async () => {
+    const here = await consoleWithIssuer({ clientSecret: 'open sesame' });
+    await bound(here, 'Trần Bình', 's-binh');
+    expect(here.issuer.traded[0]?.get('client_secret')).toBe('open sesame');
+  });
+
+  it('write no token, code, state or claim into the log, and keep no subject', async () => {
+    const here = await consoleWithIssuer();
+    const browser = await bound(here, 'Trần Bình', 'subject-of-binh');
+    const [asked, traded] = [here.issuer.asked[0], here.issuer.traded[0]];
+    const logged = JSON.stringify(here.logged);
+    const told = ['state', 'nonce'].map((name) => asked?.get(name));
+    for (const secret of [...told, traded?.get('code'), traded?.get('code_verifier'), 'subject-of-binh'])
+      expect(logged).not.toContain(secret);
+    expect(JSON.stringify(await personNamed(here, 'Trần Bình'))).not.toContain('subject-of-binh');
+    expect(browser.jar.has('login')).toBe(false);
+  });
+});
