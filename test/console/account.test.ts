@@ -216,6 +216,9 @@ describe('an answer that is not what was asked for (A22)', () => {
       }),
     );
     expect(ends.filter((end) => end === '/console/')).toHaveLength(1);
+    const later = browserOf(here);
+    later.jar.set('login', login);
+    expect((await later.get(back)).headers.get('location')).toBe('/console/sign-in/refused');
     expect(here.issuer.traded).toHaveLength(2);
   });
 

@@ -19,6 +19,7 @@ const WRITES_FILES = ['s3:AbortMultipartUpload', 's3:PutObject'];
 /** Every action of every function, beside traces, logs and the customer's key. */
 const MAY: { readonly [name: string]: readonly string[] } = {
   console: [...APPENDS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', 'ses:GetSendQuota', ...WORKFLOW, ...NUDGE],
+  'sign-in': [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem', ...NUDGE],
   plan: APPENDS,
   ask: [...APPENDS, ...FILES],
   remind: [...APPENDS, ...FILES],
@@ -39,11 +40,13 @@ const MAY: { readonly [name: string]: readonly string[] } = {
 /** Who may read what is closest to people. */
 const READERS: { readonly [partition: string]: readonly string[] } = {
   'A#*': ['confirm', 'console', 'evaluations', 'member', 'respond'],
-  'SESSION#*': ['confirm', 'console', 'door', 'evaluations', 'member', 'respond'],
+  'SESSION#*': ['confirm', 'console', 'door', 'evaluations', 'member', 'respond', 'sign-in'],
   'TOKEN#*': ['door', 'send'],
   'CODE#*': ['door'],
-  PEOPLE: ['console'],
-  'INVITATION#*': ['console'],
+  PEOPLE: ['console', 'sign-in'],
+  'INVITATION#*': ['console', 'sign-in'],
+  'ACCOUNT#*': ['sign-in'],
+  'LOGIN#*': ['sign-in'],
 };
 
 const allowed = (statements: readonly Statement[]) => statements.filter(({ effect }) => effect === 'Allow');
@@ -124,7 +127,7 @@ export const grants = (made: () => Made) => {
     });
 
     it('let none who never writes to a journal put anything there', () => {
-      for (const name of ['digest', 'door', 'front']) {
+      for (const name of ['digest', 'door', 'front', 'sign-in']) {
         const { statements = [] } = functions().find((one) => one.name === name) ?? {};
         expect(denied(statements).flatMap(({ actions }) => actions)).toContain('dynamodb:PutItem');
         expect(may(statements, 'dynamodb:PutItem').filter((one) => one.startsWith('J#'))).toEqual([]);
