@@ -2,23 +2,21 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { isRefusal, type Problem } from '#domain/refusal.ts';
 import { dropCookie, readCookie, writeCookie } from '#edge/cookies.ts';
-import { consoleCopy } from '#edge/copy/console/index.ts';
 import { signInCopy } from '#edge/copy/console/sign-in/index.ts';
 import { idling } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf, csrfOf, readForm } from '#edge/forms.ts';
 import { csrfField, textField } from '#edge/html.ts';
 import { faultEvent } from '#edge/log.ts';
-import { seeOther } from '#edge/page.ts';
+import { routeOf, seeOther } from '#edge/page.ts';
 import type { Issuer } from '#ports';
 import { type Invitation, spentInvitation } from '#records/people.ts';
 import { comeBack, leaveForIssuer, leaveToFinish } from '#steps/people/account.ts';
-import { routeOf } from './answer-error.ts';
 import type { ConsoleEnv, Page, SignInDeps } from './deps.ts';
 import { openFor } from './enter.ts';
+import { mistakesOf, showOutside } from './outside.ts';
 import { returnPath, signInPath } from './paths.ts';
 import { consoleSession } from './session.ts';
-import { mistakesOf, showOutside } from './view.ts';
 
 type AccountPagesDeps = SignInDeps & { readonly issuer: Issuer };
 
@@ -37,7 +35,7 @@ export function accountPages(app: Hono<ConsoleEnv>, deps: AccountPagesDeps): voi
  * only, and browsers hold the redirects of a form to it.
  */
 export function onward(c: Page, address: string): Promise<Response> {
-  const copy = signInCopy(c.get('language'));
+  const { account: copy } = signInCopy(c.get('language'));
   c.header('Refresh', `0; url=${address}`);
   const body = html`<p>${copy.onward.text}</p>
 <p class="actions"><a class="button" href="${address}">${copy.onwardGo}</a></p>`;
@@ -62,9 +60,7 @@ type Reason = (typeof reasons)[number];
 const notIn = (c: Page, why: Reason): Response => seeOther(c, `${signInPath}/${why}`);
 
 function signInPage(c: Page): Promise<Response> {
-  const language = c.get('language');
-  const copy = signInCopy(language);
-  const { signIn } = consoleCopy(language);
+  const { account: copy, signIn } = signInCopy(c.get('language'));
   const body = html`<p>${copy.lead}</p>
 <form method="post" action="${signInPath}">
 <div class="actions"><button>${copy.go}</button></div>
@@ -98,8 +94,7 @@ function welcomePage(
   typed: string,
   problems: readonly Problem[],
 ): Promise<Response> {
-  const copy = signInCopy(c.get('language'));
-  const { welcome } = consoleCopy(c.get('language'));
+  const { account: copy, welcome } = signInCopy(c.get('language'));
   const mistakes = mistakesOf(c, problems);
   const [mistake] = mistakes;
   const body = html`<p>${welcome.lead}</p>
@@ -155,7 +150,7 @@ async function getReturn(c: Page, deps: AccountPagesDeps): Promise<Response> {
 
 /** Why somebody is not let in, and the way on. */
 async function notInPage(c: Page, deps: AccountPagesDeps, why: Reason): Promise<Response> {
-  const copy = signInCopy(c.get('language'));
+  const { account: copy } = signInCopy(c.get('language'));
   const { title, text } = copy[why];
   // Signed in there as somebody, they would be the same one the next time.
   const other = why === 'unknown' || why === 'taken' ? await deps.issuer.signOutAt().catch(() => undefined) : undefined;

@@ -1,16 +1,11 @@
-import { matchedRoutes } from 'hono/route';
 import { isRefusal } from '#domain/refusal.ts';
 import type { EdgeDeps } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';
 import { faultEvent } from '#edge/log.ts';
-import { seeOther } from '#edge/page.ts';
+import { routeOf, seeOther } from '#edge/page.ts';
 import type { Page } from './deps.ts';
 import { signInPath } from './paths.ts';
 import { showRefusal } from './view.ts';
-
-/** The pattern that answered, for logs. */
-export const routeOf = (c: Page): string =>
-  matchedRoutes(c).findLast((route) => route.method !== 'ALL')?.path ?? 'none';
 
 /** Any error as a page for administrators; a fault is noted. */
 export function answerError(c: Page, deps: Pick<EdgeDeps, 'log'>, error: unknown): Response | Promise<Response> {

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { readCookie, writeCookie } from '#edge/cookies.ts';
-import { consoleCopy } from '#edge/copy/console/index.ts';
+import { signInCopy } from '#edge/copy/console/sign-in/index.ts';
 import { idling } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf, csrfOf, readForm } from '#edge/forms.ts';
@@ -13,9 +13,9 @@ import { type Invitation, spentInvitation } from '#records/people.ts';
 import { endSession, openSession } from '#records/sessions.ts';
 import { codeAddress, setUp, signIn, tradeInvitation } from '#steps/people/enter.ts';
 import type { ConsoleEnv, Page, SignInDeps } from './deps.ts';
+import { mistakesOf, showOutside } from './outside.ts';
 import { signInPath } from './paths.ts';
 import { consoleSession } from './session.ts';
-import { mistakesOf, showOutside } from './view.ts';
 
 /**
  * Takes the one-time code out of the address, where histories and shoulders read it, and puts it into the form. Without script
@@ -32,7 +32,7 @@ const enterScript = inlineScript(`
 
 /** The door for everybody who was invited. Nothing here tells whether a code exists. */
 export function enterPages(app: Hono<ConsoleEnv>, deps: SignInDeps): void {
-  app.get('/console/enter', (c) => enterPage(c, false));
+  app.get('/console/enter', (c) => enterPage(c, deps, false));
   app.post('/console/enter', (c) => postEnter(c, deps));
 }
 
@@ -46,8 +46,8 @@ export function codePages(app: Hono<ConsoleEnv>, deps: SignInDeps): void {
 
 const codeInput = 'class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="9" required';
 
-function enterPage(c: Page, wrong: boolean): Promise<Response> {
-  const copy = consoleCopy(c.get('language')).enter;
+function enterPage(c: Page, { issuer }: SignInDeps, wrong: boolean): Promise<Response> {
+  const { enter: copy, account } = signInCopy(c.get('language'));
   const body = html`<p>${copy.lead}</p>
 <form method="post" action="/console/enter">
 ${textField({
@@ -59,7 +59,7 @@ ${textField({
 })}
 <div class="actions"><button>${copy.go}</button></div>
 </form>
-<p><a href="/console/sign-in">${copy.toSignIn}</a></p>`;
+<p><a href="${signInPath}">${issuer ? account.again : copy.toSignIn}</a></p>`;
   const mistakes = wrong ? [{ field: 'token', words: copy.tokenWrong }] : [];
   return showOutside(c, { title: copy.title, body, mistakes, script: enterScript }, wrong ? 422 : 200);
 }
@@ -69,7 +69,7 @@ async function postEnter(c: Page, deps: SignInDeps): Promise<Response> {
   const traded = await tradeInvitation(idling(deps), token.replaceAll(/[\s-]/g, '').toLowerCase(), deps.address(c));
   deps.log({ event: 'consoleEnter', outcome: traded.outcome });
   if (traded.outcome === 'paused') throw new Refusal('TooManyTries', 'too many failures lately');
-  if (traded.outcome === 'refused') return enterPage(c, true);
+  if (traded.outcome === 'refused') return enterPage(c, deps, true);
   await openFor(c, deps, 'entrance', traded.print);
   return seeOther(c, '/console/welcome');
 }
@@ -111,7 +111,7 @@ function welcomePage(
   typed: Typed,
   problems: readonly Problem[],
 ): Promise<Response> {
-  const copy = consoleCopy(c.get('language')).welcome;
+  const copy = signInCopy(c.get('language')).welcome;
   const mistakes = mistakesOf(c, problems);
   const mistakeAt = (field: string) => {
     const found = mistakes.find((mistake) => mistake.field === field);
@@ -172,7 +172,7 @@ async function postWelcome(c: Page, deps: SignInDeps): Promise<Response> {
 }
 
 function signInPage(c: Page, name: string, wrong: boolean): Promise<Response> {
-  const copy = consoleCopy(c.get('language')).signIn;
+  const copy = signInCopy(c.get('language')).signIn;
   const body = html`<form method="post" action="/console/sign-in">
 ${textField({ name: 'name', label: copy.name, value: name, attributes: 'autocomplete="username" maxlength="100" required' })}
 ${textField({

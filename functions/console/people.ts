@@ -71,7 +71,7 @@ function personRow(c: Page, person: Person, nameOf: ReadonlyMap<string, string>)
 
 function wayOf(c: Page, person: Person): string {
   const { people } = consoleCopy(c.get('language'));
-  if (person.account !== undefined) return signInCopy(c.get('language')).way;
+  if (person.account !== undefined) return signInCopy(c.get('language')).account.way;
   return person.secret ? people.codes : people.machine;
 }
 

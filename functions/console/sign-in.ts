@@ -4,12 +4,12 @@ import type { PageEnv } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf, readForm } from '#edge/forms.ts';
 import { faultEvent } from '#edge/log.ts';
-import { pageApp, seeOther } from '#edge/page.ts';
+import { pageApp, routeOf, seeOther } from '#edge/page.ts';
 import { endSession } from '#records/sessions.ts';
 import { accountPages, onward } from './account.ts';
-import { answerError, routeOf } from './answer-error.ts';
 import type { ConsoleEnv, Page, SignInDeps } from './deps.ts';
 import { codePages, enterPages } from './enter.ts';
+import { answerOutside } from './outside.ts';
 import { signInPath } from './paths.ts';
 import { consoleSession } from './session.ts';
 
@@ -19,13 +19,13 @@ export type { SignInDeps } from './deps.ts';
 export function signInPages(deps: SignInDeps): Hono<PageEnv> {
   const app = pageApp(deps);
   const pages = new Hono<ConsoleEnv>();
-  pages.onError((error, c) => answerError(c, deps, error));
+  pages.onError((error, c) => answerOutside(c, deps, error));
   enterPages(pages, deps);
   const { issuer } = deps;
   if (issuer) accountPages(pages, { ...deps, issuer });
   else codePages(pages, deps);
   pages.post('/console/leave', (c) => leave(c, deps));
-  pages.all('/console/*', (c) => answerError(c, deps, new PageError('SignedOut')));
+  pages.all('/console/*', (c) => answerOutside(c, deps, new PageError('SignedOut')));
   app.route('/', pages);
   return app;
 }

@@ -46,6 +46,7 @@ const LARGER: { readonly [name: string]: number } = {
   confirm: 200,
   evaluations: 240,
   console: 420,
+  'sign-in': 125,
   watch: 112,
 };
 
