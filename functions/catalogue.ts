@@ -137,7 +137,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     mounts: ['/console/sign-in', '/console/enter', '/console/welcome', '/console/leave'],
     does: 'the ways into the console and out of it',
     entry: 'functions/console/sign-in-handler.ts',
-    needs: [...PAGES, 'issuer'],
+    needs: ['table', 'letters', 'front', 'issuer'],
   },
   ...tasks,
   {

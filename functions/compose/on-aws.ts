@@ -95,14 +95,18 @@ export const watchOnAws = (): WatchDeps => {
   };
 };
 
+/** Who comes, from where, by which address. */
+const visitsOnAws = () => {
+  const front = readVariable(env, variables.front);
+  const baseUrl = readVariable(env, variables.baseUrl);
+  return { sessionClock: systemClock, log, baseUrl, front, address: sourceAddress(front) };
+};
+
 /** What every page stands on; each form that was taken in may have left something that is due now. */
 export const pagesOnAws = () => {
   const world = worldOnAws();
   const { nudge, settled } = nudging();
-  const front = readVariable(env, variables.front);
-  const baseUrl = readVariable(env, variables.baseUrl);
-  const edge = { ...world, world, sessionClock: systemClock, log, baseUrl, front, address: sourceAddress(front) };
-  return { ...edge, ...behindTheDoor(world, nudge), nudge, settled };
+  return { ...world, world, ...visitsOnAws(), ...behindTheDoor(world, nudge), nudge, settled };
 };
 
 /** A ward moves members to cells it finds in the roster. */
@@ -120,7 +124,10 @@ export const consoleOnAws = (): ConsoleDeps & Afterwards & Fronted => {
   };
 };
 
+/** Nothing of a cycle, and no mail: who signs in or out leaves nothing that is due. */
 export const signInOnAws = (): SignInDeps & Afterwards & Fronted => {
-  const pages = pagesOnAws();
-  return { ...pages, issuer: issuerOnAws(env, returnsTo(pages.baseUrl)) };
+  const visits = visitsOnAws();
+  const issuer = issuerOnAws(env, returnsTo(visits.baseUrl));
+  const quiet = { nudge: () => {}, settled: async () => {} };
+  return { table: tableOnAws(env), clock: systemClock, ids: cryptoIds, ...visits, ...quiet, issuer };
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { signInPages } from '#console/sign-in.ts';
 import { loginMinutes } from '#records/logins.ts';
 import { disable } from '#steps/people/invite.ts';
 import {
@@ -273,6 +274,27 @@ describe('an answer that is not what was asked for (A22)', () => {
 });
 
 describe('the pages around it', () => {
+  it('are the only ones that want nobody signed in', async () => {
+    const here = await consoleWithIssuer();
+    const routes = signInPages(here.deps).routes.filter(({ method }) => method !== 'ALL');
+    expect([...new Set(routes.map(({ method, path }) => `${method} ${path}`))].sort()).toEqual([
+      'GET /console/enter',
+      'GET /console/sign-in',
+      'GET /console/sign-in/refused',
+      'GET /console/sign-in/return',
+      'GET /console/sign-in/taken',
+      'GET /console/sign-in/unknown',
+      'GET /console/sign-in/unreachable',
+      'GET /console/welcome',
+      'POST /console/enter',
+      'POST /console/leave',
+      'POST /console/sign-in',
+      'POST /console/welcome',
+    ]);
+    expect((await browserOf(here).post('/console/leave')).status).toBe(401);
+    expect((await browserOf(here).get('/console/sign-in/elsewhere')).headers.get('location')).toBe('/console/sign-in');
+  });
+
   it('have no place for one-time codes beside an issuer', async () => {
     const here = await consoleWithIssuer();
     const page = await (await browserOf(here).get('/console/sign-in')).text();

@@ -46,7 +46,7 @@ const LARGER: { readonly [name: string]: number } = {
   confirm: 200,
   evaluations: 240,
   console: 420,
-  'sign-in': 125,
+  'sign-in': 121,
   watch: 112,
 };
 

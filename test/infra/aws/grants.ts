@@ -19,7 +19,7 @@ const WRITES_FILES = ['s3:AbortMultipartUpload', 's3:PutObject'];
 /** Every action of every function, beside traces, logs and the customer's key. */
 const MAY: { readonly [name: string]: readonly string[] } = {
   console: [...APPENDS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', 'ses:GetSendQuota', ...WORKFLOW, ...NUDGE],
-  'sign-in': [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem', ...NUDGE],
+  'sign-in': [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
   plan: APPENDS,
   ask: [...APPENDS, ...FILES],
   remind: [...APPENDS, ...FILES],
@@ -137,6 +137,19 @@ export const grants = (made: () => Made) => {
     it.each(Object.entries(READERS))('let %s be read by whom it concerns', (partition, expected) => {
       const readers = functions().filter(({ statements }) => may(statements, 'dynamodb:GetItem').includes(partition));
       expect(readers.map(({ name }) => name).sort()).toEqual(expected);
+    });
+
+    it('let the ways in touch people, their ways in and their sessions, and nothing else', () => {
+      const { statements = [] } = functions().find(({ name }) => name === 'sign-in') ?? {};
+      const partitions = allowed(statements).flatMap(partitionsOf);
+      expect([...new Set(partitions)].sort()).toEqual([
+        'ACCOUNT#*',
+        'FAILURES#*#*',
+        'INVITATION#*',
+        'LOGIN#*',
+        'PEOPLE',
+        'SESSION#*',
+      ]);
     });
 
     it('let mail go by our own domain and set, from our own address', () => {
