@@ -47,15 +47,19 @@ export function openidIssuer(settings: OpenidSettings): Issuer {
     return known;
   };
   return {
-    signInAt: async ({ state, nonce, verifier }) =>
-      buildAuthorizationUrl(await configuration(), {
+    signInAt: async ({ state, nonce, verifier }) => {
+      const found = await configuration();
+      return buildAuthorizationUrl(found, {
         redirect_uri: returnTo,
         scope: 'openid',
         state,
         nonce,
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
-      }).href,
+        // Nobody can sign out there, and whoever comes next at this desk must not come in as the one before.
+        ...(found.serverMetadata().end_session_endpoint ? {} : { prompt: 'login' }),
+      }).href;
+    },
     identify: async (query, { state, nonce, verifier }) => {
       const address = new URL(returnTo);
       address.search = query;

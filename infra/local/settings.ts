@@ -60,7 +60,8 @@ export const variables: { readonly [name: string]: string } = {
   EXCHANGE_FROM: 'the sender, "Name <address>"; needed with EXCHANGE_SMTP',
   EXCHANGE_ISSUER:
     'who keeps the accounts of administrators, by OpenID Connect: https://…; without it they sign in by one-time codes',
-  EXCHANGE_CLIENT_ID: 'what the exchange is called there; needed with EXCHANGE_ISSUER',
+  EXCHANGE_CLIENT_ID:
+    'what the exchange is called there, with EXCHANGE_URL/console/sign-in/return as the address to come back to',
   EXCHANGE_CLIENT_SECRET_FILE: 'a file with the secret of that client (mode 0600), where the issuer wants one',
   EXCHANGE_BACKUP_KEY: 'the passphrase of backups',
 };

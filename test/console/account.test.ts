@@ -19,6 +19,8 @@ import {
 import { at, browserOf, hiddenIn } from '#test/support/console.ts';
 import { foreignKey, type TestIssuer } from '#test/support/issuer.ts';
 
+const OUT = { end_session_endpoint: 'https://accounts.example/logout' };
+
 describe('an administrator with an account', () => {
   it('comes in by invitation once, and by the account alone from then on', async () => {
     const here = await consoleWithIssuer();
@@ -55,6 +57,13 @@ describe('an administrator with an account', () => {
     expect(String(asked)).not.toContain(verifier);
   });
 
+  it('types the password again each time where the issuer knows no signing out', async () => {
+    const [without, having] = [await consoleWithIssuer(), await consoleWithIssuer({ metadata: OUT })];
+    for (const here of [without, having]) await signInByAccount(browserOf(here));
+    expect(without.issuer.asked[0]?.get('prompt')).toBe('login');
+    expect(having.issuer.asked[0]?.get('prompt')).toBeNull();
+  });
+
   it('is somebody else than another with the same subject at another issuer', async () => {
     const here = await consoleWithIssuer();
     await bound(here, 'Trần Bình', 's-binh');
@@ -74,7 +83,7 @@ describe('an administrator with an account', () => {
   });
 
   it('leaves our session, and the account where the issuer has a way out', async () => {
-    const here = await consoleWithIssuer({ metadata: { end_session_endpoint: 'https://accounts.example/logout' } });
+    const here = await consoleWithIssuer({ metadata: OUT });
     const binh = await bound(here, 'Trần Bình', 's-binh');
     const cookie = binh.jar.get('console') ?? '';
     const page = await (await binh.get('/console/')).text();
