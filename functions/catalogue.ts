@@ -9,7 +9,7 @@ export interface CatalogueEntry {
   /** The workflow file's placeholder for it. */
   readonly placeholder?: TaskName;
   /** Where a web function is mounted. */
-  readonly mount?: string;
+  readonly mounts?: readonly string[];
   /** Of a timer, where it is not the heartbeat's. */
   readonly every?: 'five minutes' | 'day';
   /** The module whose `handler` AWS calls. */
@@ -37,7 +37,8 @@ export type Need =
   | 'letters'
   | 'front'
   | 'workflow'
-  | 'nudge';
+  | 'nudge'
+  | 'issuer';
 
 /** The variables that name what is needed. */
 export const variablesOf: { readonly [need in Need]: readonly string[] } = {
@@ -56,6 +57,8 @@ export const variablesOf: { readonly [need in Need]: readonly string[] } = {
   front: ['EXCHANGE_FRONT'],
   workflow: ['EXCHANGE_STATE_MACHINE'],
   nudge: ['EXCHANGE_SEND'],
+  /** Spoken to over the network: no right of ours is asked for it. */
+  issuer: ['EXCHANGE_ISSUER', 'EXCHANGE_CLIENT_ID'],
 };
 
 const RECORDS = ['table', 'link key name'] as const;
@@ -126,16 +129,24 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'console',
     trigger: 'web',
-    mount: '/console',
+    mounts: ['/console'],
     does: "administrators' pages",
     entry: 'functions/console/handler.ts',
     needs: [...PAGES, 'files', 'rosters', 'allowance', 'workflow'],
+  },
+  {
+    name: 'sign-in',
+    trigger: 'web',
+    mounts: ['/console/sign-in', '/console/enter', '/console/welcome', '/console/leave'],
+    does: 'the ways into the console and out of it',
+    entry: 'functions/console/sign-in-handler.ts',
+    needs: ['table', 'letters', 'front', 'issuer'],
   },
   ...tasks,
   {
     name: 'door',
     trigger: 'web',
-    mount: '/r',
+    mounts: ['/r'],
     does: 'trades a mailed link for a session',
     entry: 'functions/edge/door/handler.ts',
     needs: PAGES,
@@ -143,7 +154,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'respond',
     trigger: 'web',
-    mount: '/c',
+    mounts: ['/c'],
     does: "the residence committee's pages",
     entry: 'functions/edge/respond/handler.ts',
     needs: PAGES,
@@ -151,7 +162,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'confirm',
     trigger: 'web',
-    mount: '/w',
+    mounts: ['/w'],
     does: "the ward's and the province's pages",
     entry: 'functions/edge/ward/handler.ts',
     needs: [...PAGES, 'files'],
@@ -159,7 +170,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'evaluations',
     trigger: 'web',
-    mount: '/e',
+    mounts: ['/e'],
     does: "the workplace committee's pages",
     entry: 'functions/edge/workplace/handler.ts',
     needs: PAGES,
@@ -167,7 +178,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'member',
     trigger: 'web',
-    mount: '/m',
+    mounts: ['/m'],
     does: "the member's own page",
     entry: 'functions/edge/member/handler.ts',
     needs: PAGES,
@@ -175,7 +186,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'front',
     trigger: 'web',
-    mount: '/',
+    mounts: ['/'],
     does: 'the first page, and what stands beside all pages',
     entry: 'functions/edge/front-handler.ts',
     needs: PAGES,

@@ -152,6 +152,37 @@ export interface LinkKey {
   mac(text: string, keyId: string): Promise<Uint8Array>;
 }
 
+/** What somebody leaves for an issuer with, and what must fit when they come back. */
+export interface Login {
+  /** Stands in the address both ways. */
+  readonly state: string;
+  /** Comes back inside what the issuer signs. */
+  readonly nonce: string;
+  /** Of PKCE: who trades the code shows it, and it is never in an address. */
+  readonly verifier: string;
+}
+
+/** Somebody, as an issuer knows them: the two together, and neither alone. */
+export interface Account {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** Who keeps the accounts, by OpenID Connect. Rejects when it cannot be reached or does not answer as one. */
+export interface Issuer {
+  /** Where a browser goes to sign in. */
+  signInAt(login: Login): Promise<string>;
+  /** Trades the answer that a browser came back with, a query; `reason`, a stable word, tells operators what did not fit. */
+  identify(
+    query: string,
+    login: Login,
+  ): Promise<
+    { readonly outcome: 'known'; readonly account: Account } | { readonly outcome: 'refused'; readonly reason: string }
+  >;
+  /** Where a browser goes to sign out of the account too, where there is such a place. */
+  signOutAt(): Promise<string | undefined>;
+}
+
 export interface Clock {
   now(): Instant;
 }

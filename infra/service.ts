@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
+import { Accounts } from './constructs/accounts.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
@@ -37,6 +38,8 @@ export class Service extends Stack {
     const letters = new Letters(this, 'Letters', { prefix, from, sandboxMailboxes, key, deadLetters });
     const gate = new Gate(this, 'Gate', { prefix, key });
     const { tableName } = store.served;
+    const baseUrl = domain ? `https://${domain.name}` : gate.api.apiEndpoint;
+    const accounts = new Accounts(this, 'Accounts', { prefix, baseUrl });
     const frontKeys = domain && new FrontKeys(this, 'FrontKeys', { generation: configuration.frontKeys, key });
 
     const functions = new Functions(this, 'Functions', {
@@ -58,11 +61,13 @@ export class Service extends Stack {
         mailArns: letters.arns,
         from,
         fromAddress: letters.fromAddress,
-        baseUrl: domain ? `https://${domain.name}` : gate.api.apiEndpoint,
+        baseUrl,
         front: frontKeys?.variable ?? 'api',
         stateMachineArn: this.#arn('states', `stateMachine:${prefix}`),
         sendName: `${prefix}-send`,
         sendArn: this.#arn('lambda', `function:${prefix}-send`),
+        issuer: accounts.issuer,
+        clientId: accounts.clientId,
       },
     });
 
@@ -77,7 +82,7 @@ export class Service extends Stack {
     const alarms = new Alarms(this, 'Alarms', { prefix, to: configuration.alarmsTo, parts });
     new Dashboard(this, 'Dashboard', { prefix, alarms, parts });
 
-    new CfnOutput(this, 'Url', { value: domain ? `https://${domain.name}` : gate.api.apiEndpoint });
+    new CfnOutput(this, 'Url', { value: baseUrl });
     new CfnOutput(this, 'TableName', { value: tableName });
     new CfnOutput(this, 'LegalBasis', { value: `${legalBasis.number}, ${legalBasis.date}: ${legalBasis.text}` });
   }

@@ -12,6 +12,12 @@ const isBase = (text: string): boolean => {
   return protocol === 'https:' && pathname === '/' && search === '' && hash === '';
 };
 
+const isIssuer = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash, username } = new URL(text);
+  return protocol === 'https:' && search === '' && hash === '' && username === '';
+};
+
 /** A name and an address (`Ban Tổ chức <exchange@province.example>`), or an address alone. */
 const Sender = z.pipe(
   z.string(),
@@ -58,6 +64,10 @@ export const variables = {
     ),
   ),
   from: variable('EXCHANGE_FROM', Sender),
+  /** Who keeps the accounts of administrators, as its own tokens name it. */
+  issuer: variable('EXCHANGE_ISSUER', z.string().check(z.refine(isIssuer))),
+  /** What we are called there. */
+  clientId: variable('EXCHANGE_CLIENT_ID', plain(/^[\w.:/@-]{1,255}$/)),
   /**
    * `api`: visitors come to the gateway itself. `cloudfront:<key>,…`: they come through CloudFront, which says one of these keys
    * in a header of its own; two while one follows the other.

@@ -2,11 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import type { Clock, Files, LinkKey, Mailer, Table, Workflow } from '#ports';
+import type { Clock, Files, Issuer, LinkKey, Mailer, Table, Workflow } from '#ports';
 import { dynamoIdentity, dynamoTable } from './dynamodb-table.ts';
 import { type Environment, readVariable, variables } from './environment.ts';
 import { kmsLinkKey } from './kms-link-key.ts';
 import { lambdaNudge, type Nudge } from './lambda-nudge.ts';
+import { openidIssuer } from './openid-issuer.ts';
 import { type S3Calls, s3Calls } from './s3-calls.ts';
 import { s3Files } from './s3-files.ts';
 import { sesAllowance } from './ses-allowance.ts';
@@ -91,4 +92,15 @@ export const nudgeOnAws = (env: Environment, onFault: (error: unknown) => void):
     credentials: credentials(env),
     ...(env.AWS_ENDPOINT_URL ? { endpoint: env.AWS_ENDPOINT_URL } : {}),
     onFault,
+  });
+
+/** A public client: what it sends is worth nothing without the verifier of PKCE, so there is no secret to keep. */
+export const issuerOnAws = (
+  env: Environment,
+  returns: { readonly returnTo: string; readonly afterwards: string },
+): Issuer =>
+  openidIssuer({
+    issuer: readVariable(env, variables.issuer),
+    clientId: readVariable(env, variables.clientId),
+    ...returns,
   });

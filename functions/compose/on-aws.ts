@@ -4,6 +4,7 @@ import { readVariable, variables } from '#adapters/environment.ts';
 import {
   allowanceOnAws,
   filesOnAws,
+  issuerOnAws,
   linkKeyNameOnAws,
   linkKeyOnAws,
   mailerOnAws,
@@ -14,6 +15,8 @@ import {
 } from '#adapters/on-aws.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { ConsoleDeps } from '#console/console.ts';
+import { returnsTo } from '#console/paths.ts';
+import type { SignInDeps } from '#console/sign-in.ts';
 import { behindTheDoor } from '#edge/door/behind.ts';
 import { type Afterwards, type Fronted, sourceAddress } from '#edge/lambda.ts';
 import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
@@ -99,14 +102,18 @@ export const watchOnAws = (): WatchDeps => {
   };
 };
 
+/** Who comes, from where, by which address. */
+const visitsOnAws = () => {
+  const front = readVariable(env, variables.front);
+  const baseUrl = readVariable(env, variables.baseUrl);
+  return { sessionClock: systemClock, log, baseUrl, front, address: sourceAddress(front) };
+};
+
 /** What every page stands on; each form that was taken in may have left something that is due now. */
 export const pagesOnAws = () => {
   const world = worldOnAws();
   const { nudge, settled } = nudging();
-  const front = readVariable(env, variables.front);
-  const baseUrl = readVariable(env, variables.baseUrl);
-  const edge = { ...world, world, sessionClock: systemClock, log, baseUrl, front, address: sourceAddress(front) };
-  return { ...edge, ...behindTheDoor(world, nudge), nudge, settled };
+  return { ...world, world, ...visitsOnAws(), ...behindTheDoor(world, nudge), nudge, settled };
 };
 
 /** A ward moves members to cells it finds in the roster. */
@@ -122,4 +129,12 @@ export const consoleOnAws = (): ConsoleDeps & Afterwards & Fronted => {
     wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId),
     mailLeaves: true,
   };
+};
+
+/** Nothing of a cycle, and no mail: who signs in or out leaves nothing that is due. */
+export const signInOnAws = (): SignInDeps & Afterwards & Fronted => {
+  const visits = visitsOnAws();
+  const issuer = issuerOnAws(env, returnsTo(visits.baseUrl));
+  const quiet = { nudge: () => {}, settled: async () => {} };
+  return { table: tableOnAws(env), clock: systemClock, ids: cryptoIds, ...visits, ...quiet, issuer };
 };

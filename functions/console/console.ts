@@ -1,19 +1,15 @@
 import { Hono } from 'hono';
-import { matchedRoutes } from 'hono/route';
-import { isRefusal } from '#domain/refusal.ts';
 import type { PageEnv } from '#edge/env.ts';
-import { PageError } from '#edge/errors.ts';
-import { faultEvent } from '#edge/log.ts';
-import { pageApp, seeOther } from '#edge/page.ts';
+import { pageApp } from '#edge/page.ts';
 import { requestPages as respondPages } from '#edge/respond/respond.ts';
 import { answerGuard, answerMount, answerWay, respondDeps } from './answer.ts';
+import { answerError } from './answer-error.ts';
 import { auditPages } from './audit.ts';
 import { changePages } from './change.ts';
 import { consoleStylesheet, consoleStylesheetPath } from './css.ts';
 import { cyclePages } from './cycle.ts';
 import { deliveryPages } from './deliveries.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { enterPages, leave } from './enter.ts';
+import type { ConsoleDeps, ConsoleEnv } from './deps.ts';
 import { evaluationFiles } from './evaluations.ts';
 import { homePages } from './home.ts';
 import { launchPages } from './launch.ts';
@@ -69,12 +65,10 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
     return c.body(consoleStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
-  enterPages(pages, deps);
   testLinkPages(pages, deps);
   pages.use('/console/*', requirePerson(deps));
   pages.use('/console', requirePerson(deps));
   for (const path of whole) pages.use(path, requireWhole);
-  pages.post('/console/leave', (c) => leave(c, deps));
   homePages(pages, deps);
   peoplePages(pages, deps);
   rosterPages(pages, deps);
@@ -98,17 +92,4 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   pages.all('/console/*', (c) => showRefusal(c, 'NotFound', []));
   app.route('/', pages);
   return app;
-}
-
-/** The pattern that answered, for logs. */
-const routeOf = (c: Page): string => matchedRoutes(c).findLast((route) => route.method !== 'ALL')?.path ?? 'none';
-
-function answerError(c: Page, deps: ConsoleDeps, error: unknown): Response | Promise<Response> {
-  if (error instanceof PageError) {
-    if (error.name === 'SignedOut' && c.req.method === 'GET') return seeOther(c, '/console/sign-in');
-    return showRefusal(c, error.name, []);
-  }
-  if (isRefusal(error)) return showRefusal(c, error.name, error.problems);
-  deps.log(faultEvent(error, routeOf(c)));
-  return showRefusal(c, 'Fault', []);
 }

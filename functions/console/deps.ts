@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { EdgeDeps, PageEnv } from '#edge/env.ts';
-import type { Files, Mailer } from '#ports';
+import type { Files, Issuer, Mailer } from '#ports';
 import type { Person } from '#records/people.ts';
 import type { World } from '#records/world.ts';
 
@@ -15,6 +15,12 @@ export interface ConsoleDeps extends EdgeDeps {
   readonly nudge: () => void;
   /** Mail leaves this machine: a launch then wants a test link that was opened elsewhere. */
   readonly mailLeaves: boolean;
+}
+
+/** What the ways in and out need: much less, so that they are a function of their own. */
+export interface SignInDeps extends EdgeDeps {
+  /** Who keeps the accounts of administrators; without one they come in by one-time codes. */
+  readonly issuer?: Issuer;
 }
 
 export interface ConsoleEnv {

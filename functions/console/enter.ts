@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
-import { dropCookie, readCookie, writeCookie } from '#edge/cookies.ts';
-import { consoleCopy } from '#edge/copy/console/index.ts';
+import { readCookie, writeCookie } from '#edge/cookies.ts';
+import { signInCopy } from '#edge/copy/console/sign-in/index.ts';
 import { idling } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf, csrfOf, readForm } from '#edge/forms.ts';
@@ -12,9 +12,10 @@ import { codeAsTyped } from '#records/codes.ts';
 import { type Invitation, spentInvitation } from '#records/people.ts';
 import { endSession, openSession } from '#records/sessions.ts';
 import { codeAddress, setUp, signIn, tradeInvitation } from '#steps/people/enter.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, Page, SignInDeps } from './deps.ts';
+import { mistakesOf, showOutside } from './outside.ts';
+import { signInPath } from './paths.ts';
 import { consoleSession } from './session.ts';
-import { mistakesOf, showOutside } from './view.ts';
 
 /**
  * Takes the one-time code out of the address, where histories and shoulders read it, and puts it into the form. Without script
@@ -29,20 +30,24 @@ const enterScript = inlineScript(`
 })();
 `);
 
-/** The ways in, none of which tells whether a name or a code exists: by a one-time link, and by a name with six digits. */
-export function enterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
-  app.get('/console/enter', (c) => enterPage(c, false));
+/** The door for everybody who was invited. Nothing here tells whether a code exists. */
+export function enterPages(app: Hono<ConsoleEnv>, deps: SignInDeps): void {
+  app.get('/console/enter', (c) => enterPage(c, deps, false));
   app.post('/console/enter', (c) => postEnter(c, deps));
+}
+
+/** The way in without an issuer: a name with six digits, set up once. Nothing tells whether a name exists. */
+export function codePages(app: Hono<ConsoleEnv>, deps: SignInDeps): void {
   app.get('/console/welcome', (c) => getWelcome(c, deps));
   app.post('/console/welcome', (c) => postWelcome(c, deps));
-  app.get('/console/sign-in', (c) => signInPage(c, '', false));
-  app.post('/console/sign-in', (c) => postSignIn(c, deps));
+  app.get(signInPath, (c) => signInPage(c, '', false));
+  app.post(signInPath, (c) => postSignIn(c, deps));
 }
 
 const codeInput = 'class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="9" required';
 
-function enterPage(c: Page, wrong: boolean): Promise<Response> {
-  const copy = consoleCopy(c.get('language')).enter;
+function enterPage(c: Page, { issuer }: SignInDeps, wrong: boolean): Promise<Response> {
+  const { enter: copy, account } = signInCopy(c.get('language'));
   const body = html`<p>${copy.lead}</p>
 <form method="post" action="/console/enter">
 ${textField({
@@ -54,23 +59,28 @@ ${textField({
 })}
 <div class="actions"><button>${copy.go}</button></div>
 </form>
-<p><a href="/console/sign-in">${copy.toSignIn}</a></p>`;
+<p><a href="${signInPath}">${issuer ? account.again : copy.toSignIn}</a></p>`;
   const mistakes = wrong ? [{ field: 'token', words: copy.tokenWrong }] : [];
   return showOutside(c, { title: copy.title, body, mistakes, script: enterScript }, wrong ? 422 : 200);
 }
 
-async function postEnter(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function postEnter(c: Page, deps: SignInDeps): Promise<Response> {
   const { token } = await readForm(c, { one: ['token'] });
   const traded = await tradeInvitation(idling(deps), token.replaceAll(/[\s-]/g, '').toLowerCase(), deps.address(c));
   deps.log({ event: 'consoleEnter', outcome: traded.outcome });
   if (traded.outcome === 'paused') throw new Refusal('TooManyTries', 'too many failures lately');
-  if (traded.outcome === 'refused') return enterPage(c, true);
+  if (traded.outcome === 'refused') return enterPage(c, deps, true);
   await openFor(c, deps, 'entrance', traded.print);
   return seeOther(c, '/console/welcome');
 }
 
 /** A new session each time rights change; what was held before ends. */
-async function openFor(c: Page, deps: ConsoleDeps, kind: 'entrance' | 'administrator', id: string): Promise<void> {
+export async function openFor(
+  c: Page,
+  deps: SignInDeps,
+  kind: 'entrance' | 'administrator',
+  id: string,
+): Promise<void> {
   const before = readCookie(c, deps.baseUrl, 'console');
   if (before) await endSession(deps.table, before);
   const cookie = await openSession(idling(deps), {
@@ -86,10 +96,10 @@ interface Typed {
   readonly way: string;
 }
 
-async function getWelcome(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function getWelcome(c: Page, deps: SignInDeps): Promise<Response> {
   const found = await consoleSession(c, deps, 'entrance');
   const invitation = found && (await spentInvitation(idling(deps), found.id));
-  if (!found || !invitation) return seeOther(c, '/console/sign-in');
+  if (!found || !invitation) return seeOther(c, signInPath);
   const typed = { name: invitation.name ?? '', way: '' };
   return welcomePage(c, csrfOf(found.cookie), invitation, typed, []);
 }
@@ -101,7 +111,7 @@ function welcomePage(
   typed: Typed,
   problems: readonly Problem[],
 ): Promise<Response> {
-  const copy = consoleCopy(c.get('language')).welcome;
+  const copy = signInCopy(c.get('language')).welcome;
   const mistakes = mistakesOf(c, problems);
   const mistakeAt = (field: string) => {
     const found = mistakes.find((mistake) => mistake.field === field);
@@ -143,7 +153,7 @@ const machineWay = (copy: {
 
 const grouped = (secret: string): string => secret.replaceAll(/(.{4})(?=.)/g, '$1 ');
 
-async function postWelcome(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function postWelcome(c: Page, deps: SignInDeps): Promise<Response> {
   const found = await consoleSession(c, deps, 'entrance');
   if (!found) throw new PageError('SignedOut');
   const form = await readForm(c, { one: ['csrf', 'name', 'way', 'code'] });
@@ -162,7 +172,7 @@ async function postWelcome(c: Page, deps: ConsoleDeps): Promise<Response> {
 }
 
 function signInPage(c: Page, name: string, wrong: boolean): Promise<Response> {
-  const copy = consoleCopy(c.get('language')).signIn;
+  const copy = signInCopy(c.get('language')).signIn;
   const body = html`<form method="post" action="/console/sign-in">
 ${textField({ name: 'name', label: copy.name, value: name, attributes: 'autocomplete="username" maxlength="100" required' })}
 ${textField({
@@ -181,7 +191,7 @@ ${textField({
   return showOutside(c, { title: copy.title, body, mistakes }, wrong ? 422 : 200);
 }
 
-async function postSignIn(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function postSignIn(c: Page, deps: SignInDeps): Promise<Response> {
   const form = await readForm(c, { one: ['name', 'code'] });
   const result = await signIn(idling(deps), form.name, codeAsTyped(form.code), deps.address(c));
   deps.log({ event: 'consoleSignIn', outcome: result.outcome });
@@ -189,13 +199,4 @@ async function postSignIn(c: Page, deps: ConsoleDeps): Promise<Response> {
   if (result.outcome === 'refused') return signInPage(c, form.name, true);
   await openFor(c, deps, 'administrator', result.person.id);
   return seeOther(c, '/console/');
-}
-
-/** Ends the session on the server, not only in the browser. */
-export async function leave(c: Page, deps: ConsoleDeps): Promise<Response> {
-  await readForm(c, {});
-  const cookie = readCookie(c, deps.baseUrl, 'console');
-  if (cookie) await endSession(deps.table, cookie);
-  dropCookie(c, deps.baseUrl, 'console');
-  return seeOther(c, '/console/sign-in');
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { isRefusal, type Problem } from '#domain/refusal.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
+import { signInCopy } from '#edge/copy/console/sign-in/index.ts';
 import { idling } from '#edge/env.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
@@ -59,13 +60,19 @@ function personRow(c: Page, person: Person, nameOf: ReadonlyMap<string, string>)
   return html`<tr><td>${person.name}${isMe ? html` <span class="quiet">(${copy.me})</span>` : ''}</td>
 <td>${committeeId === undefined ? copy.whole : (nameOf.get(committeeId) ?? committeeId)}</td>
 <td>${day(language, person.enteredAt)}<br><span class="quiet">${copy.invitedBy(handName(language, person.invitedBy))}</span></td>
-<td>${person.secret ? copy.codes : copy.machine}</td>
+<td>${wayOf(c, person)}</td>
 <td>${person.disabled ? html`<span class="tag late">${copy.disabled}</span> <span class="quiet">${copy.disabledBy(handName(language, person.disabled.by), day(language, person.disabled.at))}</span>` : html`<span class="tag ok">${copy.active}</span>`}</td>
 <td>${
     person.disabled || isMe
       ? ''
       : html`<form method="post" action="/console/people/${person.id}/disable">${csrfField(c.get('csrf'))}<button class="plain" aria-label="${copy.disableOf(person.name)}">${copy.disable}</button></form>`
   }</td></tr>`;
+}
+
+function wayOf(c: Page, person: Person): string {
+  const { people } = consoleCopy(c.get('language'));
+  if (person.account !== undefined) return signInCopy(c.get('language')).account.way;
+  return person.secret ? people.codes : people.machine;
 }
 
 /** What an administrator's part may be: a province, a ward, a workplace. */

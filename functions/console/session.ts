@@ -11,6 +11,7 @@ import { listParties } from '#records/parties.ts';
 import { type Person, readPerson } from '#records/people.ts';
 import { findSession, type Session } from '#records/sessions.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { signInPath } from './paths.ts';
 
 /** A session of the console, with what it stands for. */
 export async function consoleSession(
@@ -34,7 +35,7 @@ export const requirePerson = (deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> 
     const found = await consoleSession(c, deps, 'administrator');
     const stored = found && (await readPerson(deps.table, found.id));
     if (!found || !stored || stored.person.disabled) {
-      if (c.req.method === 'GET') return seeOther(c, '/console/sign-in');
+      if (c.req.method === 'GET') return seeOther(c, signInPath);
       throw new PageError('SignedOut');
     }
     c.set('person', stored.person);

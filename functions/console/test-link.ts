@@ -8,7 +8,7 @@ import { inlineScript, textField } from '#edge/html.ts';
 import { countFailure, type Limit, pausedUntil } from '#records/limits.ts';
 import { openTestLink } from '#records/test-links.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { showOutside } from './view.ts';
+import { showOutside } from './outside.ts';
 
 const script = inlineScript(`
 (function () {

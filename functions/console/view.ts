@@ -60,32 +60,6 @@ ${view.body}`;
   );
 }
 
-/** A page before anybody is signed in. */
-export async function showOutside(
-  c: Page,
-  view: Pick<ConsoleView, 'title' | 'body' | 'mistakes' | 'script'>,
-  status: ContentfulStatusCode = 200,
-): Promise<Response> {
-  const language = c.get('language');
-  const body = html`${mistakeList(language, view.mistakes ?? [])}<h1>${view.title}</h1>
-${view.body}`;
-  const wrong = (view.mistakes ?? []).length > 0 ? { wrong: true } : {};
-  const path = c.req.method === 'GET' ? { path: new URL(c.req.url).pathname } : {};
-  return show(
-    c,
-    {
-      language,
-      title: view.title,
-      body,
-      stylesheet: consoleStylesheetPath,
-      ...wrong,
-      ...path,
-      ...(view.script ? { script: view.script } : {}),
-    },
-    status,
-  );
-}
-
 /** Why something was refused, in words, and the way on. */
 export async function showRefusal(c: Page, name: ErrorName, problems: readonly Problem[]): Promise<Response> {
   const language = c.get('language');

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { deviceDays } from '#records/devices.ts';
+import { loginMinutes } from '#records/logins.ts';
 
 /**
  * Our cookies. Under https they carry the `__Host-` prefix, which ties them to this very host; on a loopback address without
@@ -15,6 +16,8 @@ const lifetimes = {
   device: deviceDays * 86_400,
   language: deviceDays * 86_400,
   console: undefined,
+  /** Whoever left for the issuer. */
+  login: loginMinutes * 60,
   operator: undefined,
 } as const;
 

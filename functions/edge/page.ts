@@ -24,7 +24,8 @@ export async function show(c: Context, view: View, status: ContentfulStatusCode 
 export const seeOther = (c: Context, path: string): Response => c.redirect(path, 303);
 
 /** The pattern that answered, for logs. */
-const routeOf = (c: Context): string => matchedRoutes(c).findLast((route) => route.method !== 'ALL')?.path ?? 'none';
+export const routeOf = (c: Context): string =>
+  matchedRoutes(c).findLast((route) => route.method !== 'ALL')?.path ?? 'none';
 
 /**
  * A Hono app with the layers of every page. Their order: the log sees how everything ends; headers are put on whatever comes

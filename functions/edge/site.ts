@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type ConsoleDeps, consolePages } from '#console/console.ts';
+import { type SignInDeps, signInPages } from '#console/sign-in.ts';
 import { behindTheDoor } from './door/behind.ts';
 import { door } from './door/door.ts';
 import { frontPages } from './front.ts';
@@ -11,20 +12,24 @@ import { workplaceFiles } from './workplace/files.ts';
 import { workplacePages } from './workplace/workplace.ts';
 
 /** What all pages together need of the world: the console needs most. */
-export type SiteDeps = ConsoleDeps;
+export type SiteDeps = ConsoleDeps & SignInDeps;
+
+/** Of the console, what is a function of its own. */
+const waysIn = ['console/enter', 'console/welcome', 'console/sign-in', 'console/leave'];
 
 interface Pages {
   readonly fetch: (request: Request, env: unknown) => Response | Promise<Response>;
 }
 
 /**
- * Every page there is, by the first part of its path. The apps lie beside each other, not in one another: each has its own
+ * Every page there is, by the first part of its path, or the first two. The apps lie beside each other, not in one another: each has its own
  * layers, its own uploads and its own line in the log, as where each is a function of its own.
  */
 export function site(deps: SiteDeps): Hono {
   const { linkKey } = deps.world;
   const subject = { ...deps, linkKey, ...behindTheDoor(deps, deps.nudge) };
   const shared = sharedPages(deps).route('/', frontPages(deps));
+  const signIn = signInPages(deps);
   const apps = new Map<string, Pages>([
     ['r', door(subject)],
     ['c', respondPages(subject)],
@@ -32,11 +37,12 @@ export function site(deps: SiteDeps): Hono {
     ['e', workplacePages(subject).route('/', workplaceFiles(subject))],
     ['m', memberPages(subject)],
     ['console', consolePages(deps)],
+    ...waysIn.map((path) => [path, signIn] as const),
   ]);
   const app = new Hono();
   app.all('*', async (c) => {
-    const [, first = ''] = c.req.path.split('/');
-    const answer = await (apps.get(first) ?? shared).fetch(c.req.raw, c.env);
+    const [, first = '', second = ''] = c.req.path.split('/');
+    const answer = await (apps.get(`${first}/${second}`) ?? apps.get(first) ?? shared).fetch(c.req.raw, c.env);
     if (hasChanged(c, answer)) deps.nudge();
     return answer;
   });

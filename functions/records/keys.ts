@@ -37,6 +37,10 @@ export const keys = {
   person: (personId: string): Key => ({ pk: 'PEOPLE', sk: personId }),
   /** A one-time link into the console, by the fingerprint of its token. */
   invitation: (tokenPrint: string): Key => ({ pk: `INVITATION#${tokenPrint}`, sk: 'invitation' }),
+  /** Whose an issuer's account is, by the fingerprint of issuer and subject. */
+  account: (accountPrint: string): Key => ({ pk: `ACCOUNT#${accountPrint}`, sk: 'account' }),
+  /** Somebody who left to sign in at the issuer, by the fingerprint of the cookie. */
+  login: (cookiePrint: string): Key => ({ pk: `LOGIN#${cookiePrint}`, sk: 'login' }),
 
   /** The drafts of one request; each member has one, and the meeting with its signers has one. */
   drafts: (requestId: string) => `DRAFT#${requestId}`,

@@ -16,6 +16,8 @@ const PersonBody = z.object({
   secret: z.optional(z.string()),
   /** The time step of the last code taken: none is taken twice. */
   lastStep: z.optional(z.number()),
+  /** The fingerprint of the issuer's account they sign in with. */
+  account: z.optional(z.string()),
   invitedBy: z.string(),
   invitedAt: z.string(),
   enteredAt: z.string(),
@@ -76,6 +78,8 @@ const InvitationBody = z.object({
   spentAt: z.optional(z.string()),
   /** Of the codes that are set up with this invitation, from its exchange on. */
   secret: z.optional(z.string()),
+  /** Somebody came in by it. */
+  endedAt: z.optional(z.string()),
 });
 export type Invitation = z.infer<typeof InvitationBody>;
 
@@ -126,12 +130,19 @@ export async function spentInvitation(
 ): Promise<(Invitation & { readonly secret: string }) | undefined> {
   const item = await deps.table.get(keys.invitation(print));
   const body = item && InvitationBody.parse(item.body);
-  if (!body?.spentAt || !body.secret || later(body.spentAt, settingUpMinutes) <= deps.clock.now()) return undefined;
+  if (!body?.spentAt || !body.secret || body.endedAt || later(body.spentAt, settingUpMinutes) <= deps.clock.now())
+    return undefined;
   return { ...body, secret: body.secret };
 }
 
-/** True for the one who ends it. */
-export async function endInvitation(table: Table, print: string): Promise<boolean> {
+/** True for the one who ends it. Marked and not removed: of two removals both would be told that it is gone. */
+export async function endInvitation(
+  { table, clock }: { readonly table: Table; readonly clock: Clock },
+  print: string,
+): Promise<boolean> {
   const item = await table.get(keys.invitation(print));
-  return item !== undefined && table.remove(keys.invitation(print), { versionIs: item.version });
+  const body = item && InvitationBody.parse(item.body);
+  if (!item || !body || body.endedAt !== undefined) return false;
+  const ended = { ...item, version: item.version + 1, body: { ...body, endedAt: clock.now() } };
+  return table.put(ended, { versionIs: item.version });
 }

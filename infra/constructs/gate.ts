@@ -44,19 +44,22 @@ export class Gate extends Construct {
     });
   }
 
-  /** Every web function where the catalogue mounts it: the mount, and what lies below. */
+  /** Every web function where the catalogue mounts it: the mount, and what lies below. The longest that fits is taken. */
   serve(functions: Functions): void {
     for (const { entry, lambda } of functions.by('web')) {
-      const mount = (entry.mount ?? '').replace(/\/$/, '');
       const integration = new HttpLambdaIntegration(entry.name, lambda);
-      for (const path of [mount === '' ? '/' : mount, `${mount}/{proxy+}`])
+      for (const path of (entry.mounts ?? []).flatMap(belowToo))
         for (const route of this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration }))
           accept(route, 'APIG4', reasonOf(entry.name));
     }
   }
 }
 
+const belowToo = (mount: string): readonly string[] => [mount, `${mount.replace(/\/$/, '')}/{proxy+}`];
+
+const REASONS: { readonly [name: string]: string } = {
+  console: 'The console wants a session of its own on every page; a test walks its routes without one.',
+  'sign-in': 'The ways in are for whoever has no session yet; each answer of the issuer is checked in the handler.',
+};
 const reasonOf = (name: string): string =>
-  name === 'console'
-    ? 'The console wants a session of its own on every page but its door; a test walks its routes without one.'
-    : 'A public link: the capability is checked in the handler, and the page says nothing without it.';
+  REASONS[name] ?? 'A public link: the capability is checked in the handler, and the page says nothing without it.';

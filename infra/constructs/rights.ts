@@ -23,6 +23,8 @@ export interface Place {
   readonly stateMachineArn: string;
   readonly sendName: string;
   readonly sendArn: string;
+  readonly issuer: string;
+  readonly clientId: string;
 }
 
 /** What the variables of `variablesOf` are set to. */
@@ -36,6 +38,8 @@ export const valuesAt = (place: Place): { readonly [variable: string]: string } 
   EXCHANGE_FRONT: place.front,
   EXCHANGE_STATE_MACHINE: place.stateMachineArn,
   EXCHANGE_SEND: place.sendName,
+  EXCHANGE_ISSUER: place.issuer,
+  EXCHANGE_CLIENT_ID: place.clientId,
 });
 
 type Conditions = { readonly [operator: string]: { readonly [key: string]: unknown } };
@@ -110,6 +114,7 @@ export const rightsOf: { readonly [need in Need]: (place: Place, touches: Touche
     ),
   ],
   nudge: ({ sendArn }) => [allow(['lambda:InvokeFunction'], [sendArn])],
+  issuer: () => [],
 };
 
 const askTheQuota = (region: string) =>

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,10 +7,13 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { acquire } from '#adapters/folder-lock.ts';
+import { openidIssuer } from '#adapters/openid-issuer.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { runVerb } from '#cli/run.ts';
+import { returnsTo } from '#console/paths.ts';
 import type { Log } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
+import type { Issuer } from '#ports';
 import { holdMail } from '#records/mail-hold.ts';
 import { openYearly } from '#steps/launch/yearly.ts';
 import { digestHeads } from '#watch/digest.ts';
@@ -67,7 +70,7 @@ export async function startHost(settings: HostSettings, log: Log): Promise<Host>
     closing.unshift(() => watch.close());
     const daily = setInterval(() => void onceADay(machine, log), HOUR);
     closing.unshift(() => clearInterval(daily));
-    pages = pagesOf(settings, baseUrl, machine, log);
+    pages = pagesOf(settings, baseUrl, machine, log, await issuerOf(settings, baseUrl));
     ready();
     machine.nudge();
     void onceADay(machine, log);
@@ -117,6 +120,23 @@ async function certificate({ cert, key }: Extract<Front, { kind: 'tls' }>): Prom
   return { cert: await read('EXCHANGE_TLS_CERT', cert), key: await read('EXCHANGE_TLS_KEY', key) };
 }
 
+async function issuerOf({ issuer }: HostSettings, baseUrl: string): Promise<Issuer | undefined> {
+  if (!issuer) return undefined;
+  const { url, clientId, secretFile } = issuer;
+  const secret = secretFile === undefined ? {} : { clientSecret: await secretIn(secretFile) };
+  return openidIssuer({ issuer: url, clientId, ...secret, ...returnsTo(baseUrl) });
+}
+
+async function secretIn(path: string): Promise<string> {
+  const said = `EXCHANGE_CLIENT_SECRET_FILE=${JSON.stringify(path)}`;
+  const { mode } = await stat(path).catch(() => {
+    throw new CannotStart(`${said} cannot be read: give the path of a file that holds the secret.`);
+  });
+  if ((mode & 0o077) !== 0 && process.platform !== 'win32')
+    throw new CannotStart(`${said} can be read by others: chmod 600 it.`);
+  return (await readFile(path, 'utf8')).trim();
+}
+
 /** Somebody listens there. Mostly it is this very exchange, started before. */
 async function whoHas(dataDir: string, port: number): Promise<Error> {
   const lock = await acquire(dataDir);
@@ -140,7 +160,13 @@ function commandsOf(settings: HostSettings, baseUrl: string, machine: FolderMach
   };
 }
 
-function pagesOf(settings: HostSettings, baseUrl: string, machine: FolderMachine, log: Log): Hono {
+function pagesOf(
+  settings: HostSettings,
+  baseUrl: string,
+  machine: FolderMachine,
+  log: Log,
+  issuer: Issuer | undefined,
+): Hono {
   const { exchange, ground } = machine;
   const { table, clock, ids, files, mailer } = ground;
   const mailLeaves = settings.smtp !== undefined;
@@ -151,7 +177,8 @@ function pagesOf(settings: HostSettings, baseUrl: string, machine: FolderMachine
   if (settings.front.kind === 'proxy') app.use('*', onlyThrough(settings.front));
   const { world, control } = exchange;
   const local = localPages({ ...edge, mailLeaves, travel: travels });
-  const all = site({ ...edge, world, files, mailer, mailLeaves, wake: control.wake, nudge: machine.nudge });
+  const signsIn = issuer ? { issuer } : {};
+  const all = site({ ...edge, ...signsIn, world, files, mailer, mailLeaves, wake: control.wake, nudge: machine.nudge });
   // Beside each other, so that the layers of the one are none of the other.
   app.all('/local/*', (c) => local.fetch(c.req.raw, c.env));
   app.all('*', (c) => all.fetch(c.req.raw, c.env));

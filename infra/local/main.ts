@@ -22,7 +22,7 @@ const help = (): string =>
     '  --sample  fills an empty data directory with an invented town and a cycle to launch',
     '',
     'Settings are environment variables:',
-    ...Object.entries(variables).map(([name, words]) => `  ${name.padEnd(20)} ${words}`),
+    ...Object.entries(variables).map(([name, words]) => `  ${name.padEnd(27)} ${words}`),
   ].join('\n');
 
 async function main(): Promise<void> {

@@ -20,6 +20,8 @@ export interface HostSettings {
   readonly front: Front;
   readonly smtp?: { readonly url: string; readonly perSecond?: number };
   readonly from: { readonly name: string; readonly address: string };
+  /** Who keeps the accounts of administrators; without one they come in by one-time codes. */
+  readonly issuer?: { readonly url: string; readonly clientId: string; readonly secretFile?: string };
 }
 
 /** One setting that cannot stay: what it is called, what it says, why not, and how to mend it. */
@@ -56,6 +58,11 @@ export const variables: { readonly [name: string]: string } = {
   EXCHANGE_SMTP: 'a mail server, smtps://user:password@host; without it mail stays on this machine',
   EXCHANGE_SMTP_RATE: 'mails a second that it takes (10)',
   EXCHANGE_FROM: 'the sender, "Name <address>"; needed with EXCHANGE_SMTP',
+  EXCHANGE_ISSUER:
+    'who keeps the accounts of administrators, by OpenID Connect: https://…; without it they sign in by one-time codes',
+  EXCHANGE_CLIENT_ID:
+    'what the exchange is called there, with EXCHANGE_URL/console/sign-in/return as the address to come back to',
+  EXCHANGE_CLIENT_SECRET_FILE: 'a file with the secret of that client (mode 0600), where the issuer wants one',
   EXCHANGE_BACKUP_KEY: 'the passphrase of backups',
 };
 
@@ -79,6 +86,7 @@ export function readSettings(env: Environment): HostSettings {
   const front = frontIn(baseUrl, text, refuse);
   const smtp = smtpIn(text, refuse);
   const from = fromIn(text('EXCHANGE_FROM'), smtp !== undefined, refuse);
+  const issuer = issuerIn(text, refuse);
   if (bad.length > 0) throw new BadSettings(bad);
   return {
     port,
@@ -87,6 +95,7 @@ export function readSettings(env: Environment): HostSettings {
     front,
     ...(smtp ? { smtp } : {}),
     from,
+    ...(issuer ? { issuer } : {}),
   };
 }
 
@@ -190,4 +199,31 @@ function fromIn(from: string | undefined, needed: boolean, refuse: Refuse): Host
     return usual;
   }
   return { name: name.replaceAll('"', '').trim() || usual.name, address: read.address };
+}
+
+function issuerIn(text: Text, refuse: Refuse): HostSettings['issuer'] {
+  const [issuer, clientId] = [text('EXCHANGE_ISSUER'), text('EXCHANGE_CLIENT_ID')];
+  const secretFile = text('EXCHANGE_CLIENT_SECRET_FILE');
+  if (issuer === undefined) {
+    for (const name of ['EXCHANGE_CLIENT_ID', 'EXCHANGE_CLIENT_SECRET_FILE'])
+      if (text(name) !== undefined)
+        refuse(
+          name,
+          'comes without EXCHANGE_ISSUER',
+          'name the issuer, or leave it out',
+          name.endsWith('ID') ? text(name) : '…',
+        );
+    return undefined;
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  if (!url || !secure || url.search || url.hash || url.username)
+    return refuse('EXCHANGE_ISSUER', 'is no issuer', 'give it as its tokens name it, https://accounts.example/realm');
+  if (clientId === undefined)
+    return refuse(
+      'EXCHANGE_CLIENT_ID',
+      'is missing',
+      'give the name under which the exchange is registered at the issuer',
+    );
+  return { url: issuer, clientId, ...(secretFile === undefined ? {} : { secretFile: resolve(secretFile) }) };
 }

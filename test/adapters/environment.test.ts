@@ -25,6 +25,8 @@ describe('the environment', () => {
       '"Ban Tổ chức, Tỉnh ủy" <exchange@province.example>',
       { name: 'Ban Tổ chức, Tỉnh ủy', address: 'exchange@province.example' },
     ],
+    ['issuer', 'https://accounts.example/realm', 'https://accounts.example/realm'],
+    ['clientId', '7abc1def', '7abc1def'],
   ])('%s may be %j', (which, text, expected) => {
     expect(read(which, text)).toEqual(expected);
   });
@@ -45,6 +47,11 @@ describe('the environment', () => {
     ['from', 'nobody'],
     ['from', 'Ban <a@b.example> <c@d.example>'],
     ['stateMachine', 'arn:aws:lambda:x:1:function:y'],
+    ['issuer', 'http://accounts.example'],
+    ['issuer', 'https://name@accounts.example'],
+    ['issuer', 'https://accounts.example/?a=b'],
+    ['clientId', ''],
+    ['clientId', 'a b'],
   ])('%s may not be %j, and the fault names the variable only', (which, text) => {
     const { name } = variables[which];
     const said = text === undefined ? `${name} is not set` : `${name} is not what it should be`;

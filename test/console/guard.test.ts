@@ -43,7 +43,7 @@ interface Route {
 }
 
 const routes = (): readonly Route[] => {
-  const all = here.app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/console'));
+  const all = here.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/console'));
   const unique = new Map(all.map(({ method, path }) => [`${method} ${path}`, { method, path }]));
   return [...unique.entries()]
     .filter(([name]) => !open.has(name) && !name.includes('/style.'))

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { personIdOf, readPerson } from '#records/people.ts';
+import { endInvitation, personIdOf, readPerson, spendInvitation } from '#records/people.ts';
 import { invite } from '#steps/people/invite.ts';
 import { at, browserOf, consoleInMemory, digitsFor, fieldValue, hiddenIn, signedIn } from '#test/support/console.ts';
 
@@ -39,6 +39,14 @@ it('trades an invitation once, whoever comes second and however close', async ()
   );
   expect(tries.filter(({ status }) => status === 303)).toHaveLength(1);
   expect(tries.filter(({ status }) => status === 422)).toHaveLength(19);
+});
+
+it('lets an invitation be used up once, by whoever looked at it before', async () => {
+  const here = await opened();
+  const { token } = await invite(here.deps, { by: 'máy chủ' });
+  const print = (await spendInvitation(here.deps, token, 'ABC')) ?? '';
+  expect(await endInvitation(here.deps, print)).toBe(true);
+  expect(await endInvitation(here.deps, print)).toBe(false);
 });
 
 it('gives the same answer for a spent, an expired and an invented invitation', async () => {

@@ -33,6 +33,8 @@ const values: { readonly [name: string]: string } = {
   EXCHANGE_FRONT: 'api',
   EXCHANGE_STATE_MACHINE: 'arn:aws:states:ap-southeast-1:123456789012:stateMachine:exchange',
   EXCHANGE_SEND: 'exchange-send',
+  EXCHANGE_ISSUER: 'https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_abc',
+  EXCHANGE_CLIENT_ID: 'client',
 };
 const LAMBDA = { AWS_REGION: 'ap-southeast-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 
@@ -45,6 +47,7 @@ const LARGER: { readonly [name: string]: number } = {
   evaluations: 240,
   console: 434,
   yearly: 118,
+  'sign-in': 121,
   watch: 112,
 };
 

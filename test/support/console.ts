@@ -1,10 +1,11 @@
 import { Secret, TOTP } from 'otpauth';
 import { consolePages } from '#console/console.ts';
-import type { ConsoleDeps } from '#console/deps.ts';
+import type { ConsoleDeps, SignInDeps } from '#console/deps.ts';
+import { signInPages } from '#console/sign-in.ts';
 import { idling } from '#edge/env.ts';
 import { csrfOf } from '#edge/forms.ts';
 import type { LogEvent } from '#edge/log.ts';
-import { sharedPages } from '#edge/page.ts';
+import { site } from '#edge/site.ts';
 import { machineOn } from '#infra/local/machine.ts';
 import type { Instant } from '#ports';
 import { invite } from '#steps/people/invite.ts';
@@ -13,11 +14,11 @@ import { memoryGround, testSettings } from './ground.ts';
 import { aMember, aWard, bothCsv } from './roster-files.ts';
 
 /** The console on a machine in memory, and the hands of a test on both. */
-export async function consoleInMemory(changes: Partial<ConsoleDeps> = {}) {
+export async function consoleInMemory(changes: Partial<ConsoleDeps & SignInDeps> = {}) {
   const ground = { ...(await memoryGround()), ids: countedIds() };
   const machine = await machineOn(ground, testSettings);
   const logged: LogEvent[] = [];
-  const deps: ConsoleDeps = {
+  const deps: ConsoleDeps & SignInDeps = {
     ...ground,
     sessionClock: ground.clock,
     world: machine.exchange.world,
@@ -29,8 +30,16 @@ export async function consoleInMemory(changes: Partial<ConsoleDeps> = {}) {
     address: (c) => c.req.header('X-Test-Address') ?? '203.0.113.7',
     ...changes,
   };
-  const app = consolePages(deps).route('/', sharedPages(deps));
-  return { app, deps, machine, ground, logged, table: ground.table };
+  const app = site(deps);
+  return {
+    app,
+    routes: [...consolePages(deps).routes, ...signInPages(deps).routes],
+    deps,
+    machine,
+    ground,
+    logged,
+    table: ground.table,
+  };
 }
 
 export type TestConsole = Awaited<ReturnType<typeof consoleInMemory>>;

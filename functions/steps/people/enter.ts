@@ -5,6 +5,7 @@ import type { Clock, Ids, Instant, Table } from '#ports';
 import { countFailure, forgive, type Limit, pausedUntil, takeTry } from '#records/limits.ts';
 import {
   endInvitation,
+  type Invitation,
   keepPerson,
   type Person,
   personIdOf,
@@ -21,7 +22,7 @@ export interface EnterDeps {
 }
 
 /** Counted apart: who tries from one place, and tries at one person. Every pause ends by itself. */
-const perAddress: Limit = { name: 'consoleFrom', failures: 20, windowSeconds: 60, pauseSeconds: 60 };
+export const perAddress: Limit = { name: 'consoleFrom', failures: 20, windowSeconds: 60, pauseSeconds: 60 };
 const perPerson: Limit = { name: 'consoleAs', failures: 5, windowSeconds: 900, pauseSeconds: 900 };
 
 const codesOf = (secret: string, label: string): TOTP =>
@@ -79,9 +80,21 @@ export async function setUp(deps: EnterDeps, print: string, wanted: SettingUp): 
   const now = deps.clock.now();
   const step = wanted.way === 'codes' ? stepOf(invitation.secret, wanted.code, now) : undefined;
   if (wanted.way === 'codes' && step === undefined) throw mistake('code', 'codeWrong');
+  const way = step === undefined ? {} : { secret: invitation.secret, lastStep: step };
+  return admit(deps, print, invitation, name, way);
+}
+
+/** Uses the invitation up, and whoever has that name comes in this way and no other from now on. */
+export async function admit(
+  deps: EnterDeps,
+  print: string,
+  invitation: Invitation,
+  name: string,
+  way: Pick<Person, 'secret' | 'lastStep' | 'account'>,
+): Promise<Person> {
   const id = personIdOf(name);
   const stored = await readPerson(deps.table, id);
-  if (!(await endInvitation(deps.table, print))) throw new Refusal('TooLate', 'this invitation was used up');
+  if (!(await endInvitation(deps, print))) throw new Refusal('TooLate', 'this invitation was used up');
   const person: Person = {
     id,
     name: stored?.person.name ?? name,
@@ -89,8 +102,8 @@ export async function setUp(deps: EnterDeps, print: string, wanted: SettingUp): 
     scope: invitation.scope,
     invitedBy: invitation.by,
     invitedAt: invitation.at,
-    enteredAt: now,
-    ...(step === undefined ? {} : { secret: invitation.secret, lastStep: step }),
+    enteredAt: deps.clock.now(),
+    ...way,
   };
   if (!(await keepPerson(deps.table, person, stored?.version ?? 0)))
     throw new Refusal('Conflict', 'somebody of that name is being set up elsewhere');

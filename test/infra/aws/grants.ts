@@ -24,6 +24,7 @@ const WRITES_FILES = ['s3:AbortMultipartUpload', 's3:PutObject'];
 /** Every action of every function, beside traces, logs and the customer's key. */
 const MAY: { readonly [name: string]: readonly string[] } = {
   console: [...APPENDS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', 'ses:GetSendQuota', ...WORKFLOW, ...NUDGE],
+  'sign-in': [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
   plan: APPENDS,
   ask: [...APPENDS, ...FILES],
   remind: [...APPENDS, ...FILES],
@@ -45,11 +46,13 @@ const MAY: { readonly [name: string]: readonly string[] } = {
 /** Who may read what is closest to people. */
 const READERS: { readonly [partition: string]: readonly string[] } = {
   'A#*': ['confirm', 'console', 'evaluations', 'member', 'respond'],
-  'SESSION#*': ['confirm', 'console', 'door', 'evaluations', 'member', 'respond'],
+  'SESSION#*': ['confirm', 'console', 'door', 'evaluations', 'member', 'respond', 'sign-in'],
   'TOKEN#*': ['door', 'send'],
   'CODE#*': ['door'],
-  PEOPLE: ['console'],
-  'INVITATION#*': ['console'],
+  PEOPLE: ['console', 'sign-in'],
+  'INVITATION#*': ['console', 'sign-in'],
+  'ACCOUNT#*': ['sign-in'],
+  'LOGIN#*': ['sign-in'],
 };
 
 const allowed = (statements: readonly Statement[]) => statements.filter(({ effect }) => effect === 'Allow');
@@ -130,7 +133,7 @@ export const grants = (made: () => Made) => {
     });
 
     it('let none who never writes to a journal put anything there', () => {
-      for (const name of ['digest', 'door', 'front']) {
+      for (const name of ['digest', 'door', 'front', 'sign-in']) {
         const { statements = [] } = functions().find((one) => one.name === name) ?? {};
         expect(denied(statements).flatMap(({ actions }) => actions)).toContain('dynamodb:PutItem');
         expect(may(statements, 'dynamodb:PutItem').filter((one) => one.startsWith('J#'))).toEqual([]);
@@ -140,6 +143,19 @@ export const grants = (made: () => Made) => {
     it.each(Object.entries(READERS))('let %s be read by whom it concerns', (partition, expected) => {
       const readers = functions().filter(({ statements }) => may(statements, 'dynamodb:GetItem').includes(partition));
       expect(readers.map(({ name }) => name).sort()).toEqual(expected);
+    });
+
+    it('let the ways in touch people, their ways in and their sessions, and nothing else', () => {
+      const { statements = [] } = functions().find(({ name }) => name === 'sign-in') ?? {};
+      const partitions = allowed(statements).flatMap(partitionsOf);
+      expect([...new Set(partitions)].sort()).toEqual([
+        'ACCOUNT#*',
+        'FAILURES#*#*',
+        'INVITATION#*',
+        'LOGIN#*',
+        'PEOPLE',
+        'SESSION#*',
+      ]);
     });
 
     it('let mail go by our own domain and set, from our own address', () => {

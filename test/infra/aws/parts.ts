@@ -104,6 +104,55 @@ export const parts = (made: () => Made) => {
     });
   });
 
+  describe('accounts of administrators', () => {
+    it('are made by an administrator, with a long password and a second factor, and outlive the stack', () => {
+      expect(only('Cognito::UserPool')).toMatchObject({
+        deletionPolicy: 'Retain',
+        properties: {
+          AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+          DeletionProtection: 'ACTIVE',
+          EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+          MfaConfiguration: 'ON',
+          Policies: { PasswordPolicy: { MinimumLength: 14, TemporaryPasswordValidityDays: 1 } },
+          UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+          UserPoolTier: 'PLUS',
+        },
+      });
+    });
+    it.each(['sample', 'own'] as const)(
+      'are asked by code, without a secret, and lead back to our pages only: %s',
+      (of) => {
+        const { properties } = only('Cognito::UserPoolClient', of);
+        const { CallbackURLs, LogoutURLs } = properties;
+        expect(properties).toMatchObject({
+          GenerateSecret: false,
+          AllowedOAuthFlows: ['code'],
+          AllowedOAuthScopes: ['openid'],
+          PreventUserExistenceErrors: 'ENABLED',
+          SupportedIdentityProviders: ['COGNITO'],
+        });
+        const base = told(functionsIn(made()[of])[0]?.resource.properties.Environment.Variables.EXCHANGE_URL);
+        expect(CallbackURLs.map(told)).toEqual([`${base}/console/sign-in/return`]);
+        expect(LogoutURLs.map(told)).toEqual([`${base}/console/sign-in`]);
+      },
+    );
+    it('are named to the sign-in as the tokens name them, and to nobody else', () => {
+      const asked = functionsIn(made().sample).filter(
+        ({ resource }) => resource.properties.Environment.Variables.EXCHANGE_ISSUER !== undefined,
+      );
+      expect(asked.map(({ name }) => name)).toEqual(['sign-in']);
+      const { EXCHANGE_ISSUER, EXCHANGE_CLIENT_ID } = asked[0]?.resource.properties.Environment.Variables ?? {};
+      const pool = `<${only('Cognito::UserPool').id}>`;
+      expect(told(EXCHANGE_ISSUER)).toBe(`https://cognito-idp.ap-southeast-1.amazonaws.com/${pool}`);
+      expect(told(EXCHANGE_CLIENT_ID)).toBe(`<${only('Cognito::UserPoolClient').id}>`);
+      made().sample.template.hasOutput('UserPoolId', { Value: { Ref: only('Cognito::UserPool').id } });
+    });
+    it('have a page of their own to sign in on', () => {
+      expect(only('Cognito::UserPoolDomain').properties).toMatchObject({ ManagedLoginVersion: 2 });
+      expect(only('Cognito::ManagedLoginBranding').properties).toMatchObject({ UseCognitoProvidedValues: true });
+    });
+  });
+
   describe('the gateway', () => {
     it('has one explicit stage, throttled, and logs the pattern of a route and never a path or an address', () => {
       const { StageName, AccessLogSettings, DefaultRouteSettings } = only('ApiGatewayV2::Stage').properties;
@@ -114,7 +163,7 @@ export const parts = (made: () => Made) => {
     });
     it('leads to every page where the catalogue mounts it', () => {
       const routes = ofType(made().sample, 'ApiGatewayV2::Route').map(({ properties }) => properties.RouteKey);
-      const mounts = catalogue.flatMap(({ mount }) => (mount ? [mount.replace(/\/$/, '')] : []));
+      const mounts = catalogue.flatMap(({ mounts: own = [] }) => own.map((mount) => mount.replace(/\/$/, '')));
       expect(routes.sort()).toEqual(mounts.flatMap((mount) => [`ANY ${mount || '/'}`, `ANY ${mount}/{proxy+}`]).sort());
     });
   });

@@ -12,6 +12,7 @@ const complaints = (env: Record<string, string>): string => {
 };
 
 const TLS = { EXCHANGE_TLS_CERT: 'cert.pem', EXCHANGE_TLS_KEY: 'key.pem' };
+const CLIENT = { EXCHANGE_CLIENT_ID: 'exchange' };
 const FAR = { EXCHANGE_URL: 'https://exchange.example' };
 
 describe('settings', () => {
@@ -20,6 +21,14 @@ describe('settings', () => {
     expect(readSettings({}).smtp).toBeUndefined();
     expect(readSettings({}).baseUrl).toBeUndefined();
     expect(readSettings({}).dataDir).toMatch(/\/data$/);
+  });
+
+  test('an issuer keeps the accounts, without TLS only where it is this very machine', () => {
+    expect(readSettings({}).issuer).toBeUndefined();
+    for (const url of ['https://accounts.example/realm', 'http://127.0.0.1:8080/realm'])
+      expect(readSettings({ ...CLIENT, EXCHANGE_ISSUER: url }).issuer).toEqual({ url, clientId: 'exchange' });
+    const secret = { EXCHANGE_ISSUER: 'https://accounts.example', EXCHANGE_CLIENT_SECRET_FILE: '/etc/exchange/secret' };
+    expect(readSettings({ ...CLIENT, ...secret }).issuer?.secretFile).toBe('/etc/exchange/secret');
   });
 
   test.each<[Record<string, string>, RegExp]>([
@@ -35,6 +44,12 @@ describe('settings', () => {
     [{ ...TLS, EXCHANGE_URL: 'http://exchange.example' }, /is not https/],
     [{ ...FAR, EXCHANGE_PROXY: 'nginx' }, /^EXCHANGE_PROXY="nginx" names no proxy/],
     [{ ...FAR, ...TLS, EXCHANGE_PROXY: '10.0.0.5' }, /are both given/],
+    [{ EXCHANGE_CLIENT_ID: 'x' }, /^EXCHANGE_CLIENT_ID="x" comes without EXCHANGE_ISSUER/],
+    [{ EXCHANGE_CLIENT_SECRET_FILE: 'f' }, /^EXCHANGE_CLIENT_SECRET_FILE="…" comes without EXCHANGE_ISSUER/],
+    [{ EXCHANGE_ISSUER: 'https://accounts.example' }, /^EXCHANGE_CLIENT_ID is missing/],
+    [{ ...CLIENT, EXCHANGE_ISSUER: 'http://accounts.example' }, /is no issuer/],
+    [{ ...CLIENT, EXCHANGE_ISSUER: 'https://accounts.example/?a=b' }, /is no issuer/],
+    [{ ...CLIENT, EXCHANGE_ISSUER: 'accounts' }, /is no issuer: give it as its tokens name it/],
     [{ EXCHANGE_SMTP_RATE: '5' }, /^EXCHANGE_SMTP_RATE="5" comes without EXCHANGE_SMTP/],
     [{ EXCHANGE_SMTP: 'smtp://mail.example' }, /^EXCHANGE_FROM is missing/],
     [

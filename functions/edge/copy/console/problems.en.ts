@@ -57,8 +57,6 @@ export const problems: ProblemWords = {
     notANumber: 'must be a whole number, not too large',
     extensionNotLater: 'must be after the present date due and not in the past',
     extensionAfterClose: 'no time can be given beyond the close of the cycle',
-    codeWrong: 'these six digits are not right; they change every 30 seconds',
-    codesNeeded: 'this invitation needs six-digit codes',
     committeeUnknown: 'the roster has no such committee',
     nobodyChosen: 'nobody was chosen',
     memberUnknown: 'there is no such member here',

@@ -57,8 +57,6 @@ export const problems: ProblemWords = {
     notANumber: 'doit être un nombre entier, pas trop grand',
     extensionNotLater: 'doit être postérieure à l’échéance actuelle et à venir',
     extensionAfterClose: 'nul délai au-delà de la clôture de la campagne',
-    codeWrong: 'ces six chiffres ne conviennent pas ; ils changent toutes les 30 secondes',
-    codesNeeded: 'cette invitation demande des codes à six chiffres',
     committeeUnknown: 'la liste n’a pas ce comité',
     nobodyChosen: 'personne n’est choisi',
     memberUnknown: 'il n’y a pas ce membre ici',

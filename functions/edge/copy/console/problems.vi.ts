@@ -58,8 +58,6 @@ export const problems: ProblemWords = {
     notANumber: 'phải là một số nguyên không quá lớn',
     extensionNotLater: 'phải sau hạn hiện nay và chưa qua',
     extensionAfterClose: 'không gia hạn quá ngày kết thúc đợt',
-    codeWrong: 'mã sáu chữ số chưa đúng; mã đổi sau mỗi 30 giây',
-    codesNeeded: 'lời mời này cần mã sáu chữ số',
     committeeUnknown: 'không có cấp ủy này trong danh sách',
     nobodyChosen: 'chưa chọn ai',
     memberUnknown: 'không có đảng viên này ở đây',

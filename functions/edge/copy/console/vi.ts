@@ -14,7 +14,7 @@ const status: { readonly [status in CycleStatus]: string } = {
   finished: 'đã xong',
 };
 
-/** The administrators' pages: between pages, ways in, people, home. This file gives the shape; the others fill it. */
+/** The administrators' pages: between pages, people, home. This file gives the shape; the others fill it. */
 export const vi = {
   nav: {
     label: 'Các trang',
@@ -53,45 +53,6 @@ export const vi = {
     mails: (count: string): string => `${count} thư hỏng hoặc bị trả lại`,
     poison: (count: string): string => `${count} việc máy chưa làm được`,
     none: 'Không có gì phải lo.',
-  },
-
-  enter: {
-    title: 'Vào trang quản trị',
-    lead: 'Đồng chí bấm Vào. Nếu ô dưới đây còn trống, chép mã trong liên kết được mời (phần sau dấu #) vào ô.',
-    token: 'Mã vào một lần',
-    tokenHint: 'Gồm 32 chữ và số',
-    tokenWrong: 'Mã này chưa đúng, đã dùng rồi hoặc đã quá 24 giờ',
-    go: 'Vào',
-    toSignIn: 'Đã có mã sáu chữ số? Đăng nhập',
-  },
-  welcome: {
-    title: 'Đồng chí là ai?',
-    lead: 'Mọi việc làm ở đây đều ghi tên người làm.',
-    name: 'Họ và tên',
-    nameHint: 'Nếu đã từng vào, gõ đúng tên cũ',
-    label: 'Quản trị',
-    codes: 'Lần sau vào bằng mã sáu chữ số',
-    codesText:
-      'Cài một ứng dụng tạo mã (Google Authenticator, Aegis, FreeOTP…) trên điện thoại. Mở liên kết dưới đây ngay trên điện thoại, hoặc gõ khóa vào ứng dụng, rồi nhập sáu chữ số mà ứng dụng hiện ra.',
-    openApp: 'Mở trong ứng dụng tạo mã',
-    secret: 'Khóa:',
-    code: 'Sáu chữ số',
-    codeHint: 'Mã đổi sau mỗi 30 giây',
-    withCodes: 'Lưu và vào',
-    machine: 'Hoặc chỉ dùng trên máy này',
-    machineText: 'Không cần điện thoại. Mỗi lần vào, đồng chí dùng liên kết mới do máy chủ in ra khi khởi động.',
-    withMachine: 'Chỉ dùng trên máy này',
-  },
-  signIn: {
-    title: 'Đăng nhập quản trị',
-    name: 'Họ và tên',
-    code: 'Sáu chữ số trong ứng dụng',
-    codeHint: 'Mã đổi sau mỗi 30 giây',
-    wrong: 'Tên hoặc mã chưa đúng. Đồng chí chờ mã mới rồi thử lại',
-    go: 'Đăng nhập',
-    other: 'Chưa có mã, hoặc mất điện thoại?',
-    otherText: 'Dùng liên kết do máy chủ in ra, hoặc nhờ một người quản trị khác mời lại.',
-    toEnter: 'Vào bằng mã một lần',
   },
   people: {
     title: 'Người quản trị',

@@ -1,0 +1,45 @@
+import { cryptoIds } from '#adapters/crypto-ids.ts';
+import type { OperatorOnAws } from '#adapters/operator-on-aws.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { type Invited, invite } from '#steps/people/invite.ts';
+import { type Configuration, ConfigurationError } from './configuration.ts';
+
+export interface Wanted extends Pick<Invited, 'name' | 'by'> {
+  /** Gets an account at the stage's own issuer, where it has none. */
+  readonly mailbox?: string;
+}
+
+export interface Made {
+  readonly link: string;
+  readonly expiresAt: string;
+  readonly account?: 'created' | 'was there';
+}
+
+/** A one-time link into the console of a stage that was deployed, by whoever may write into its table. */
+export async function inviteOnAws(
+  operator: OperatorOnAws,
+  { stage, region, account }: Pick<Configuration, 'stage' | 'region' | 'account'>,
+  { mailbox, ...invited }: Wanted,
+): Promise<Made> {
+  const stack = await operator.stack(`exchange-${stage}`);
+  if (!stack)
+    throw new ConfigurationError(
+      `The stage "${stage}" is not deployed in ${region}: npm run deploy -- -c stage=${stage}`,
+    );
+  if (account !== undefined && account !== stack.account)
+    throw new ConfigurationError(
+      `These credentials are of account ${stack.account}, and the stage "${stage}" is in ${account}: take its own.`,
+    );
+  const output = (name: string): string => {
+    const value = stack.outputs.get(name);
+    if (value === undefined)
+      throw new ConfigurationError(`The stack exchange-${stage} says no ${name}: deploy it again, then invite.`);
+    return value;
+  };
+  const [baseUrl, tableName] = [output('Url'), output('TableName')];
+  // First, because it is what may be refused; a link that is lost is only made again.
+  const made = mailbox === undefined ? {} : { account: await operator.createAccount(output('UserPoolId'), mailbox) };
+  const world = { table: operator.table(tableName), clock: systemClock, ids: cryptoIds };
+  const { token, expiresAt } = await invite(world, invited);
+  return { link: `${baseUrl}/console/enter#${token}`, expiresAt, ...made };
+}
