@@ -105,7 +105,7 @@ describe('functions on something like AWS', () => {
       AWS_ENDPOINT_URL_KMS: moto.options.endpoint,
       AWS_ENDPOINT_URL_SES: ses.endpoint,
     };
-    const table = dynamoTable(dynamo.client, dynamo.name);
+    const table = dynamoTable(dynamo.calls, dynamo.name);
     const story = await new Story('vi', { ...aWorld(), table: { ...table, all: () => [] } }).begin();
     await story.ask({ id: 'c1', members: 2 });
     expect(await call('send', env, { cycleId: 'k26', generation: 1 })).toMatchObject({ more: false });
