@@ -13,7 +13,7 @@ import {
   workflowOnAws,
 } from '#adapters/on-aws.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import type { ConsoleDeps } from '#console/console.ts';
+import type { CycleDeps, LaunchDeps } from '#console/console.ts';
 import { behindTheDoor } from '#edge/door/behind.ts';
 import { type Afterwards, type Fronted, sourceAddress } from '#edge/lambda.ts';
 import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
@@ -102,17 +102,17 @@ export const pagesOnAws = () => {
   return { ...edge, ...behindTheDoor(world, nudge), nudge, settled };
 };
 
-/** A ward moves members to cells it finds in the roster. */
-export const wardOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
+/** For pages that look into the roster: a ward moves members to cells it finds there. */
+export const withFilesOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
 
-export const consoleOnAws = (): ConsoleDeps & Afterwards & Fronted => {
-  const pages = pagesOnAws();
+export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
+  const pages = withFilesOnAws();
   const workflow = workflowOnAws(env);
-  return {
-    ...pages,
-    files: filesOnAws(env),
-    mailer: allowanceOnAws(env, systemClock),
-    wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId),
-    mailLeaves: true,
-  };
+  return { ...pages, wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId) };
 };
+
+export const launchOnAws = (): LaunchDeps & Afterwards & Fronted => ({
+  ...cycleOnAws(),
+  mailer: allowanceOnAws(env, systemClock),
+  mailLeaves: true,
+});

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { type ConsoleDeps, consolePages } from '#console/console.ts';
+import { consolePages, type LaunchDeps } from '#console/console.ts';
 import { behindTheDoor } from './door/behind.ts';
 import { door } from './door/door.ts';
 import { frontPages } from './front.ts';
@@ -11,7 +11,7 @@ import { workplaceFiles } from './workplace/files.ts';
 import { workplacePages } from './workplace/workplace.ts';
 
 /** What all pages together need of the world: the console needs most. */
-export type SiteDeps = ConsoleDeps;
+export type SiteDeps = LaunchDeps;
 
 interface Pages {
   readonly fetch: (request: Request, env: unknown) => Response | Promise<Response>;

@@ -62,8 +62,13 @@ const secondsOf = ({ trigger, placeholder, every }: CatalogueEntry): number => {
   return every === 'day' ? 900 : SECONDS[trigger];
 };
 /** Memory buys processor: pages mostly wait, and what renders or reads files does not. */
-const memoryOf = ({ trigger, name }: CatalogueEntry): number =>
-  (trigger === 'workflow' && name !== 'plan') || name === 'console' || name === 'digest' ? 1024 : 512;
+const memoryOf = ({ trigger, name, needs = [] }: CatalogueEntry): number =>
+  (trigger === 'workflow' && name !== 'plan') ||
+  needs.includes('rosters') ||
+  name.endsWith('-files') ||
+  name === 'digest'
+    ? 1024
+    : 512;
 
 function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps): Deployed {
   const { name, needs = [] } = entry;

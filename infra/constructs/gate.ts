@@ -3,6 +3,7 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { routesOf } from '#catalogue';
 import type { Functions } from './functions.ts';
 import { log } from './logs.ts';
 import { accept } from './nag.ts';
@@ -44,12 +45,11 @@ export class Gate extends Construct {
     });
   }
 
-  /** Every web function where the catalogue mounts it: the mount, and what lies below. */
+  /** Every web function where the catalogue has it. */
   serve(functions: Functions): void {
     for (const { entry, lambda } of functions.by('web')) {
-      const mount = (entry.mount ?? '').replace(/\/$/, '');
       const integration = new HttpLambdaIntegration(entry.name, lambda);
-      for (const path of [mount === '' ? '/' : mount, `${mount}/{proxy+}`])
+      for (const path of routesOf(entry))
         for (const route of this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration }))
           accept(route, 'APIG4', reasonOf(entry.name));
     }
@@ -57,6 +57,6 @@ export class Gate extends Construct {
 }
 
 const reasonOf = (name: string): string =>
-  name === 'console'
+  name.startsWith('console')
     ? 'The console wants a session of its own on every page but its door; a test walks its routes without one.'
     : 'A public link: the capability is checked in the handler, and the page says nothing without it.';

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { consolePages } from '#console/console.ts';
-import type { ConsoleDeps } from '#console/deps.ts';
+import type { LaunchDeps } from '#console/deps.ts';
 import { idling } from '#edge/env.ts';
 import { csrfOf } from '#edge/forms.ts';
 import type { LogEvent } from '#edge/log.ts';
@@ -13,11 +13,11 @@ import { memoryGround, testSettings } from './ground.ts';
 import { aMember, aWard, bothCsv } from './roster-files.ts';
 
 /** The console on a machine in memory, and the hands of a test on both. */
-export async function consoleInMemory(changes: Partial<ConsoleDeps> = {}) {
+export async function consoleInMemory(changes: Partial<LaunchDeps> = {}) {
   const ground = { ...(await memoryGround()), ids: countedIds() };
   const machine = await machineOn(ground, testSettings);
   const logged: LogEvent[] = [];
-  const deps: ConsoleDeps = {
+  const deps: LaunchDeps = {
     ...ground,
     sessionClock: ground.clock,
     world: machine.exchange.world,

@@ -18,7 +18,22 @@ const WRITES_FILES = ['s3:AbortMultipartUpload', 's3:PutObject'];
 
 /** Every action of every function, beside traces, logs and the customer's key. */
 const MAY: { readonly [name: string]: readonly string[] } = {
-  console: [...APPENDS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', 'ses:GetSendQuota', ...WORKFLOW, ...NUDGE],
+  console: [...APPENDS, ...FILES, ...NUDGE],
+  'console-cycle': [...APPENDS, ...FILES, ...WORKFLOW, ...NUDGE],
+  'console-request': [...APPENDS, ...FILES, ...NUDGE],
+  'console-roster': [...READS, 'dynamodb:PutItem', ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
+  'console-import': [...READS, 'dynamodb:PutItem', ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
+  'console-launch': [
+    ...APPENDS,
+    ...FILES,
+    ...WRITES_FILES,
+    's3:DeleteObject',
+    'ses:GetSendQuota',
+    ...WORKFLOW,
+    ...NUDGE,
+  ],
+  'console-answer': [...APPENDS, ...NUDGE],
+  'console-files': [...APPENDS, ...NUDGE],
   plan: APPENDS,
   ask: [...APPENDS, ...FILES],
   remind: [...APPENDS, ...FILES],
@@ -28,7 +43,9 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   door: [...READS, 'dynamodb:DeleteItem', 'dynamodb:PutItem', ...NUDGE],
   respond: [...APPENDS, ...NUDGE],
   confirm: [...APPENDS, ...FILES, ...NUDGE],
+  'confirm-answer': [...APPENDS, ...NUDGE],
   evaluations: [...APPENDS, ...NUDGE],
+  'evaluation-files': [...APPENDS, ...NUDGE],
   member: [...APPENDS, ...NUDGE],
   front: [...READS, 'dynamodb:PutItem', ...NUDGE],
   watch: [...APPENDS, ...WORKFLOW, ...NUDGE, ...DEAD],
