@@ -1,5 +1,5 @@
+import { Hono } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import { Hono } from 'hono/tiny';
 import { isRefusal } from '#domain/refusal.ts';
 import type { PageEnv } from '#edge/env.ts';
 import { PageError } from '#edge/errors.ts';

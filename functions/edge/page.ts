@@ -1,8 +1,6 @@
-import type { Context } from 'hono';
+import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { matchedRoutes } from 'hono/route';
-// Its small router: a function starts anew for every few visitors, and has a dozen pages.
-import { Hono } from 'hono/tiny';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isRefusal } from '#domain/refusal.ts';
 import { writeCookie } from './cookies.ts';

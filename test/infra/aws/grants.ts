@@ -7,7 +7,8 @@ import { functionsIn, type Made, ofType, type Statement, told } from './synthesi
 const TRACES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 const READS = ['dynamodb:GetItem', 'dynamodb:Query'];
-const APPENDS = [...READS, 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'];
+const KEEPS = [...READS, 'dynamodb:DeleteItem', 'dynamodb:PutItem'];
+const APPENDS = [...KEEPS, 'dynamodb:BatchWriteItem'];
 const KEY = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
 const FILES = ['s3:GetObject', 's3:ListBucket'];
 const WORKFLOW = ['states:DescribeExecution', 'states:StartExecution', 'states:StopExecution'];
@@ -18,11 +19,11 @@ const WRITES_FILES = ['s3:AbortMultipartUpload', 's3:PutObject'];
 
 /** Every action of every function, beside traces, logs and the customer's key. */
 const MAY: { readonly [name: string]: readonly string[] } = {
-  console: [...APPENDS, ...FILES, ...NUDGE],
+  console: [...KEEPS, ...FILES, ...NUDGE],
   'console-cycle': [...APPENDS, ...FILES, ...WORKFLOW, ...NUDGE],
   'console-request': [...APPENDS, ...FILES, ...NUDGE],
-  'console-roster': [...READS, 'dynamodb:PutItem', ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
-  'console-import': [...READS, 'dynamodb:PutItem', ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
+  'console-roster': [...KEEPS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
+  'console-import': [...KEEPS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
   'console-launch': [
     ...APPENDS,
     ...FILES,
@@ -40,7 +41,7 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   send: [...APPENDS, 'dynamodb:DescribeTable', 'kms:GenerateMac', 'ses:GetSendQuota', 'ses:SendRawEmail', ...DEAD],
   assemble: [...APPENDS, ...FILES],
   deliver: [...APPENDS, ...FILES],
-  door: [...READS, 'dynamodb:DeleteItem', 'dynamodb:PutItem', ...NUDGE],
+  door: [...KEEPS, ...NUDGE],
   respond: [...APPENDS, ...NUDGE],
   confirm: [...APPENDS, ...FILES, ...NUDGE],
   'confirm-answer': [...APPENDS, ...NUDGE],
@@ -53,13 +54,32 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   'mail-events': [...APPENDS, ...QUEUE],
 };
 
+/** Each asks at every request who it is that asks. */
+const CONSOLE = [
+  'console',
+  ...['answer', 'cycle', 'files', 'import', 'launch', 'request', 'roster'].map((room) => `console-${room}`),
+];
+
 /** Who may read what is closest to people. */
 const READERS: { readonly [partition: string]: readonly string[] } = {
-  'A#*': ['confirm', 'console', 'evaluations', 'member', 'respond'],
-  'SESSION#*': ['confirm', 'console', 'door', 'evaluations', 'member', 'respond'],
+  'A#*': [
+    'confirm',
+    'confirm-answer',
+    'console-answer',
+    'console-cycle',
+    'console-files',
+    'evaluation-files',
+    'evaluations',
+    'member',
+    'respond',
+  ],
+  'SESSION#*': [
+    ...['confirm', 'confirm-answer', ...CONSOLE, 'door'],
+    ...['evaluation-files', 'evaluations', 'member', 'respond'],
+  ],
   'TOKEN#*': ['door', 'send'],
   'CODE#*': ['door'],
-  PEOPLE: ['console'],
+  PEOPLE: CONSOLE,
   'INVITATION#*': ['console'],
 };
 
@@ -141,7 +161,7 @@ export const grants = (made: () => Made) => {
     });
 
     it('let none who never writes to a journal put anything there', () => {
-      for (const name of ['digest', 'door', 'front']) {
+      for (const name of ['console', 'console-import', 'console-roster', 'digest', 'door', 'front']) {
         const { statements = [] } = functions().find((one) => one.name === name) ?? {};
         expect(denied(statements).flatMap(({ actions }) => actions)).toContain('dynamodb:PutItem');
         expect(may(statements, 'dynamodb:PutItem').filter((one) => one.startsWith('J#'))).toEqual([]);
