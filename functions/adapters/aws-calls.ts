@@ -114,9 +114,9 @@ export function jsonCalls(
 
 /** `{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"…"}`; what stands between says whatever. */
 function refusalIn(text: string): { readonly code: string; readonly message: string } {
-  const said = /^\s*\{/.test(text) ? JSON.parse(text) : {};
-  const type = typeof said.__type === 'string' ? said.__type : 'Unknown';
-  return { code: type.slice(type.lastIndexOf('#') + 1), message: String(said.message ?? said.Message ?? '') };
+  const [, type = 'Unknown'] = /"__type"\s*:\s*"(?:[^"#]*#)?([\w.]+)"/.exec(text) ?? [];
+  const [, message = '""'] = /"[mM]essage"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text) ?? [];
+  return { code: type, message: JSON.parse(message) };
 }
 
 /** An action of a service that takes forms and answers in XML (SES), as that text. */

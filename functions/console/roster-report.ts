@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { Language } from '#domain/language.ts';
 import type { Kind } from '#domain/roster-columns.ts';
-import { consoleCopy } from '#edge/copy/console/index.ts';
 import { problemCopy } from '#edge/copy/console/problems.ts';
 import { type RosterCopy, rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';

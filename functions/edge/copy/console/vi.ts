@@ -1,5 +1,4 @@
 import type { CycleStatus } from '#domain/cycle.ts';
-import type { Problem } from '#domain/refusal.ts';
 
 const status: { readonly [status in CycleStatus]: string } = {
   unknown: 'không rõ',
