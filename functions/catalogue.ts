@@ -10,6 +10,8 @@ export interface CatalogueEntry {
   readonly placeholder?: TaskName;
   /** Where a web function is mounted. */
   readonly mounts?: readonly string[];
+  /** Or the pages that it takes out of another's mount, as a gateway writes them: `{cycle}` is one part, `{proxy+}` all that follow. */
+  readonly routes?: readonly string[];
   /** Of a timer, where it is not the heartbeat's. */
   readonly every?: 'five minutes' | 'day';
   /** The module whose `handler` AWS calls. */
@@ -60,6 +62,8 @@ export const variablesOf: { readonly [need in Need]: readonly string[] } = {
   /** Spoken to over the network: no right of ours is asked for it. */
   issuer: ['EXCHANGE_ISSUER', 'EXCHANGE_CLIENT_ID'],
 };
+
+const inCycle = (page: string): string => `/console/cycles/{cycle}/${page}`;
 
 const RECORDS = ['table', 'link key name'] as const;
 const PAGES = [...RECORDS, 'letters', 'front', 'nudge'] as const;
@@ -132,6 +136,63 @@ export const catalogue: readonly CatalogueEntry[] = [
     mounts: ['/console'],
     does: "administrators' pages",
     entry: 'functions/console/handler.ts',
+    needs: [...PAGES, 'files'],
+  },
+  {
+    name: 'console-cycle',
+    trigger: 'web',
+    routes: ['/console/cycles/{proxy+}', '/console/deliveries/{proxy+}'],
+    does: 'shows a cycle as it runs, and changes its course',
+    entry: 'functions/console/cycle-handler.ts',
+    needs: [...PAGES, 'files', 'allowance', 'workflow'],
+  },
+  {
+    name: 'console-request',
+    trigger: 'web',
+    routes: [
+      '/console/requests/{proxy+}',
+      ...['owing', 'owing.csv', 'wards/{desk}', 'wards/{desk}/many', 'wards/{desk}/link'].map(inCycle),
+    ],
+    does: 'shows wards and committees in a cycle and acts on them, one by one',
+    entry: 'functions/console/request-handler.ts',
+    needs: [...PAGES, 'files'],
+  },
+  {
+    name: 'console-mail',
+    trigger: 'web',
+    routes: ['/console/mail', '/console/mail/{proxy+}', '/console/mails/{proxy+}', ...['mails', 'brake'].map(inCycle)],
+    does: 'shows what became of mail and what keeps it from leaving',
+    entry: 'functions/console/mail-handler.ts',
+    needs: [...PAGES, 'files'],
+  },
+  {
+    name: 'console-roster',
+    trigger: 'web',
+    routes: ['/console/roster', '/console/roster/{proxy+}'],
+    does: 'shows the roster in force, and what a checked one would change',
+    entry: 'functions/console/roster-handler.ts',
+    needs: [...PAGES, 'files', 'rosters'],
+  },
+  {
+    name: 'console-import',
+    trigger: 'web',
+    routes: ['/console/roster/check'],
+    does: 'takes in a roster file and checks it',
+    entry: 'functions/console/import-handler.ts',
+    needs: [...PAGES, 'files', 'rosters'],
+  },
+  {
+    name: 'console-launch',
+    trigger: 'web',
+    routes: [
+      '/console/test',
+      '/console/yearly',
+      '/console/yearly/{proxy+}',
+      '/console/cycles/new',
+      ...['launch', 'test'].map(inCycle),
+    ],
+    does: 'opens and launches a cycle',
+    entry: 'functions/console/launch-handler.ts',
     needs: [...PAGES, 'files', 'rosters', 'allowance', 'workflow'],
   },
   {
@@ -141,6 +202,24 @@ export const catalogue: readonly CatalogueEntry[] = [
     does: 'the ways into the console and out of it',
     entry: 'functions/console/sign-in-handler.ts',
     needs: ['table', 'letters', 'front', 'issuer'],
+  },
+  {
+    name: 'console-answer',
+    trigger: 'web',
+    routes: ['/console/answer/{proxy+}'],
+    does: 'answers for a committee in the hand of the office',
+    entry: 'functions/console/answer-handler.ts',
+    needs: PAGES,
+  },
+  {
+    name: 'console-files',
+    trigger: 'web',
+    routes: ['cycles/{cycle}', 'deliveries/{id}'].flatMap((of) =>
+      ['csv', 'json', 'xlsx', 'docx'].map((format) => `/console/${of}/evaluations.${format}`),
+    ),
+    does: 'evaluations as files, for the office',
+    entry: 'functions/console/files-handler.ts',
+    needs: PAGES,
   },
   ...tasks,
   {
@@ -168,11 +247,27 @@ export const catalogue: readonly CatalogueEntry[] = [
     needs: [...PAGES, 'files'],
   },
   {
+    name: 'confirm-answer',
+    trigger: 'web',
+    routes: ['/w/{desk}/answer/{proxy+}'],
+    does: 'answers for a cell in the hand of its ward',
+    entry: 'functions/edge/ward/answer-handler.ts',
+    needs: PAGES,
+  },
+  {
     name: 'evaluations',
     trigger: 'web',
     mounts: ['/e'],
     does: "the workplace committee's pages",
     entry: 'functions/edge/workplace/handler.ts',
+    needs: PAGES,
+  },
+  {
+    name: 'evaluation-files',
+    trigger: 'web',
+    routes: ['/e/{id}/evaluations.csv', '/e/{id}/evaluations.xlsx'],
+    does: 'evaluations as files, for the workplace committee',
+    entry: 'functions/edge/workplace/files-handler.ts',
     needs: PAGES,
   },
   {
@@ -222,4 +317,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     entry: 'functions/watch/mail-events-handler.ts',
     needs: RECORDS,
   },
+];
+
+/** What a gateway leads to a web function: the narrower of two routes that fit goes before. */
+export const routesOf = ({ mounts = [], routes = [] }: CatalogueEntry): readonly string[] => [
+  ...mounts.flatMap((mount) => [mount, `${mount.replace(/\/$/, '')}/{proxy+}`]),
+  ...routes,
 ];

@@ -1,14 +1,10 @@
 import { basename, dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { catalogue } from '#catalogue';
 
 /** What is carried along and never called, and what stands in its place. */
 const LEFT_OUT: readonly { readonly what: RegExp; readonly instead: string }[] = [
-  {
-    // A chain of providers for every place that is not Lambda: 40 KB. Our clients are handed their credentials.
-    what: /^@aws-sdk\/credential-provider-node$/,
-    instead: "export const defaultProvider = () => async () => { throw new Error('no credentials were handed in'); };",
-  },
   {
     // The types of a thousand kinds of attachment: 74 KB. Our mails have none.
     what: /\/mime-types\.js$/,
@@ -27,10 +23,22 @@ const leftOut: Plugin = {
   setup({ onResolve, onLoad }) {
     for (const { what, instead } of LEFT_OUT) {
       onResolve({ filter: what }, ({ importer }) =>
-        /node_modules\/(?:nodemailer|@aws-sdk)\//.test(importer) ? { path: instead, namespace: 'instead' } : undefined,
+        /node_modules\/nodemailer\//.test(importer) ? { path: instead, namespace: 'instead' } : undefined,
       );
     }
     onLoad({ filter: /.*/, namespace: 'instead' }, ({ path }) => ({ contents: path, loader: 'js' }));
+  },
+};
+
+/** A stylesheet's name comes of its content; worked out here, the pages that only name it need not carry it. */
+const workedOut: Plugin = {
+  name: 'worked out',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/functions\/(?:edge|console)\/css\.ts$/ }, async ({ path }) => {
+      const values: { readonly [name: string]: unknown } = await import(pathToFileURL(path).href);
+      const lines = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+      return { contents: lines.join('\n'), loader: 'js' };
+    });
   },
 };
 
@@ -45,7 +53,7 @@ const options = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  plugins: [leftOut],
+  plugins: [leftOut, workedOut],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 } satisfies BuildOptions;
 

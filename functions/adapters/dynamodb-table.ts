@@ -1,17 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type AttributeValue,
-  BatchWriteItemCommand,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DescribeTableCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  type WriteRequest,
-} from '@aws-sdk/client-dynamodb';
 import type { Item, Key, Page, Range, Table, When } from '#ports';
+import { type AwsSettings, isAwsError, type JsonCalls, jsonCalls } from './aws-calls.ts';
 import { allSettled, bodyText, checkKey, itemOf, spanOf } from './table-rules.ts';
 
 /** What one BatchWriteItem takes. */
@@ -21,7 +10,18 @@ const LANES = 4;
 const TRIES = 8;
 const pauseBefore = (attempt: number): number => 50 * 2 ** Math.min(attempt, 6) * (0.5 + Math.random() / 2);
 
-type Attributes = Record<string, AttributeValue>;
+/** The condition of a write did not hold. */
+const REFUSED = 'ConditionalCheckFailedException';
+
+/** All that is kept is texts and numbers. */
+type Attributes = Record<string, { readonly S?: string; readonly N?: string }>;
+
+interface WriteRequest {
+  readonly PutRequest: { readonly Item: Attributes };
+}
+
+export const dynamoCalls = (settings: AwsSettings): JsonCalls =>
+  jsonCalls({ name: 'dynamodb', target: 'DynamoDB_20120810', json: '1.0' }, settings);
 
 const attributesOf = (item: Item): Attributes => ({
   pk: { S: item.pk },
@@ -55,21 +55,22 @@ const conditionOf = (when: When | undefined) => {
   };
 };
 
-export const dynamoTable = (client: DynamoDBClient, name: string): Table => {
+export const dynamoTable = (call: JsonCalls, name: string): Table => {
   const batch = async (requests: WriteRequest[]): Promise<void> => {
     let left: WriteRequest[] = requests;
     for (let attempt = 0; left.length > 0; attempt++) {
       if (attempt === TRIES) throw new Error(`DynamoDB left ${left.length} items unwritten`);
       if (attempt > 0) await pause(pauseBefore(attempt));
-      const answer = await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: left } }));
+      const input = { RequestItems: { [name]: left } };
+      const answer = await call<{ UnprocessedItems?: Record<string, WriteRequest[]> }>('BatchWriteItem', input);
       left = answer.UnprocessedItems?.[name] ?? [];
     }
   };
 
   const read = async ({ pk, sk }: Key): Promise<Attributes | undefined> => {
     const Key = { pk: { S: pk }, sk: { S: sk } };
-    const { Item } = await client.send(new GetItemCommand({ TableName: name, Key, ConsistentRead: true }));
-    return Item;
+    const input = { TableName: name, Key, ConsistentRead: true };
+    return (await call<{ Item?: Attributes }>('GetItem', input)).Item;
   };
 
   return {
@@ -85,20 +86,18 @@ export const dynamoTable = (client: DynamoDBClient, name: string): Table => {
       let next: Attributes | undefined;
       // An answer ends at 1 MB, whatever the limit.
       do {
-        const answer = await client.send(
-          new QueryCommand({
-            TableName: name,
-            ConsistentRead: true,
-            KeyConditionExpression: `pk = :pk AND sk ${span.to === undefined ? '>= :from' : 'BETWEEN :from AND :to'}`,
-            ExpressionAttributeValues: {
-              ':pk': { S: pk },
-              ':from': { S: span.from },
-              ...(span.to === undefined ? {} : { ':to': { S: span.to } }),
-            },
-            Limit: span.limit - rows.length,
-            ...(next && { ExclusiveStartKey: next }),
-          }),
-        );
+        const answer = await call<{ Items?: Attributes[]; LastEvaluatedKey?: Attributes }>('Query', {
+          TableName: name,
+          ConsistentRead: true,
+          KeyConditionExpression: `pk = :pk AND sk ${span.to === undefined ? '>= :from' : 'BETWEEN :from AND :to'}`,
+          ExpressionAttributeValues: {
+            ':pk': { S: pk },
+            ':from': { S: span.from },
+            ...(span.to === undefined ? {} : { ':to': { S: span.to } }),
+          },
+          Limit: span.limit - rows.length,
+          ...(next && { ExclusiveStartKey: next }),
+        });
         rows.push(...(answer.Items ?? []));
         next = answer.LastEvaluatedKey;
       } while (next !== undefined && rows.length < span.limit);
@@ -111,13 +110,13 @@ export const dynamoTable = (client: DynamoDBClient, name: string): Table => {
     async put(item, when) {
       const Item = attributesOf(item);
       try {
-        await client.send(new PutItemCommand({ TableName: name, Item, ...conditionOf(when) }));
+        await call('PutItem', { TableName: name, Item, ...conditionOf(when) });
         return true;
       } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        // The client repeats a call whose answer was lost; then the refusal may come of our own first attempt, and what
+        if (!isAwsError(error, REFUSED)) throw error;
+        // A call whose answer was lost is repeated; then the refusal may come of our own first attempt, and what
         // stands there tells. Writers that compete name themselves in the body.
-        return (error.$metadata.attempts ?? 1) > 1 && isSame(Item, await read(item));
+        return error.attempt > 1 && isSame(Item, await read(item));
       }
     },
     async putMany(items) {
@@ -140,10 +139,10 @@ export const dynamoTable = (client: DynamoDBClient, name: string): Table => {
         ? { ...over, ConditionExpression: `attribute_not_exists(pk) OR ${over.ConditionExpression}` }
         : {};
       try {
-        await client.send(new DeleteItemCommand({ TableName: name, Key, ...condition }));
+        await call('DeleteItem', { TableName: name, Key, ...condition });
         return true;
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
+        if (isAwsError(error, REFUSED)) return false;
         throw error;
       }
     },
@@ -151,8 +150,8 @@ export const dynamoTable = (client: DynamoDBClient, name: string): Table => {
 };
 
 /** Of this table and no restored copy of it, which has another. */
-export const dynamoIdentity = async (client: DynamoDBClient, name: string): Promise<string> => {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+export const dynamoIdentity = async (call: JsonCalls, name: string): Promise<string> => {
+  const { Table } = await call<{ Table?: { TableId?: string } }>('DescribeTable', { TableName: name });
   if (!Table?.TableId) throw new Error('DynamoDB names no id for the table');
   return Table.TableId;
 };

@@ -1,5 +1,4 @@
-import { SignatureV4 } from '@smithy/signature-v4';
-import { type Credentials, Sha256 } from './signing.ts';
+import { type AwsSettings, signedPosts } from './aws-calls.ts';
 
 export interface Nudge {
   /** A mail is due now: it is sent soon. Asked for twice while the first is on its way, it is one nudge. */
@@ -8,12 +7,9 @@ export interface Nudge {
   settled(): Promise<void>;
 }
 
-export interface NudgeSettings {
+export interface NudgeSettings extends AwsSettings {
   /** The function that sends what is due. */
   readonly send: string;
-  readonly region: string;
-  readonly credentials: Credentials;
-  readonly endpoint?: string;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -21,29 +17,14 @@ const PATIENCE = 5_000;
 
 /**
  * Nobody waits five minutes for a code, so sending is set going and not waited for. A nudge that fails costs those minutes and
- * nothing else. One call, signed: the service's own client would be a fifth of the bundle.
+ * nothing else.
  */
-export function lambdaNudge({ send, region, credentials, endpoint, onFault }: NudgeSettings): Nudge {
-  const url = new URL(
-    `/2015-03-31/functions/${encodeURIComponent(send)}/invocations`,
-    endpoint ?? `https://lambda.${region}.amazonaws.com`,
-  );
-  const signer = new SignatureV4({ service: 'lambda', region, credentials, sha256: Sha256 });
+export function lambdaNudge({ send, onFault, ...settings }: NudgeSettings): Nudge {
+  const post = signedPosts({ name: 'lambda' }, settings);
+  const path = `/2015-03-31/functions/${encodeURIComponent(send)}/invocations`;
+  const headers = { 'x-amz-invocation-type': 'Event' };
   const invoke = async (): Promise<void> => {
-    const body = '{}';
-    const { protocol, hostname, port, pathname } = url;
-    const { headers } = await signer.sign({
-      method: 'POST',
-      protocol,
-      hostname,
-      ...(port ? { port: Number(port) } : {}),
-      path: pathname,
-      query: {},
-      headers: { host: url.host, 'x-amz-invocation-type': 'Event' },
-      body,
-    });
-    const { host: _, ...sent } = headers;
-    const answer = await fetch(url, { method: 'POST', headers: sent, body, signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await post({ path, headers, body: '{}', patience: PATIENCE });
     if (!answer.ok) throw new Error(`Lambda answered ${answer.status}`);
   };
   let underWay: Promise<void> | undefined;

@@ -1,16 +1,13 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { SESClient } from '@aws-sdk/client-ses';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Clock, Files, Issuer, LinkKey, Mailer, Table, Workflow } from '#ports';
-import { dynamoIdentity, dynamoTable } from './dynamodb-table.ts';
+import type { AwsSettings } from './aws-calls.ts';
+import { dynamoCalls, dynamoIdentity, dynamoTable } from './dynamodb-table.ts';
 import { type Environment, readVariable, variables } from './environment.ts';
 import { kmsLinkKey } from './kms-link-key.ts';
 import { lambdaNudge, type Nudge } from './lambda-nudge.ts';
 import { openidIssuer } from './openid-issuer.ts';
 import { type S3Calls, s3Calls } from './s3-calls.ts';
 import { s3Files } from './s3-files.ts';
-import { sesAllowance } from './ses-allowance.ts';
+import { sesAllowance, sesCalls } from './ses-allowance.ts';
 import { type SesMailer, sesMailer } from './ses-mailer.ts';
 import type { Credentials } from './signing.ts';
 import { stepFunctions } from './step-functions.ts';
@@ -33,16 +30,17 @@ const credentials =
     return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
   };
 
-/** The clients' own patience has no end. */
-const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 15_000 };
+/** The service's own address, or the one that the environment names as AWS's tools do. */
+const awsAt = (env: Environment, service: string): AwsSettings => {
+  const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env.AWS_ENDPOINT_URL;
+  return {
+    region: readVariable(env, variables.region),
+    credentials: credentials(env),
+    ...(endpoint ? { endpoint } : {}),
+  };
+};
 
-const common = (env: Environment) => ({
-  region: readVariable(env, variables.region),
-  credentials: credentials(env),
-  requestHandler: PATIENCE,
-});
-
-const dynamo = (env: Environment) => new DynamoDBClient(common(env));
+const dynamo = (env: Environment) => dynamoCalls(awsAt(env, 'DYNAMODB'));
 
 export const tableOnAws = (env: Environment): Table => dynamoTable(dynamo(env), readVariable(env, variables.table));
 
@@ -50,21 +48,14 @@ export const tableOnAws = (env: Environment): Table => dynamoTable(dynamo(env), 
 export const tableIdentityOnAws = (env: Environment): Promise<string> =>
   dynamoIdentity(dynamo(env), readVariable(env, variables.table));
 
-const s3OnAws = (env: Environment): S3Calls => {
-  const endpoint = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
-  return s3Calls({
-    bucket: readVariable(env, variables.bucket),
-    region: readVariable(env, variables.region),
-    credentials: credentials(env),
-    ...(endpoint ? { endpoint } : {}),
-  });
-};
+const s3OnAws = (env: Environment): S3Calls =>
+  s3Calls({ bucket: readVariable(env, variables.bucket), ...awsAt(env, 'S3') });
 
 /** Encrypted by the bucket's own default. */
 export const filesOnAws = (env: Environment): Files => s3Files(s3OnAws(env));
 
 export const linkKeyOnAws = (env: Environment): LinkKey =>
-  kmsLinkKey(new KMSClient(common(env)), readVariable(env, variables.linkKeys));
+  kmsLinkKey(awsAt(env, 'KMS'), readVariable(env, variables.linkKeys));
 
 /** For functions that may name the key in a record and have no right to use it. */
 export const linkKeyNameOnAws = (env: Environment): Pick<LinkKey, 'keyId'> => ({
@@ -72,25 +63,23 @@ export const linkKeyNameOnAws = (env: Environment): Pick<LinkKey, 'keyId'> => ({
 });
 
 export const allowanceOnAws = (env: Environment, clock: Clock): Pick<Mailer, 'rate'> => ({
-  rate: sesAllowance(new SESClient(common(env)), clock),
+  rate: sesAllowance(sesCalls(awsAt(env, 'SES')), clock),
 });
 
 export const mailerOnAws = (env: Environment, clock: Clock): SesMailer =>
   sesMailer({
-    client: new SESClient({ ...common(env), maxAttempts: 1 }),
+    aws: awsAt(env, 'SES'),
     configurationSet: readVariable(env, variables.configurationSet),
     clock,
   });
 
 export const workflowOnAws = (env: Environment): Workflow =>
-  stepFunctions(new SFNClient(common(env)), readVariable(env, variables.stateMachine));
+  stepFunctions(awsAt(env, 'SFN'), readVariable(env, variables.stateMachine));
 
 export const nudgeOnAws = (env: Environment, onFault: (error: unknown) => void): Nudge =>
   lambdaNudge({
     send: readVariable(env, variables.send),
-    region: readVariable(env, variables.region),
-    credentials: credentials(env),
-    ...(env.AWS_ENDPOINT_URL ? { endpoint: env.AWS_ENDPOINT_URL } : {}),
+    ...awsAt(env, 'LAMBDA'),
     onFault,
   });
 

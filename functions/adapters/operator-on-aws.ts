@@ -1,9 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { Table } from '#ports';
-import { dynamoTable } from './dynamodb-table.ts';
+import { type AwsSettings, formCalls, isAwsError, jsonCalls } from './aws-calls.ts';
+import { dynamoCalls, dynamoTable } from './dynamodb-table.ts';
 import type { Environment } from './environment.ts';
-import { type Credentials, Sha256 } from './signing.ts';
 
 /** What somebody with credentials of their own does in the account, beside the functions that run there. */
 export interface OperatorOnAws {
@@ -14,32 +13,31 @@ export interface OperatorOnAws {
   createAccount(poolId: string, mailbox: string): Promise<'created' | 'was there'>;
 }
 
-const PATIENCE = 15_000;
-
 /** The credentials are whatever the SDK finds, as the AWS CLI does: variables, a profile, a sign-in through the browser. */
 export function operatorOnAws(region: string, env: Environment): OperatorOnAws {
-  const endpoint = env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL;
-  const dynamo = new DynamoDBClient({ region, ...(endpoint ? { endpoint } : {}) });
-  const call = caller(region, () => dynamo.config.credentials(), env.AWS_ENDPOINT_URL);
+  const at = (endpoint = env.AWS_ENDPOINT_URL): AwsSettings => ({
+    region,
+    credentials: defaultProvider(),
+    ...(endpoint ? { endpoint } : {}),
+  });
+  const formation = formCalls({ name: 'cloudformation', version: '2010-05-15' }, at());
+  const accounts = jsonCalls({ name: 'cognito-idp', target: 'AWSCognitoIdentityProviderService', json: '1.1' }, at());
   return {
     async stack(name) {
-      const asked = new URLSearchParams({ Action: 'DescribeStacks', Version: '2010-05-15', StackName: name });
-      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-      const { status, text } = await call('cloudformation', headers, String(asked));
-      if (status === 400 && text.includes('does not exist')) return undefined;
-      expectFine('CloudFormation', status, text);
-      return {
-        account: /<StackId>arn:[\w-]+:cloudformation:[\w-]+:(\d+):/.exec(text)?.[1] ?? '',
-        outputs: outputsIn(text),
-      };
+      try {
+        const text = await told('CloudFormation', () => formation('DescribeStacks', { StackName: name }));
+        return {
+          account: /<StackId>arn:[\w-]+:cloudformation:[\w-]+:(\d+):/.exec(text)?.[1] ?? '',
+          outputs: outputsIn(text),
+        };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
     },
-    table: (name) => dynamoTable(dynamo, name),
+    table: (name) => dynamoTable(dynamoCalls(at(env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL)), name),
     async createAccount(poolId, mailbox) {
-      const headers = {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': 'AWSCognitoIdentityProviderService.AdminCreateUser',
-      };
-      const body = JSON.stringify({
+      const input = {
         UserPoolId: poolId,
         Username: mailbox,
         DesiredDeliveryMediums: ['EMAIL'],
@@ -47,43 +45,32 @@ export function operatorOnAws(region: string, env: Environment): OperatorOnAws {
           { Name: 'email', Value: mailbox },
           { Name: 'email_verified', Value: 'true' },
         ],
-      });
-      const { status, text } = await call('cognito-idp', headers, body);
-      if (status === 400 && text.includes('UsernameExistsException')) return 'was there';
-      expectFine('Cognito', status, text);
-      return 'created';
+      };
+      try {
+        await told('Cognito', () => accounts('AdminCreateUser', input));
+        return 'created';
+      } catch (error) {
+        if (error instanceof Error && isAwsError(error.cause, 'UsernameExistsException')) return 'was there';
+        throw error;
+      }
     },
   };
 }
 
-/** Two calls, signed: two clients more would be carried along for them. */
-const caller =
-  (region: string, credentials: Credentials, endpoint: string | undefined) =>
-  async (service: string, headers: { readonly [name: string]: string }, body: string) => {
-    const url = new URL(endpoint ?? `https://${service}.${region}.amazonaws.com`);
-    const { protocol, hostname, port } = url;
-    const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
-    const { headers: signed } = await signer.sign({
-      method: 'POST',
-      protocol,
-      hostname,
-      ...(port ? { port: Number(port) } : {}),
-      path: '/',
-      query: {},
-      headers: { host: url.host, ...headers },
-      body,
-    });
-    const { host: _, ...sent } = signed;
-    const answer = await fetch(url, { method: 'POST', headers: sent, body, signal: AbortSignal.timeout(PATIENCE) });
-    return { status: answer.status, text: await answer.text() };
-  };
-
-/** Only the code of what went wrong: a message may repeat a mailbox. */
-function expectFine(service: string, status: number, text: string): void {
-  if (status === 200) return;
-  const code = /<Code>(\w+)<|"__type":\s*"(?:[\w.]+#)?(\w+)"/.exec(text);
-  throw new Error(`${service} answered ${status} ${code?.[1] ?? code?.[2] ?? ''}`.trim());
+/** Only the code of what went wrong is told: a message may repeat a mailbox. */
+async function told<Answer>(service: string, call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new Error(`${service} refused: ${cause instanceof Error ? cause.name : 'unknown'}`, { cause });
+  }
 }
+
+/** CloudFormation has no code of its own for it. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error &&
+  isAwsError(error.cause, 'ValidationError') &&
+  error.cause.message.includes('does not exist');
 
 const outputsIn = (xml: string): ReadonlyMap<string, string> => {
   const pairs = xml.matchAll(/<OutputKey>([^<]*)<\/OutputKey>\s*<OutputValue>([^<]*)<\/OutputValue>/g);

@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { again } from './again.ts';
 import { type Credentials, Sha256 } from './signing.ts';
+import { tagIn } from './xml.ts';
 
 /**
  * The few calls to S3 that files need, signed and sent with `fetch`. The service's own client carries the shapes of all its
@@ -36,9 +37,9 @@ export class S3Error extends Error {
   }
 }
 
-/** Every call here may be repeated. Pauses of 100 ms doubled, drawn from their upper half: some 1.5 s in all. */
+/** Every call here may be repeated. */
 const TRIES = 5;
-const pauseBefore = (attempt: number): number => 50 * 2 ** attempt * (0.5 + Math.random() / 2);
+const isFinal = (error: unknown): boolean => error instanceof S3Error && error.status < 500 && error.status !== 429;
 const PATIENCE = 5 * 60_000;
 
 export function s3Calls({ bucket, region, credentials, endpoint }: S3Settings) {
@@ -78,17 +79,7 @@ export function s3Calls({ bucket, region, credentials, endpoint }: S3Settings) {
   };
 
   return {
-    async call(call: S3Call): Promise<Response> {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await once(call);
-        } catch (error) {
-          const isFinal = error instanceof S3Error && error.status < 500 && error.status !== 429;
-          if (isFinal || attempt === TRIES) throw error;
-          await pause(pauseBefore(attempt));
-        }
-      }
-    },
+    call: (call: S3Call): Promise<Response> => again(TRIES, isFinal, () => once(call)),
     /** An address that does the call for whoever has it, for so many seconds. */
     async link(call: S3Call, seconds: number): Promise<string> {
       // Who follows it sends no hash of a body, so none is signed.
@@ -103,7 +94,3 @@ export type S3Calls = ReturnType<typeof s3Calls>;
 /** As the signature counts it: everything but letters, digits and `-_.~`. */
 const escaped = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-
-/** What stands in the first element of that name. S3's answers that are read here hold plain text in flat elements. */
-export const tagIn = (xml: string, name: string): string | undefined =>
-  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];

@@ -1,7 +1,8 @@
 import type { Files } from '#ports';
 import { checkName, checkPrefix } from './file-names.ts';
-import { type S3Calls, S3Error, tagIn } from './s3-calls.ts';
+import { type S3Calls, S3Error } from './s3-calls.ts';
 import { byBytes } from './table-rules.ts';
+import { tagIn, unescaped } from './xml.ts';
 
 /** S3 takes parts of 5 MB and more, 10,000 at most: files up to 80 GB. One part is in memory at a time. */
 const PART = 8 * 1024 * 1024;
@@ -80,9 +81,6 @@ export const s3Files = ({ call }: S3Calls, kmsKeyId?: string): Files => {
     },
   };
 };
-
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-const unescaped = (xml: string): string => xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => ENTITIES[name] ?? '');
 
 /** The same bytes in pieces of one part each; only the last is smaller. */
 async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {

@@ -1,5 +1,6 @@
-import { GetSendQuotaCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { Clock } from '#ports';
+import { type AwsSettings, type FormCalls, formCalls } from './aws-calls.ts';
+import { tagIn } from './xml.ts';
 
 export interface SesAllowance {
   readonly perSecond: number;
@@ -13,16 +14,20 @@ const MINUTE = 60_000;
 /** What every new account may do, and no other. */
 const SANDBOX = { perDay: 200, perSecond: 1 } as const;
 
+export const sesCalls = (settings: AwsSettings): FormCalls =>
+  formCalls({ name: 'ses', host: 'email', version: '2010-12-01' }, settings);
+
 /** What the account may send, asked once a minute. For whoever forecasts too, and so apart from the making of messages. */
-export function sesAllowance(client: SESClient, clock: Clock): () => Promise<SesAllowance> {
+export function sesAllowance(call: FormCalls, clock: Clock): () => Promise<SesAllowance> {
   const ask = async (): Promise<SesAllowance> => {
-    const { Max24HourSend = 0, MaxSendRate = 0, SentLast24Hours = 0 } = await client.send(new GetSendQuotaCommand({}));
+    const said = await call('GetSendQuota', {});
+    const figure = (name: string): number => Number(tagIn(said, name) ?? 0);
+    const [perDay, perSecond, sent] = [figure('Max24HourSend'), figure('MaxSendRate'), figure('SentLast24Hours')];
     return {
-      perSecond: MaxSendRate,
+      perSecond,
       // -1 is an account without a limit.
-      leftToday:
-        Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(Max24HourSend - SentLast24Hours)),
-      sandbox: Max24HourSend >= 0 && Max24HourSend <= SANDBOX.perDay && MaxSendRate <= SANDBOX.perSecond,
+      leftToday: perDay < 0 ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(perDay - sent)),
+      sandbox: perDay >= 0 && perDay <= SANDBOX.perDay && perSecond <= SANDBOX.perSecond,
     };
   };
   let known: { readonly until: number; readonly answer: Promise<SesAllowance> } | undefined;

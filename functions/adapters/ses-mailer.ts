@@ -1,8 +1,9 @@
-import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Clock, Handover, Letter, Mailer, PauseCause } from '#ports';
+import type { AwsSettings } from './aws-calls.ts';
 import { addressed, type Envelope, messageOf, withoutAddresses } from './mime-letter.ts';
-import { type SesAllowance, sesAllowance } from './ses-allowance.ts';
+import { type SesAllowance, sesAllowance, sesCalls } from './ses-allowance.ts';
+import { tagIn } from './xml.ts';
 
 const MINUTE = 60_000;
 /** Until somebody mends what is paused or set wrongly; asked again each hour, it is neither a spin nor forgotten. */
@@ -14,8 +15,7 @@ const DAY = 24 * 60 * MINUTE;
 export const MAIL_TAG = 'mail-id';
 
 export interface SesSettings {
-  /** Made with `maxAttempts: 1`: SES has no idempotency key, and whether to send once more is the outbox's to decide. */
-  readonly client: SESClient;
+  readonly aws: AwsSettings;
   readonly configurationSet: string;
   readonly clock: Clock;
 }
@@ -24,32 +24,35 @@ export interface SesMailer extends Mailer {
   rate(): Promise<SesAllowance>;
 }
 
-export const sesMailer = ({ client, configurationSet, clock }: SesSettings): SesMailer => {
+export const sesMailer = ({ aws, configurationSet, clock }: SesSettings): SesMailer => {
+  // SES has no idempotency key, and whether to send once more is the outbox's to decide.
+  const call = sesCalls({ ...aws, tries: 1 });
   return {
     async hand(letter) {
       const envelope = addressed(letter);
       if ('refused' in envelope) return { outcome: 'refused', reason: envelope.refused };
       if ('ours' in envelope) return pausedFor(PAUSE, 'settings', envelope.ours, clock);
       try {
-        const { MessageId } = await client.send(await commandOf(letter, envelope, configurationSet, clock));
-        return { outcome: 'accepted', messageId: MessageId ?? '' };
+        const said = await call('SendRawEmail', await fieldsOf(letter, envelope, configurationSet, clock));
+        return { outcome: 'accepted', messageId: tagIn(said, 'MessageId') ?? '' };
       } catch (error) {
         return outcomeOf(error, envelope, clock);
       }
     },
-    rate: sesAllowance(client, clock),
+    rate: sesAllowance(sesCalls(aws), clock),
   };
 };
 
-async function commandOf(letter: Letter, envelope: Envelope, configurationSet: string, clock: Clock) {
+async function fieldsOf(letter: Letter, envelope: Envelope, configurationSet: string, clock: Clock) {
   const message = new MailComposer(messageOf(letter, envelope, clock.now())).compile();
-  return new SendRawEmailCommand({
+  return {
     Source: envelope.from,
-    Destinations: [envelope.to],
-    RawMessage: { Data: await message.build() },
+    'Destinations.member.1': envelope.to,
+    'RawMessage.Data': (await message.build()).toString('base64'),
     ConfigurationSetName: configurationSet,
-    Tags: [{ Name: MAIL_TAG, Value: letter.id }],
-  });
+    'Tags.member.1.Name': MAIL_TAG,
+    'Tags.member.1.Value': letter.id,
+  };
 }
 
 const pausedFor = (span: number, cause: PauseCause, reason: string, clock: Clock): Handover => ({

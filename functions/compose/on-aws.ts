@@ -14,7 +14,7 @@ import {
   workflowOnAws,
 } from '#adapters/on-aws.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import type { ConsoleDeps } from '#console/console.ts';
+import type { CycleDeps, LaunchDeps } from '#console/console.ts';
 import { returnsTo } from '#console/paths.ts';
 import type { SignInDeps } from '#console/sign-in.ts';
 import { behindTheDoor } from '#edge/door/behind.ts';
@@ -116,19 +116,14 @@ export const pagesOnAws = () => {
   return { ...world, world, ...visitsOnAws(), ...behindTheDoor(world, nudge), nudge, settled };
 };
 
-/** A ward moves members to cells it finds in the roster. */
-export const wardOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
+/** For pages that look into the roster: a ward moves members to cells it finds there. */
+export const withFilesOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
 
-export const consoleOnAws = (): ConsoleDeps & Afterwards & Fronted => {
-  const pages = pagesOnAws();
+export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
+  const pages = withFilesOnAws();
   const workflow = workflowOnAws(env);
-  return {
-    ...pages,
-    files: filesOnAws(env),
-    mailer: allowanceOnAws(env, systemClock),
-    wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId),
-    mailLeaves: true,
-  };
+  const mailer = allowanceOnAws(env, systemClock);
+  return { ...pages, mailer, wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId) };
 };
 
 /** Nothing of a cycle, and no mail: who signs in or out leaves nothing that is due. */
@@ -138,3 +133,7 @@ export const signInOnAws = (): SignInDeps & Afterwards & Fronted => {
   const quiet = { nudge: () => {}, settled: async () => {} };
   return { table: tableOnAws(env), clock: systemClock, ids: cryptoIds, ...visits, ...quiet, issuer };
 };
+export const launchOnAws = (): LaunchDeps & Afterwards & Fronted => ({
+  ...cycleOnAws(),
+  mailLeaves: true,
+});

@@ -5,15 +5,21 @@ import { faultEvent } from '#edge/log.ts';
 import { routeOf, seeOther } from '#edge/page.ts';
 import type { Page } from './deps.ts';
 import { signInPath } from './paths.ts';
+import type { ProblemList } from './problems.ts';
 import { showRefusal } from './view.ts';
 
 /** Any error as a page for administrators; a fault is noted. */
-export function answerError(c: Page, deps: Pick<EdgeDeps, 'log'>, error: unknown): Response | Promise<Response> {
+export function answerError(
+  c: Page,
+  deps: Pick<EdgeDeps, 'log'>,
+  error: unknown,
+  problemsOf: ProblemList,
+): Response | Promise<Response> {
   if (error instanceof PageError) {
     if (error.name === 'SignedOut' && c.req.method === 'GET') return seeOther(c, signInPath);
-    return showRefusal(c, error.name, []);
+    return showRefusal(c, error.name);
   }
-  if (isRefusal(error)) return showRefusal(c, error.name, error.problems);
+  if (isRefusal(error)) return showRefusal(c, error.name, problemsOf(c.get('language'), error.problems));
   deps.log(faultEvent(error, routeOf(c)));
-  return showRefusal(c, 'Fault', []);
+  return showRefusal(c, 'Fault');
 }

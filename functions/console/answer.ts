@@ -5,20 +5,20 @@ import { Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
 import { PageError } from '#edge/errors.ts';
 import type { RespondDeps, RespondWay } from '#edge/respond/respond.ts';
-import type { ConsoleDeps, ConsoleEnv } from './deps.ts';
+import type { ConsoleEnv, RoomDeps } from './deps.ts';
 import { requestOf } from './request.ts';
 
 export const answerMount = '/console/answer';
 
 /** What the committee's own pages need here: nothing of a link or a device, since an administrator came by neither. */
-export const respondDeps = (deps: ConsoleDeps): RespondDeps => ({
+export const respondDeps = (deps: RoomDeps): RespondDeps => ({
   ...deps,
   linkKey: deps.world.linkKey,
   isWritten: async () => false,
 });
 
 /** For `/console/answer/:id/*`, behind the console's own guard: a request of the person's part, and nobody else's words. */
-export const answerGuard = (deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> =>
+export const answerGuard = (deps: RoomDeps): MiddlewareHandler<ConsoleEnv> =>
   createMiddleware<ConsoleEnv>(async (c, next) => {
     const { state } = await requestOf(c, deps, c.req.param('id') ?? '');
     const page = c.req.path.slice(c.req.path.indexOf(`/${state.id}/`) + state.id.length + 2);

@@ -9,13 +9,13 @@ import { listPoison } from '#records/cycles.ts';
 import { checkDigests, type DigestCheck } from '#watch/digest.ts';
 import { repairCycle } from '#watch/repair.ts';
 import { type Audit, verifyCycle } from '#watch/verify.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, CycleDeps, Page } from './deps.ts';
 import { cycleStanding } from './standing.ts';
 import { showConsole } from './view.ts';
 import { day, number, shortDate } from './words.ts';
 
 /** Whether the record of a cycle is whole, and what mends what a fault left. */
-export function auditPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function auditPages(app: Hono<ConsoleEnv>, deps: CycleDeps): void {
   app.get('/console/cycles/:cycle/audit', (c) => auditPage(c, deps, c.req.param('cycle')));
   app.post('/console/cycles/:cycle/audit', (c) => postAudit(c, deps, c.req.param('cycle')));
   app.post('/console/cycles/:cycle/repair', (c) => postRepair(c, deps, c.req.param('cycle')));
@@ -24,7 +24,7 @@ export function auditPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 /** The journals themselves, and what was noted of them outside the table. */
 type Found = Audit & Pick<DigestCheck, 'newest'>;
 
-async function auditPage(c: Page, deps: ConsoleDeps, cycleId: string, audit?: Found): Promise<Response> {
+async function auditPage(c: Page, deps: CycleDeps, cycleId: string, audit?: Found): Promise<Response> {
   const language = c.get('language');
   const copy = cycleCopy(language).audit;
   const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
@@ -63,7 +63,7 @@ function digestDay(language: Language, name: string): string {
   return date === undefined ? name : shortDate(language, date);
 }
 
-async function postAudit(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postAudit(c: Page, deps: CycleDeps, cycleId: string): Promise<Response> {
   await readForm(c, {});
   const found = await verifyCycle(deps, cycleId);
   const { flaws, newest } = await checkDigests(deps, cycleId);
@@ -74,7 +74,7 @@ async function postAudit(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
   return auditPage(c, deps, cycleId, audit);
 }
 
-async function postRepair(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postRepair(c: Page, deps: CycleDeps, cycleId: string): Promise<Response> {
   await readForm(c, {});
   const { finished, retried, rebuilt } = await repairCycle(deps, cycleId);
   await deps.wake(cycleId);

@@ -9,7 +9,7 @@ import { readForm } from '#edge/forms.ts';
 import { type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { cancel, closeEarly, extendCycle, resume, stop } from '#steps/launch/control.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, CycleDeps, Page } from './deps.ts';
 import { formStart, handOf } from './fields.ts';
 import { stopForm } from './launch.ts';
 import { typedDate } from './order.ts';
@@ -17,7 +17,7 @@ import { cycleStanding } from './standing.ts';
 import { mistakesOf, showConsole } from './view.ts';
 
 /** Decisions about a whole cycle. Each is an event with a name, and the workflow looks again at once. */
-export function changePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function changePages(app: Hono<ConsoleEnv>, deps: CycleDeps): void {
   app.get('/console/cycles/:cycle/change', (c) => changePage(c, deps, c.req.param('cycle'), []));
   app.post('/console/cycles/:cycle/stop', (c) => postStop(c, deps, c.req.param('cycle')));
   app.post('/console/cycles/:cycle/resume', (c) => postResume(c, deps, c.req.param('cycle')));
@@ -35,7 +35,7 @@ interface Typed {
 
 async function changePage(
   c: Page,
-  deps: ConsoleDeps,
+  deps: CycleDeps,
   cycleId: string,
   problems: readonly Problem[],
   typed: Typed = {},
@@ -64,7 +64,7 @@ ${textField({ name: 'word', label: copy.typeWord(copy.word), attributes: 'class=
 
 type MistakeAt = (id: string) => { readonly mistake?: string };
 
-function extendForm(c: Page, deps: ConsoleDeps, cycle: OpenCycle, typed: Typed, mistakeAt: MistakeAt): Html {
+function extendForm(c: Page, deps: CycleDeps, cycle: OpenCycle, typed: Typed, mistakeAt: MistakeAt): Html {
   const copy = cycleCopy(c.get('language')).change;
   const date = (name: 'dueOn' | 'confirmBy' | 'closesOn') =>
     textField({
@@ -79,7 +79,7 @@ function extendForm(c: Page, deps: ConsoleDeps, cycle: OpenCycle, typed: Typed, 
 <div class="actions"><button>${copy.extend}</button></div></form>`;
 }
 
-function closeForm(c: Page, deps: ConsoleDeps, cycle: OpenCycle, mistakeAt: MistakeAt): Html {
+function closeForm(c: Page, deps: CycleDeps, cycle: OpenCycle, mistakeAt: MistakeAt): Html {
   const copy = cycleCopy(c.get('language')).change;
   const { mistake } = mistakeAt('sure');
   return html`<h2>${copy.close}</h2><p>${copy.closeText}</p>
@@ -94,7 +94,7 @@ const backTo = (c: Page, cycleId: string, done: string): Response =>
 /** What is typed wrong is said beside the form; every other refusal has its own page. */
 async function orAgain(
   c: Page,
-  deps: ConsoleDeps,
+  deps: CycleDeps,
   cycleId: string,
   typed: Typed,
   act: () => Promise<Response>,
@@ -113,7 +113,7 @@ const LONGEST_REASON = 300;
 const reasonFault = (reason: string): 'missing' | 'too-long' | undefined =>
   reason === '' ? 'missing' : reason.length > LONGEST_REASON ? 'too-long' : undefined;
 
-async function postStop(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postStop(c: Page, deps: CycleDeps, cycleId: string): Promise<Response> {
   const form = await readForm(c, { one: ['reason', 'command'] });
   const reason = form.reason.trim();
   const why = reasonFault(reason);
@@ -123,14 +123,14 @@ async function postStop(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Re
   return backTo(c, cycleId, 'stopped');
 }
 
-async function postResume(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postResume(c: Page, deps: CycleDeps, cycleId: string): Promise<Response> {
   const form = await readForm(c, { one: ['command'] });
   await resume(deps)(cycleId, handOf(c, form.command));
   deps.log({ event: 'cycleResumed' });
   return backTo(c, cycleId, 'resumed');
 }
 
-async function postExtend(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postExtend(c: Page, deps: CycleDeps, cycleId: string): Promise<Response> {
   const form = await readForm(c, { one: ['dueOn', 'confirmBy', 'closesOn', 'command'] });
   const dates = {
     opensOn: '',
@@ -145,7 +145,7 @@ async function postExtend(c: Page, deps: ConsoleDeps, cycleId: string): Promise<
   });
 }
 
-async function postClose(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postClose(c: Page, deps: CycleDeps, cycleId: string): Promise<Response> {
   const form = await readForm(c, { one: ['sure', 'command'] });
   if (form.sure !== 'yes') return changePage(c, deps, cycleId, [{ place: 'sure', reason: 'notSure' }]);
   await closeEarly(deps)(cycleId, handOf(c, form.command));
@@ -153,7 +153,7 @@ async function postClose(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
   return backTo(c, cycleId, 'closed');
 }
 
-async function postCancel(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postCancel(c: Page, deps: CycleDeps, cycleId: string): Promise<Response> {
   const form = await readForm(c, { one: ['reason', 'word', 'command'] });
   const { word } = cycleCopy(c.get('language')).change;
   const problems: Problem[] = [];

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { PageEnv } from '#edge/env.ts';
 import { pageApp } from '#edge/page.ts';
 import { requestPages as respondPages } from '#edge/respond/respond.ts';
+import type { Uploads } from '#edge/security.ts';
 import { answerGuard, answerMount, answerWay, respondDeps } from './answer.ts';
 import { answerError } from './answer-error.ts';
 import { auditPages } from './audit.ts';
@@ -9,7 +10,7 @@ import { changePages } from './change.ts';
 import { consoleStylesheet, consoleStylesheetPath } from './css.ts';
 import { cyclePages } from './cycle.ts';
 import { deliveryPages } from './deliveries.ts';
-import type { ConsoleDeps, ConsoleEnv } from './deps.ts';
+import type { ConsoleDeps, ConsoleEnv, CycleDeps, LaunchDeps, RoomDeps } from './deps.ts';
 import { evaluationFiles } from './evaluations.ts';
 import { homePages } from './home.ts';
 import { launchPages } from './launch.ts';
@@ -19,8 +20,9 @@ import { mailPages } from './mails.ts';
 import { newCyclePages } from './new-cycle.ts';
 import { owingPages } from './owing.ts';
 import { peoplePages } from './people.ts';
+import { type ProblemList, problemList } from './problems.ts';
 import { requestPages } from './request.ts';
-import { rosterPages } from './roster.ts';
+import { rosterPages, rosterUpload } from './roster.ts';
 import { requirePerson, requireWhole } from './session.ts';
 import { testLinkPages } from './test-link.ts';
 import { consoleUploads } from './upload.ts';
@@ -28,7 +30,7 @@ import { showRefusal } from './view.ts';
 import { wardPages } from './ward.ts';
 import { yearlyPages } from './yearly.ts';
 
-export type { ConsoleDeps } from './deps.ts';
+export type { ConsoleDeps, CycleDeps, LaunchDeps, RoomDeps } from './deps.ts';
 
 /** Pages that concern everybody, for those whose part is the whole. */
 const whole = [
@@ -53,43 +55,121 @@ const whole = [
   '/console/cycles/:cycle/repair',
 ] as const;
 
+/** Pages that lie together, and where the exchange is many functions are one of them. */
+interface Room<Deps> {
+  /** For everybody: before the guard. */
+  readonly outside?: (pages: Hono<ConsoleEnv>, deps: Deps) => void;
+  readonly inside?: (pages: Hono<ConsoleEnv>, deps: Deps) => void;
+}
+
+/** Home, and who is who. */
+const mainRoom: Room<ConsoleDeps> = {
+  outside: (pages) => {
+    pages.get(consoleStylesheetPath, (c) => {
+      c.header('Cache-Control', 'public, max-age=31536000, immutable');
+      return c.body(consoleStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' });
+    });
+  },
+  inside: (pages, deps) => {
+    homePages(pages, deps);
+    peoplePages(pages, deps);
+    mailHoldPages(pages, deps);
+  },
+};
+
+/** A cycle as it runs, and what changes its course. */
+const cycleRoom: Room<CycleDeps> = {
+  inside: (pages, deps) => {
+    cyclePages(pages, deps);
+    changePages(pages, deps);
+    deliveryPages(pages, deps);
+    auditPages(pages, deps);
+  },
+};
+
+/** Wards and committees in a cycle, one by one. */
+const requestRoom: Room<ConsoleDeps> = {
+  inside: (pages, deps) => {
+    wardPages(pages, deps);
+    requestPages(pages, deps);
+    owingPages(pages, deps);
+  },
+};
+
+/** What became of mail, and what keeps it from leaving. */
+const mailsRoom: Room<ConsoleDeps> = {
+  inside: (pages, deps) => {
+    mailPages(pages, deps);
+    mailRoomPages(pages, deps);
+  },
+};
+
+/** A cycle from its plan to its launch. */
+const launchRoom: Room<LaunchDeps> = {
+  outside: testLinkPages,
+  inside: (pages, deps) => {
+    newCyclePages(pages, deps);
+    yearlyPages(pages, deps);
+    launchPages(pages, deps);
+  },
+};
+
+const rosterRoom: Room<ConsoleDeps> = { inside: rosterPages };
+const importRoom: Room<ConsoleDeps> = { inside: rosterUpload };
+const fileRoom: Room<RoomDeps> = { inside: evaluationFiles };
+
+/** The committees' own pages in an operator's hand. */
+const answerRoom: Room<RoomDeps> = {
+  inside: (pages, deps) => {
+    pages.use(`${answerMount}/:id/*`, answerGuard(deps));
+    pages.route('/', respondPages(respondDeps(deps), answerWay));
+  },
+};
+
+/** `/console`: everything an administrator does, as plain forms. */
+export const consolePages = (deps: LaunchDeps): Hono<PageEnv> =>
+  consoleOf(
+    deps,
+    [mainRoom, rosterRoom, importRoom, launchRoom, cycleRoom, requestRoom, mailsRoom, fileRoom, answerRoom],
+    problemList,
+    { uploads: consoleUploads },
+  );
+
+/** The same room by room. The catalogue says which paths lead to which. */
+export const mainPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [mainRoom], problemList);
+export const cycleRoomPages = (deps: CycleDeps): Hono<PageEnv> => consoleOf(deps, [cycleRoom], problemList);
+export const requestRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [requestRoom], problemList);
+export const mailsRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [mailsRoom], problemList);
+export const launchRoomPages = (deps: LaunchDeps): Hono<PageEnv> => consoleOf(deps, [launchRoom], problemList);
+export const rosterRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [rosterRoom], problemList);
+export const importRoomPages = (deps: ConsoleDeps): Hono<PageEnv> =>
+  consoleOf(deps, [importRoom], problemList, { uploads: consoleUploads });
+export const fileRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [fileRoom], noProblems);
+export const answerRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [answerRoom], noProblems);
+
+/** Where nothing is refused field by field, or the pages say it in words of their own. */
+const noProblems: ProblemList = () => '';
+
 /**
- * `/console`: everything an administrator does, as plain forms. What stands before the guard is for everybody; what comes after
- * it wants a person with a role at that very request, so that a page added later is closed until somebody opens it.
+ * What stands before the guard is for everybody; what comes after it wants a person with a role at that very request, so that a
+ * page added later is closed until somebody opens it.
  */
-export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
-  const app = pageApp(deps, { uploads: consoleUploads });
+function consoleOf<Deps extends RoomDeps>(
+  deps: Deps,
+  rooms: readonly Room<Deps>[],
+  problemsOf: ProblemList,
+  options: Uploads = {},
+): Hono<PageEnv> {
+  const app = pageApp(deps, options);
   const pages = new Hono<ConsoleEnv>();
-  pages.onError((error, c) => answerError(c, deps, error));
-  pages.get(consoleStylesheetPath, (c) => {
-    c.header('Cache-Control', 'public, max-age=31536000, immutable');
-    return c.body(consoleStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' });
-  });
-  testLinkPages(pages, deps);
+  pages.onError((error, c) => answerError(c, deps, error, problemsOf));
+  for (const { outside } of rooms) outside?.(pages, deps);
   pages.use('/console/*', requirePerson(deps));
   pages.use('/console', requirePerson(deps));
   for (const path of whole) pages.use(path, requireWhole);
-  homePages(pages, deps);
-  peoplePages(pages, deps);
-  rosterPages(pages, deps);
-  newCyclePages(pages, deps);
-  yearlyPages(pages, deps);
-  launchPages(pages, deps);
-  changePages(pages, deps);
-  mailPages(pages, deps);
-  mailHoldPages(pages, deps);
-  mailRoomPages(pages, deps);
-  auditPages(pages, deps);
-  cyclePages(pages, deps);
-  owingPages(pages, deps);
-  wardPages(pages, deps);
-  deliveryPages(pages, deps);
-  evaluationFiles(pages, deps);
-  requestPages(pages, deps);
-  pages.use(`${answerMount}/:id/*`, answerGuard(deps));
-  pages.route('/', respondPages(respondDeps(deps), answerWay));
+  for (const { inside } of rooms) inside?.(pages, deps);
   // A handler and no `notFound`: the pages are mounted, and what is mounted does not keep its own.
-  pages.all('/console/*', (c) => showRefusal(c, 'NotFound', []));
+  pages.all('/console/*', (c) => showRefusal(c, 'NotFound'));
   app.route('/', pages);
   return app;
 }

@@ -7,7 +7,7 @@ import { consoleCopy } from '#edge/copy/console/index.ts';
 import type { Html } from '#edge/html.ts';
 import { listParties } from '#records/parties.ts';
 import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleDeps, ConsoleEnv, CycleDeps, Page } from './deps.ts';
 import { evaluationLinks } from './evaluations.ts';
 import { sendingProgress } from './forecast.ts';
 import { attentionList, statusTag } from './home.ts';
@@ -20,13 +20,13 @@ import { showConsole } from './view.ts';
 import { day, number, shortDate } from './words.ts';
 
 /** How a cycle stands: ward by ward, by name, with sums that add up. */
-export function cyclePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function cyclePages(app: Hono<ConsoleEnv>, deps: CycleDeps): void {
   app.get('/console/cycles/:cycle', (c) => cyclePage(c, deps, c.req.param('cycle')));
 }
 
 const DONE = ['extended', 'closed', 'cancelled', 'stopped', 'resumed', 'reminded', 'contact', 'mailGoes'] as const;
 
-async function cyclePage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function cyclePage(c: Page, deps: CycleDeps, cycleId: string): Promise<Response> {
   const language = c.get('language');
   const copy = cycleCopy(language);
   const now = deps.clock.now();

@@ -4,15 +4,27 @@ import type { Files, Issuer, Mailer } from '#ports';
 import type { Person } from '#records/people.ts';
 import type { World } from '#records/world.ts';
 
-/** What the administrators' pages need of the world. They make no links: whoever sends mail does. */
-export interface ConsoleDeps extends EdgeDeps {
+/** What every room of the console needs of the world. It makes no links: whoever sends mail does. */
+export interface RoomDeps extends EdgeDeps {
   readonly world: World;
-  readonly files: Files;
-  readonly mailer: Pick<Mailer, 'rate'>;
-  /** Makes the workflow of a cycle look again, now. */
-  readonly wake: (cycleId: string) => Promise<unknown>;
   /** Something was written that is due now. */
   readonly nudge: () => void;
+}
+
+/** And most rooms. */
+export interface ConsoleDeps extends RoomDeps {
+  readonly files: Files;
+}
+
+/** And the room in which a cycle's course is changed. */
+export interface CycleDeps extends ConsoleDeps {
+  /** Makes the workflow of a cycle look again, now. */
+  readonly wake: (cycleId: string) => Promise<unknown>;
+  readonly mailer: Pick<Mailer, 'rate'>;
+}
+
+/** And the one in which a cycle is opened and launched. */
+export interface LaunchDeps extends CycleDeps {
   /** Mail leaves this machine: a launch then wants a test link that was opened elsewhere. */
   readonly mailLeaves: boolean;
 }

@@ -5,7 +5,7 @@ import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import type { Html } from '#edge/html.ts';
 import type { Format } from '#steps/deliver/export.ts';
 import { notedExport } from '#steps/deliver/noted-export.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, Page, RoomDeps } from './deps.ts';
 import { cycleIn, expectWithin, requireWhole } from './session.ts';
 
 const types: { readonly [format in Format]: string } = {
@@ -17,7 +17,7 @@ const types: { readonly [format in Format]: string } = {
 const formats = Object.keys(types) as Format[];
 
 /** The evaluations as files, of a workplace or of a whole cycle. Every member can see that they were taken out, and by whom. */
-export function evaluationFiles(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function evaluationFiles(app: Hono<ConsoleEnv>, deps: RoomDeps): void {
   for (const format of formats) {
     app.get(`/console/cycles/:cycle/evaluations.${format}`, requireWhole, (c) =>
       file(c, deps, format, c.req.param('cycle')),
@@ -30,13 +30,7 @@ export function evaluationFiles(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void 
   }
 }
 
-async function file(
-  c: Page,
-  deps: ConsoleDeps,
-  format: Format,
-  cycleId: string,
-  workplaceId?: string,
-): Promise<Response> {
+async function file(c: Page, deps: RoomDeps, format: Format, cycleId: string, workplaceId?: string): Promise<Response> {
   const by = office(c.get('person').name);
   const language = c.get('language');
   const { content, requests } = await notedExport(deps.world, { cycleId, workplaceId, format, language, by });

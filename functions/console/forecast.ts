@@ -5,19 +5,19 @@ import { launchCopy } from '#edge/copy/console/launch/index.ts';
 import type { Html } from '#edge/html.ts';
 import { faultEvent } from '#edge/log.ts';
 import { sendingOf } from '#records/sending.ts';
-import type { ConsoleDeps } from './deps.ts';
+import type { CycleDeps } from './deps.ts';
 import { number } from './words.ts';
 
 /** Senders stay under the provider's rate with a margin. */
 const SHARE = 0.8;
 
-type Allowance = Awaited<ReturnType<ConsoleDeps['mailer']['rate']>>;
+type Allowance = Awaited<ReturnType<CycleDeps['mailer']['rate']>>;
 
 /** Where the way out of the trial is described; a test holds that the heading is there. */
 export const sandboxHelp = { document: 'docs/runbook.md', heading: 'SES out of the sandbox' } as const;
 
 /** Undefined when the provider could not be asked: a page is shown without its forecast rather than not at all. */
-async function allowanceOf({ mailer, log }: Pick<ConsoleDeps, 'mailer' | 'log'>): Promise<Allowance | undefined> {
+async function allowanceOf({ mailer, log }: Pick<CycleDeps, 'mailer' | 'log'>): Promise<Allowance | undefined> {
   try {
     return await mailer.rate();
   } catch (error) {
@@ -29,7 +29,7 @@ async function allowanceOf({ mailer, log }: Pick<ConsoleDeps, 'mailer' | 'log'>)
 /** How long so many mails take, whether they may all leave today, and what it means when the account is on trial. */
 export async function forecast(
   language: Language,
-  deps: Pick<ConsoleDeps, 'mailer' | 'log'>,
+  deps: Pick<CycleDeps, 'mailer' | 'log'>,
   mails: number,
 ): Promise<Html> {
   const copy = launchCopy(language).launch;
@@ -59,7 +59,7 @@ function timeFor(language: Language, mails: number, perSecond: number): string {
 }
 
 /** After the button: how many of the mails that ask have left; nothing before their time. */
-export async function sendingProgress(language: Language, deps: ConsoleDeps, cycle: OpenCycle): Promise<Html> {
+export async function sendingProgress(language: Language, deps: CycleDeps, cycle: OpenCycle): Promise<Html> {
   const copy = launchCopy(language).launch;
   const sending = await sendingOf(deps.table, cycle, deps.clock.now());
   if (!sending || sending.total === 0) return html``;

@@ -1,7 +1,7 @@
 import { web } from '#edge/lambda.ts';
-import { consoleOnAws } from '../compose/on-aws.ts';
-import { consolePages } from './console.ts';
+import { withFilesOnAws } from '../compose/on-aws.ts';
+import { mainPages } from './console.ts';
 
-const deps = consoleOnAws();
+const deps = withFilesOnAws();
 
-export const handler = web(consolePages(deps), deps);
+export const handler = web(mainPages(deps), deps);

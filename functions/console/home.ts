@@ -13,7 +13,7 @@ import { scopeOf } from './session.ts';
 import { type Attention, attentionOf, cycleStanding, wardsOf } from './standing.ts';
 import { showConsole } from './view.ts';
 import { day, handName, number, shortDate } from './words.ts';
-import { yearlyWaiting } from './yearly.ts';
+import { yearlyWaiting } from './yearly-waiting.ts';
 
 export function homePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console', (c) => c.redirect('/console/', 303));

@@ -14,7 +14,7 @@ import { enqueue } from '#records/outbox.ts';
 import { readCells } from '#records/snapshot.ts';
 import { makeTestLink, testedAt } from '#records/test-links.ts';
 import { launch } from '#steps/launch/control.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, LaunchDeps, Page, RoomDeps } from './deps.ts';
 import { formStart, handOf } from './fields.ts';
 import { forecast } from './forecast.ts';
 import { mailNotices } from './mail-state.ts';
@@ -27,7 +27,7 @@ import { day, moment, number, shortDate } from './words.ts';
 const TYPE_ABOVE = 100;
 
 /** Between the opening and the first mail: the mail is looked at, tried on oneself, and only then released. */
-export function launchPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function launchPages(app: Hono<ConsoleEnv>, deps: LaunchDeps): void {
   app.get('/console/cycles/:cycle/launch', (c) => launchPage(c, deps, c.req.param('cycle'), []));
   app.post('/console/cycles/:cycle/launch', (c) => postLaunch(c, deps, c.req.param('cycle')));
   app.post('/console/cycles/:cycle/test', (c) => postTest(c, deps, c.req.param('cycle')));
@@ -35,7 +35,7 @@ export function launchPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 
 async function launchPage(
   c: Page,
-  deps: ConsoleDeps,
+  deps: LaunchDeps,
   cycleId: string,
   problems: readonly Problem[],
   typed: { readonly mailbox?: string } = {},
@@ -78,7 +78,7 @@ ${counts.mailboxes > TYPE_ABOVE ? textField({ name: 'typed', label: copy.typeCou
 }
 
 /** How the cells are asked; and the first that gets a mail of its own, so that the preview is a mail that will leave. */
-async function cellsOf(deps: ConsoleDeps, cycle: OpenCycle) {
+async function cellsOf(deps: LaunchDeps, cycle: OpenCycle) {
   const channels = { mailbox: 0, ward: 0, paper: 0, none: 0 };
   let some: Parameters<typeof mailPreview>[2] | undefined;
   for (const { id } of await readShards(deps.table, cycle.id))
@@ -91,13 +91,13 @@ async function cellsOf(deps: ConsoleDeps, cycle: OpenCycle) {
   return { channels, some: some ?? { name: '—', members: 0, language: 'vi' as const } };
 }
 
-async function testedWords(c: Page, deps: ConsoleDeps, cycleId: string): Promise<string> {
+async function testedWords(c: Page, deps: LaunchDeps, cycleId: string): Promise<string> {
   const copy = launchCopy(c.get('language')).launch;
   const at = await testedAt(deps.table, cycleId);
   return at ? copy.tested(day(c.get('language'), at, true)) : copy.notTested;
 }
 
-async function postTest(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postTest(c: Page, deps: LaunchDeps, cycleId: string): Promise<Response> {
   const form = await readForm(c, { one: ['mailbox', 'command'] });
   const { commandId } = handOf(c, form.command);
   const { status } = await cycleStanding(deps.table, cycleId, deps.clock.now());
@@ -120,7 +120,7 @@ async function postTest(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Re
   return seeOther(c, `/console/cycles/${cycleId}/launch?done=test`);
 }
 
-async function postLaunch(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
+async function postLaunch(c: Page, deps: LaunchDeps, cycleId: string): Promise<Response> {
   const form = await readForm(c, { one: ['count', 'typed', 'command'] });
   const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
   const { mailboxes } = cycle.plan.counts;
@@ -136,7 +136,7 @@ async function postLaunch(c: Page, deps: ConsoleDeps, cycleId: string): Promise<
 }
 
 /** What the cycle's page says and offers about the hold, a stop, and what is still to be launched. */
-export function holdNotice(c: Page, deps: ConsoleDeps, cycle: OpenCycle, status: CycleStatus): Html {
+export function holdNotice(c: Page, deps: RoomDeps, cycle: OpenCycle, status: CycleStatus): Html {
   const language = c.get('language');
   const copy = launchCopy(language).hold;
   const path = `/console/cycles/${cycle.id}`;
@@ -155,7 +155,7 @@ ${whole ? html`<form method="post" action="${path}/resume">${formStart(c, deps)}
 ${whole ? stopForm(c, deps, cycle) : ''}</div>`;
 }
 
-export const stopForm = (c: Page, deps: ConsoleDeps, cycle: OpenCycle): Html => {
+export const stopForm = (c: Page, deps: RoomDeps, cycle: OpenCycle): Html => {
   const copy = launchCopy(c.get('language')).hold;
   return html`<form method="post" action="/console/cycles/${cycle.id}/stop">${formStart(c, deps)}
 ${textField({ name: 'reason', id: 'stop-reason', label: copy.stopReason, attributes: 'maxlength="300" autocomplete="off" required' })}

@@ -8,7 +8,7 @@ import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { currentRoster } from '#records/roster.ts';
 import { type CycleOrder, type DryRun, dryRun, open, orderProblems } from '#steps/launch/open.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, LaunchDeps, Page } from './deps.ts';
 import { commandField } from './fields.ts';
 import { forecast } from './forecast.ts';
 import { orderFields, readOrder, type TypedOrder, typedDate, usualOrder } from './order.ts';
@@ -18,7 +18,7 @@ import { mistakesOf, showConsole } from './view.ts';
 import { number } from './words.ts';
 
 /** A new cycle: the order, the dry run that is forced, and the opening. Nothing leaves before it is launched. */
-export function newCyclePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function newCyclePages(app: Hono<ConsoleEnv>, deps: LaunchDeps): void {
   app.get('/console/cycles/new', async (c) => {
     if (!(await currentRoster(deps.table))) return seeOther(c, '/console/roster');
     const copy = launchCopy(c.get('language')).order;
@@ -27,7 +27,7 @@ export function newCyclePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.post('/console/cycles/new', (c) => postOrder(c, deps));
 }
 
-async function postOrder(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function postOrder(c: Page, deps: LaunchDeps): Promise<Response> {
   const form = await readForm(c, { one: [...orderFields, 'step', 'accept', 'command'], many: ['categories'] });
   const { opensOn, dueOn, confirmBy, closesOn } = form;
   const typed: TypedOrder = {
@@ -53,7 +53,7 @@ async function postOrder(c: Page, deps: ConsoleDeps): Promise<Response> {
   }
 }
 
-function formPage(c: Page, _deps: ConsoleDeps, typed: TypedOrder, problems: readonly Problem[]): Promise<Response> {
+function formPage(c: Page, _deps: LaunchDeps, typed: TypedOrder, problems: readonly Problem[]): Promise<Response> {
   const copy = launchCopy(c.get('language')).order;
   const mistakes = mistakesOf(c, problems);
   const mistakeAt = (id: string) => {
@@ -93,7 +93,7 @@ ${field('remindersBefore', 'class="short"')}${field('remindersAfter', 'class="sh
 
 async function checkPage(
   c: Page,
-  deps: ConsoleDeps,
+  deps: LaunchDeps,
   typed: TypedOrder,
   order: CycleOrder,
   command: string,

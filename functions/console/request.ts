@@ -16,7 +16,7 @@ import { load, requests } from '#records/journal.ts';
 import { readParty } from '#records/parties.ts';
 import { readSlice } from '#records/slices.ts';
 import { type Moment, timelineOf } from '#records/timeline.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleDeps, ConsoleEnv, Page, RoomDeps } from './deps.ts';
 import { region } from './region.ts';
 import { postAction } from './request-actions.ts';
 import { actionForms, type Typed } from './request-forms.ts';
@@ -43,7 +43,7 @@ interface Found {
 }
 
 /** The request, if it stands within the person's part; one that does not is one that does not exist. */
-export async function requestOf(c: Page, deps: ConsoleDeps, id: string): Promise<Found> {
+export async function requestOf(c: Page, deps: RoomDeps, id: string): Promise<Found> {
   const { cycleId } = cycleIn(id);
   const { state } = await load(deps.table, requests, id);
   if (state.seq === 0) throw new Refusal('NotFound', 'there is no such request');

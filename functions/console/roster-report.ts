@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Language } from '#domain/language.ts';
 import type { Kind } from '#domain/roster-columns.ts';
-import { consoleCopy } from '#edge/copy/console/index.ts';
+import { problemCopy } from '#edge/copy/console/problems.ts';
 import { type RosterCopy, rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import type { Checked } from '#steps/roster/checked.ts';
@@ -35,7 +35,7 @@ ${removals(language, copy, checked, shown.removed)}
 ${nothing ? html`<p><strong>${copy.report.nothing}</strong></p>` : applyForm(language, copy, checked, csrf, shown)}
 ${report.problems.total > 0 ? findings(language, copy, copy.report.problemList, report.problems) : ''}
 ${report.warnings.total > 0 ? html`${findings(language, copy, copy.report.warningList, report.warnings)}` : ''}
-${report.tree.length > 0 ? html`<h2>${copy.report.tree}</h2><ul>${report.tree.map((problem) => html`<li>${consoleCopy(language).problem(problem)}</li>`)}</ul>` : ''}
+${report.tree.length > 0 ? html`<h2>${copy.report.tree}</h2><ul>${report.tree.map((problem) => html`<li>${problemCopy(language).problem(problem)}</li>`)}</ul>` : ''}
 <p class="quiet">${copy.report.kept}</p>`;
 }
 

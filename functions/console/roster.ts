@@ -19,7 +19,6 @@ import { day, handName, number } from './words.ts';
 /** The roster in force, how a new one comes in, and a look into it. */
 export function rosterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console/roster', (c) => rosterPage(c, deps));
-  app.post(rosterUploadPath, (c) => postCheck(c, deps));
   app.get('/console/roster/check/:id', (c) => reportPage(c, deps, c.req.param('id')));
   app.post('/console/roster/check/:id', (c) => postApply(c, deps, c.req.param('id')));
   app.get('/console/roster/committees', (c) => treePage(c, deps, undefined));
@@ -29,6 +28,11 @@ export function rosterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
     const { name } = await readForm(c, { one: ['name'] });
     return treePage(c, deps, c.req.param('id'), name.slice(0, 100));
   });
+}
+
+/** Where a file comes in. Apart from the pages, because reading it takes libraries that no page needs. */
+export function rosterUpload(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+  app.post(rosterUploadPath, (c) => postCheck(c, deps));
 }
 
 async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {

@@ -10,7 +10,7 @@ import { seeOther } from '#edge/page.ts';
 import { listParties } from '#records/parties.ts';
 import { type Person, readPerson } from '#records/people.ts';
 import { findSession, type Session } from '#records/sessions.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, Page, RoomDeps } from './deps.ts';
 import { signInPath } from './paths.ts';
 
 /** A session of the console, with what it stands for. */
@@ -30,7 +30,7 @@ export async function consoleSession(
  * whoever was disabled a moment ago is out. A posted form must carry the token of the session; an upload, which is read as it
  * comes, is checked by its own handler.
  */
-export const requirePerson = (deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> =>
+export const requirePerson = (deps: RoomDeps): MiddlewareHandler<ConsoleEnv> =>
   createMiddleware<ConsoleEnv>(async (c, next) => {
     const found = await consoleSession(c, deps, 'administrator');
     const stored = found && (await readPerson(deps.table, found.id));
@@ -59,7 +59,7 @@ export const requireWhole: MiddlewareHandler<ConsoleEnv> = createMiddleware<Cons
 
 /** Which committees of a cycle somebody may work on: a ward's stand for its cells. */
 export async function scopeOf(
-  deps: Pick<ConsoleDeps, 'table'>,
+  deps: Pick<RoomDeps, 'table'>,
   person: Person,
   cycleId: string,
 ): Promise<(committeeId: string) => boolean> {
@@ -70,7 +70,7 @@ export async function scopeOf(
 }
 
 /** Refuses as if it were not there what lies outside the person's part. */
-export async function expectWithin(c: Page, deps: ConsoleDeps, cycleId: string, committeeId: string): Promise<void> {
+export async function expectWithin(c: Page, deps: RoomDeps, cycleId: string, committeeId: string): Promise<void> {
   const within = await scopeOf(deps, c.get('person'), cycleId);
   if (!within(committeeId)) throw new Refusal('NotFound', 'no such page in this part of the tree');
 }

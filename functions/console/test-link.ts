@@ -7,7 +7,7 @@ import { readForm } from '#edge/forms.ts';
 import { inlineScript, textField } from '#edge/html.ts';
 import { countFailure, type Limit, pausedUntil } from '#records/limits.ts';
 import { openTestLink } from '#records/test-links.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleEnv, LaunchDeps, Page } from './deps.ts';
 import { showOutside } from './outside.ts';
 
 const script = inlineScript(`
@@ -22,7 +22,7 @@ const script = inlineScript(`
 const perAddress: Limit = { name: 'testLink', failures: 20, windowSeconds: 60, pauseSeconds: 60 };
 
 /** Where the test mail leads: open to everybody, and good for nothing but to say that it was reached. */
-export function testLinkPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function testLinkPages(app: Hono<ConsoleEnv>, deps: LaunchDeps): void {
   app.get('/console/test', (c) => testPage(c, false));
   app.post('/console/test', (c) => postOpened(c, deps));
 }
@@ -38,7 +38,7 @@ ${textField({ name: 'token', label: copy.token, hint: copy.tokenHint, ...(wrong 
 
 const loopback = /^(?:127\.|::1$|::ffff:127\.)/;
 
-async function postOpened(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function postOpened(c: Page, deps: LaunchDeps): Promise<Response> {
   const { token } = await readForm(c, { one: ['token'] });
   const copy = launchCopy(c.get('language')).testLink;
   const address = deps.address(c);

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from '#domain/refusal.ts';
 import { commonCopy } from '#edge/copy/common/index.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
+import { problemCopy } from '#edge/copy/console/problems.ts';
 import { type ErrorName, statusOf } from '#edge/errors.ts';
 import { csrfField, type Html, type InlineScript, type Mistake, mistakeList } from '#edge/html.ts';
 import { show } from '#edge/page.ts';
@@ -61,12 +62,12 @@ ${view.body}`;
 }
 
 /** Why something was refused, in words, and the way on. */
-export async function showRefusal(c: Page, name: ErrorName, problems: readonly Problem[]): Promise<Response> {
+export async function showRefusal(c: Page, name: ErrorName, more: Html | '' = ''): Promise<Response> {
   const language = c.get('language');
   const copy = consoleCopy(language);
   const { title, text } = commonCopy(language).errors[name];
   const body = html`<p>${copy.refusals[name as keyof typeof copy.refusals] ?? text}</p>
-${problems.length > 0 ? html`<ul>${problems.map((problem) => html`<li>${copy.problem(problem)}</li>`)}</ul>` : ''}
+${more}
 <p class="actions"><a class="button second" href="/console/">${copy.nav.home}</a></p>`;
   if (name === 'TooManyTries' || name === 'Contended') c.header('Retry-After', '60');
   const status = statusOf[name];
@@ -78,5 +79,5 @@ ${problems.length > 0 ? html`<ul>${problems.map((problem) => html`<li>${copy.pro
 export const mistakesOf = (c: Page, problems: readonly Problem[]): readonly Mistake[] =>
   problems.map((problem) => ({
     field: problem.place.replaceAll('.', '-'),
-    words: consoleCopy(c.get('language')).problem(problem),
+    words: problemCopy(c.get('language')).problem(problem),
   }));

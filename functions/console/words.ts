@@ -1,15 +1,10 @@
 import { HOME_ZONE, localDate, type Zone } from '#domain/calendar.ts';
 import type { Language } from '#domain/language.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
-import { moment, shortDate } from '#mail/formats.ts';
+import { moment, numbersIn, shortDate } from '#mail/formats.ts';
 import type { Instant } from '#ports';
 
-const locales = { vi: 'vi-VN', en: 'en-GB', fr: 'fr-FR' } as const;
-const formats = {
-  vi: new Intl.NumberFormat(locales.vi),
-  en: new Intl.NumberFormat(locales.en),
-  fr: new Intl.NumberFormat(locales.fr),
-};
+const formats = { vi: numbersIn('vi'), en: numbersIn('en'), fr: numbersIn('fr') };
 
 const machines: ReadonlySet<string> = new Set(['npm start', 'root']);
 
@@ -20,7 +15,7 @@ export function handName(language: Language, by: string): string {
   return machines.has(by) ? hands.machine : by;
 }
 
-export const number = (language: Language, count: number): string => formats[language].format(count);
+export const number = (language: Language, count: number): string => formats[language](count);
 
 /** A moment as the day it is there, with the time where that matters. */
 export function day(language: Language, at: Instant, withTime = false, zone: Zone = HOME_ZONE): string {

@@ -107,10 +107,3 @@ function outcome(c: Page, last: NonNullable<StandingYearly['last']>): Html {
     last.reason === 'Invalid' ? copy.last.notOpened(year, number(language, last.problems)) : copy.last.noRoster(year);
   return html`<div class="notice"><p>${words} <a href="/console/cycles/new">${copy.toCheck}</a></p></div>`;
 }
-
-/** How many wait for a hand, for the first page. */
-export async function yearlyWaiting({ table }: Pick<ConsoleDeps, 'table'>): Promise<number> {
-  const waits = (standing: StandingYearly) =>
-    !standing.ended && (standing.last?.outcome === 'notOpened' || standing.last?.outcome === 'notLaunched');
-  return (await listYearly(table)).filter(({ standing }) => waits(standing)).length;
-}

@@ -1,4 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
+// The functions and not the classes, which every bundle would carry whole.
+import * as Moment from 'temporal-polyfill/fns/Instant';
+import * as Day from 'temporal-polyfill/fns/PlainDate';
+import * as Time from 'temporal-polyfill/fns/PlainTime';
+import * as Zoned from 'temporal-polyfill/fns/ZonedDateTime';
 import type { Instant } from '#ports';
 import publicHolidays from './holidays.json' with { type: 'json' };
 
@@ -72,11 +76,16 @@ const ends = new Memo<Instant>();
 const times = new Memo<Instant>();
 const days = new Memo<readonly { readonly from: Instant; readonly date: LocalDate }[]>();
 
+function dayIn(date: LocalDate): Day.Record {
+  if (!isLocalDate(date)) throw new RangeError(`not a day of the calendar: ${date}`);
+  return Day.create(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8)));
+}
+
 const instant = (epochMilliseconds: number): Instant => new Date(epochMilliseconds).toISOString();
 
 /** The first moment of that day there; where summer time skips midnight, the first that exists. */
 export const startOfDay = (date: LocalDate, zone: Zone = HOME_ZONE): Instant =>
-  starts.of(`${date} ${zone}`, () => instant(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds));
+  starts.of(`${date} ${zone}`, () => instant(Day.toZonedDateTime(dayIn(date), zone).epochMilliseconds));
 
 /** The last millisecond of that day there: a deadline is the end of the local day. */
 export const endOfDay = (date: LocalDate, zone: Zone = HOME_ZONE): Instant =>
@@ -85,10 +94,7 @@ export const endOfDay = (date: LocalDate, zone: Zone = HOME_ZONE): Instant =>
 /** That time ('08:00') on that day there; a time that summer time skips is read an hour later. */
 export const atTime = (date: LocalDate, time: string, zone: Zone = HOME_ZONE): Instant =>
   times.of(`${date} ${time} ${zone}`, () =>
-    instant(
-      Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
-        .epochMilliseconds,
-    ),
+    instant(Day.toZonedDateTime(dayIn(date), { timeZone: zone, plainTime: Time.fromString(time) }).epochMilliseconds),
   );
 
 export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
@@ -105,7 +111,8 @@ export function localDate(at: Instant, zone: Zone = HOME_ZONE): LocalDate {
 
 /** The local days that begin within one UTC day or hold its first moment, in order. */
 function localDaysOf(utcDay: LocalDate, zone: Zone): readonly { from: Instant; date: LocalDate }[] {
-  const dayAt = (at: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const dayAt = (at: string) =>
+    Day.toString(Zoned.toPlainDate(Moment.toZonedDateTimeISO(Moment.fromEpochMilliseconds(Date.parse(at)), zone)));
   const last = dayAt(`${utcDay}T23:59:59.999Z`);
   const result = [];
   for (let date = dayAt(`${utcDay}T00:00:00.000Z`); date <= last; date = addDays(date, 1)) {

@@ -62,8 +62,10 @@ const secondsOf = ({ trigger, placeholder, every }: CatalogueEntry): number => {
   return every === 'day' ? 900 : SECONDS[trigger];
 };
 /** Memory buys processor: pages mostly wait, and what renders or reads files does not. */
-const memoryOf = ({ trigger, name, every }: CatalogueEntry): number =>
-  (trigger === 'workflow' && name !== 'plan') || name === 'console' || every === 'day' ? 1024 : 512;
+const memoryOf = ({ trigger, name, every, needs = [] }: CatalogueEntry): number =>
+  (trigger === 'workflow' && name !== 'plan') || needs.includes('rosters') || name.endsWith('-files') || every === 'day'
+    ? 1024
+    : 512;
 
 function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps): Deployed {
   const { name, needs = [] } = entry;

@@ -3,6 +3,7 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { routesOf } from '#catalogue';
 import type { Functions } from './functions.ts';
 import { log } from './logs.ts';
 import { accept } from './nag.ts';
@@ -44,22 +45,21 @@ export class Gate extends Construct {
     });
   }
 
-  /** Every web function where the catalogue mounts it: the mount, and what lies below. The longest that fits is taken. */
+  /** Every web function where the catalogue has it. */
   serve(functions: Functions): void {
     for (const { entry, lambda } of functions.by('web')) {
       const integration = new HttpLambdaIntegration(entry.name, lambda);
-      for (const path of (entry.mounts ?? []).flatMap(belowToo))
+      for (const path of routesOf(entry))
         for (const route of this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration }))
           accept(route, 'APIG4', reasonOf(entry.name));
     }
   }
 }
 
-const belowToo = (mount: string): readonly string[] => [mount, `${mount.replace(/\/$/, '')}/{proxy+}`];
-
 const REASONS: { readonly [name: string]: string } = {
   console: 'The console wants a session of its own on every page; a test walks its routes without one.',
   'sign-in': 'The ways in are for whoever has no session yet; each answer of the issuer is checked in the handler.',
 };
 const reasonOf = (name: string): string =>
-  REASONS[name] ?? 'A public link: the capability is checked in the handler, and the page says nothing without it.';
+  REASONS[name.split('-')[0] === 'console' ? 'console' : name] ??
+  'A public link: the capability is checked in the handler, and the page says nothing without it.';

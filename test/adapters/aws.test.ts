@@ -26,6 +26,12 @@ beforeEach((context) => {
   if (!moto) context.skip(NO_MOTO);
 });
 
+/** As our adapters are told where AWS is. */
+const settings = () => {
+  const { credentials, ...place } = options();
+  return { ...place, credentials: async () => credentials };
+};
+
 const MB = 1024 * 1024;
 const bytes = (text: string) => new TextEncoder().encode(text);
 async function contentOf(files: Files, name: string): Promise<Buffer | undefined> {
@@ -43,8 +49,7 @@ async function aBucket() {
   await client.send(
     new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: 'ap-southeast-1' } }),
   );
-  const { endpoint, region, credentials } = options();
-  const calls = s3Calls({ bucket, region, endpoint, credentials: async () => credentials });
+  const calls = s3Calls({ bucket, ...settings() });
   return { client, bucket, calls, files: s3Files(calls, 'alias/exchange') };
 }
 
@@ -133,8 +138,7 @@ describe('files in a bucket', () => {
   });
 
   test('in no bucket of ours are a fault, and not a file that is missing', async () => {
-    const { endpoint, region, credentials } = options();
-    const files = s3Files(s3Calls({ bucket: 'nowhere', region, endpoint, credentials: async () => credentials }));
+    const files = s3Files(s3Calls({ bucket: 'nowhere', ...settings() }));
     await expect(files.read('a')).rejects.toThrow(S3Error);
   });
 });
@@ -150,7 +154,7 @@ describe('link keys in KMS', () => {
   test('make 32 bytes, the same each time, others for another text or key', async () => {
     const client = new KMSClient(options());
     const [now, before] = [await aKey(client), await aKey(client)];
-    const key = kmsLinkKey(client, [now, before]);
+    const key = kmsLinkKey(settings(), [now, before]);
     expect(key.keyId).toBe(now);
     const macs = await Promise.all([
       key.mac('request:k26.c1:1', now),
@@ -167,11 +171,11 @@ describe('link keys in KMS', () => {
   test('are asked by no other id than ours', async () => {
     const client = new KMSClient(options());
     const [ours, other] = [await aKey(client), await aKey(client)];
-    await expect(kmsLinkKey(client, [ours]).mac('x', other)).rejects.toThrow('no link key of that id');
+    await expect(kmsLinkKey(settings(), [ours]).mac('x', other)).rejects.toThrow('no link key of that id');
   });
 
   test('that are lost reject', async () => {
-    const key = kmsLinkKey(new KMSClient({ ...options(), maxAttempts: 1 }), ['00000000-0000-0000-0000-000000000000']);
+    const key = kmsLinkKey({ ...settings(), tries: 1 }, ['00000000-0000-0000-0000-000000000000']);
     await expect(key.mac('x', key.keyId)).rejects.toThrow();
   });
 });
@@ -186,7 +190,7 @@ describe('executions of Step Functions', () => {
         definition: JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 3600, End: true } } }),
       }),
     );
-    return { client, stateMachineArn, workflow: stepFunctions(client, stateMachineArn) };
+    return { client, stateMachineArn, workflow: stepFunctions(settings(), stateMachineArn) };
   }
   const input = { cycleId: 'k26', generation: 1 };
 

@@ -26,7 +26,7 @@ const letter = (over: Partial<Letter> = {}): Letter => ({
 const mailerOn = async (rules: FakeSesRules = {}) => {
   const ses = await fakeSes(rules);
   let now = NOW;
-  const mailer = sesMailer({ client: ses.client, configurationSet: 'exchange', clock: { now: () => now } });
+  const mailer = sesMailer({ aws: ses.aws, configurationSet: 'exchange', clock: { now: () => now } });
   return {
     ...ses,
     mailer,
@@ -151,8 +151,9 @@ describe('Amazon SES', () => {
   });
 
   test('that is not there delays', async () => {
-    const { mailer, client } = await mailerOn();
-    client.config.endpoint = async () => ({ protocol: 'http:', hostname: '127.0.0.1', port: 9, path: '/' });
+    const { aws } = await fakeSes();
+    const nowhere = { ...aws, endpoint: 'http://127.0.0.1:9' };
+    const mailer = sesMailer({ aws: nowhere, configurationSet: 'exchange', clock: { now: () => NOW } });
     expect(await mailer.hand(letter())).toMatchObject({ outcome: 'delayed' });
   });
 

@@ -170,8 +170,8 @@ const engines = [
     name: 'DynamoDB',
     runs: 150,
     start: async () => {
-      const { client, name, stop } = await startDynamo();
-      return { table: dynamoTable(client, name), stop };
+      const { calls, name, stop } = await startDynamo();
+      return { table: dynamoTable(calls, name), stop };
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { spooled } from '#adapters/spool-mailer.ts';
-import type { ConsoleDeps } from '#console/deps.ts';
+import type { LaunchDeps } from '#console/deps.ts';
 import { statusOf } from '#domain/cycle.ts';
 import { listCycles, readCycle } from '#records/cycles.ts';
 import { cycles, readJournal } from '#records/journal.ts';
@@ -21,7 +21,7 @@ import {
 } from '#test/support/console.ts';
 import { aCell, aMember, aWard, bothCsv } from '#test/support/roster-files.ts';
 
-const opened = async (changes: Partial<ConsoleDeps> = {}) => {
+const opened = async (changes: Partial<LaunchDeps> = {}) => {
   const here = await consoleInMemory(changes);
   onTestFinished(() => here.machine.close());
   return { here, an: await signedIn(here, 'Nguyễn An') };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ConsoleDeps } from '#console/deps.ts';
+import type { LaunchDeps } from '#console/deps.ts';
 import { sandboxHelp } from '#console/forecast.ts';
 import { brakedCycles, pullBrake, releaseBrake } from '#records/mail-brake.ts';
 import { holdMail, pauseMail } from '#records/mail-hold.ts';
@@ -18,7 +18,7 @@ import {
   withCycle,
 } from '#test/support/console.ts';
 
-const opened = async (changes: Partial<ConsoleDeps> = {}) => {
+const opened = async (changes: Partial<LaunchDeps> = {}) => {
   const here = await consoleInMemory(changes);
   onTestFinished(() => here.machine.close());
   return { here, an: await signedIn(here, 'Nguyễn An') };
@@ -209,10 +209,10 @@ it('leads from the room to the failed mails of each cycle', async () => {
 });
 
 describe('before and after the button', () => {
-  const rated = (perSecond: number, leftToday: number, sandbox = false): Partial<ConsoleDeps> => ({
+  const rated = (perSecond: number, leftToday: number, sandbox = false): Partial<LaunchDeps> => ({
     mailer: { rate: async () => ({ perSecond, leftToday, sandbox }) },
   });
-  const launchPage = async (changes: Partial<ConsoleDeps>) => {
+  const launchPage = async (changes: Partial<LaunchDeps>) => {
     const { here, an } = await opened(changes);
     const cycleId = await withCycle(here, an);
     return { page: await pageOf(an, `/console/cycles/${cycleId}/launch`), here, an, cycleId };

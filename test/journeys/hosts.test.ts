@@ -35,7 +35,7 @@ const places: { readonly [name: string]: () => Promise<Place> } = {
   DynamoDB: async () => {
     const dynamo = await startDynamo();
     onTestFinished(() => dynamo.stop());
-    return { table: dynamoTable(dynamo.client, dynamo.name), files: memoryFiles() };
+    return { table: dynamoTable(dynamo.calls, dynamo.name), files: memoryFiles() };
   },
 };
 

@@ -24,7 +24,7 @@ const stores: { readonly [name: string]: () => Promise<Table> } = {
   DynamoDB: async () => {
     const dynamo = await startDynamo();
     onTestFinished(() => dynamo.stop());
-    return dynamoTable(dynamo.client, dynamo.name);
+    return dynamoTable(dynamo.calls, dynamo.name);
   },
 };
 

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { consolePages } from '#console/console.ts';
-import type { ConsoleDeps, SignInDeps } from '#console/deps.ts';
+import type { LaunchDeps, SignInDeps } from '#console/deps.ts';
 import { signInPages } from '#console/sign-in.ts';
 import { idling } from '#edge/env.ts';
 import { csrfOf } from '#edge/forms.ts';
@@ -14,11 +14,11 @@ import { memoryGround, testSettings } from './ground.ts';
 import { aMember, aWard, bothCsv } from './roster-files.ts';
 
 /** The console on a machine in memory, and the hands of a test on both. */
-export async function consoleInMemory(changes: Partial<ConsoleDeps & SignInDeps> = {}) {
+export async function consoleInMemory(changes: Partial<LaunchDeps & SignInDeps> = {}) {
   const ground = { ...(await memoryGround()), ids: countedIds() };
   const machine = await machineOn(ground, testSettings);
   const logged: LogEvent[] = [];
-  const deps: ConsoleDeps & SignInDeps = {
+  const deps: LaunchDeps & SignInDeps = {
     ...ground,
     sessionClock: ground.clock,
     world: machine.exchange.world,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { dynamoCalls } from '#adapters/dynamodb-table.ts';
 
 /** DynamoDB in pure JavaScript on a free loopback port, with one empty table of the shape that the service has. */
 export const startDynamo = async (TableName = 'exchange') => {
@@ -10,11 +11,10 @@ export const startDynamo = async (TableName = 'exchange') => {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const endpoint = `http://127.0.0.1:${address.port}`;
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'local',
-    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-  });
+  const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
+  const client = new DynamoDBClient({ endpoint, region: 'local', credentials });
+  /** As the exchange calls it, there or at something that stands between. */
+  const callsTo = (at: string) => dynamoCalls({ endpoint: at, region: 'local', credentials: async () => credentials });
   await client.send(
     new CreateTableCommand({
       TableName,
@@ -31,7 +31,10 @@ export const startDynamo = async (TableName = 'exchange') => {
   );
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName });
   return {
+    /** AWS's own, to make a table and to look into it from outside. */
     client,
+    calls: callsTo(endpoint),
+    callsTo,
     endpoint,
     name: TableName,
     stop: async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { SESClient } from '@aws-sdk/client-ses';
 import { onTestFinished } from 'vitest';
+import type { AwsSettings } from '#adapters/aws-calls.ts';
 
 export interface TakenMail {
   readonly to: string;
@@ -61,18 +61,13 @@ export async function fakeSes(rules: FakeSesRules = {}) {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const endpoint = `http://127.0.0.1:${address.port}`;
-  const client = new SESClient({
-    endpoint,
-    region: 'local',
-    maxAttempts: 1,
-    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-  });
+  const credentials = async () => ({ accessKeyId: 'none', secretAccessKey: 'none' });
+  const aws: AwsSettings = { endpoint, region: 'local', credentials };
   onTestFinished(async () => {
-    client.destroy();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { client, endpoint, taken, counts };
+  return { aws, endpoint, taken, counts };
 }
 
 async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {

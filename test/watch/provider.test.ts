@@ -79,7 +79,7 @@ describe('sending through Amazon SES', () => {
       refuse: (_, n) => (n % 10 < 3 ? ['Throttling', 'Maximum sending rate exceeded.'] : undefined),
     });
     const { story, clock, run } = await aSender((at) =>
-      sesMailer({ client: ses.client, configurationSet: 'exchange', clock: at }),
+      sesMailer({ aws: ses.aws, configurationSet: 'exchange', clock: at }),
     );
     await askMany(story, COUNT);
     const began = performance.now();
@@ -108,7 +108,7 @@ describe('sending through Amazon SES', () => {
       refuse: () => (isPaused ? ['AccountSendingPausedException', 'Sending paused'] : undefined),
     });
     const { story, clock, run, alarms } = await aSender((at) =>
-      sesMailer({ client: ses.client, configurationSet: 'exchange', clock: at }),
+      sesMailer({ aws: ses.aws, configurationSet: 'exchange', clock: at }),
     );
     await askMany(story, 15);
     for (let beat = 0; beat < 36; beat++) {
@@ -147,7 +147,7 @@ describe('sending through Amazon SES', () => {
       refuse: () => (isUsedUp ? ['Throttling', 'Daily message quota exceeded.'] : undefined),
     });
     const { story, clock, run, alarms } = await aSender((at) =>
-      sesMailer({ client: ses.client, configurationSet: 'exchange', clock: at }),
+      sesMailer({ aws: ses.aws, configurationSet: 'exchange', clock: at }),
     );
     await askMany(story, 5);
     await run();

@@ -41,10 +41,15 @@ export interface Desk {
   readonly by: (name?: string) => Actor;
 }
 
-export async function deskOf(c: Page, deps: WardDeps): Promise<Desk> {
+const idsOf = (c: Page): readonly [cycleId: string, committeeId: string] => {
   const { id } = c.get('subject');
   const dot = id.indexOf('.');
-  const [cycleId, committeeId] = [id.slice(0, dot), id.slice(dot + 1)];
+  return [id.slice(0, dot), id.slice(dot + 1)];
+};
+
+export async function deskOf(c: Page, deps: WardDeps): Promise<Desk> {
+  const { id } = c.get('subject');
+  const [cycleId, committeeId] = idsOf(c);
   const [cycle, party] = await Promise.all([
     readCycle(deps.table, cycleId),
     readParty(deps.table, cycleId, committeeId),
@@ -92,6 +97,16 @@ export async function cellOf(desk: Desk, committeeId: string): Promise<Cell> {
     throw new Refusal('NotFound', `there is no request ${requestId} at this desk`);
   const members = await readSlice(desk.deps.table, requestId);
   return { desk, state, entries, members, home: `${desk.home}cell/${committeeId}/` };
+}
+
+/** For pages that need no more of the desk than that the request is one of its own. */
+export async function expectOwnRequest(c: Page, { table }: RespondDeps, requestId: string): Promise<void> {
+  const [cycleId, committeeId] = idsOf(c);
+  const party = await readParty(table, cycleId, committeeId);
+  const { state } = await load(table, requests, requestId);
+  const isOwn = requestId.startsWith(`${cycleId}.`) && state.seq > 0 && state.deskId === party?.id;
+  if (party?.level !== 'commune' || !isOwn)
+    throw new Refusal('NotFound', `there is no request ${requestId} at this desk`);
 }
 
 /** Who acted for the ward about this cell the last time: most wards have one such hand. */

@@ -1,7 +1,7 @@
-import { wardOnAws } from '../../compose/on-aws.ts';
+import { withFilesOnAws } from '../../compose/on-aws.ts';
 import { web } from '../lambda.ts';
-import { wardPages } from './ward.ts';
+import { wardDeskPages } from './ward.ts';
 
-const deps = wardOnAws();
+const deps = withFilesOnAws();
 
-export const handler = web(wardPages(deps), deps);
+export const handler = web(wardDeskPages(deps), deps);

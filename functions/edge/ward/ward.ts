@@ -9,7 +9,7 @@ import type { PageEnv } from '../env.ts';
 import { pageApp } from '../page.ts';
 import { provinceView } from '../province/province.ts';
 import { requestPages } from '../respond/respond.ts';
-import type { Hand, RespondWay } from '../respond/work.ts';
+import type { Hand, RespondDeps, RespondWay } from '../respond/work.ts';
 import { requireSubject } from '../subject.ts';
 import {
   postBack,
@@ -23,7 +23,18 @@ import {
   postTime,
 } from './actions.ts';
 import { cellView, type Done } from './cell.ts';
-import { type Cell, cellOf, type Desk, deskOf, type Page, placeOf, showOn, type WardDeps, wardOf } from './desk.ts';
+import {
+  type Cell,
+  cellOf,
+  type Desk,
+  deskOf,
+  expectOwnRequest,
+  type Page,
+  placeOf,
+  showOn,
+  type WardDeps,
+  wardOf,
+} from './desk.ts';
 import { homeView } from './home.ts';
 import { memberView } from './member.ts';
 import { readView } from './read.ts';
@@ -34,9 +45,18 @@ export type { WardDeps } from './desk.ts';
  * `/w/<cycle>.<committee>/`: a ward's part in a cycle, and a province's, which is counts alone. Whatever is asked for is looked
  * up through the desk of the session, so that nothing of another ward can be named.
  */
-export function wardPages(deps: WardDeps): Hono<PageEnv> {
-  const app = pageApp(deps);
-  app.use('/w/:id/*', requireSubject(deps, 'desk'));
+export const wardPages = (deps: WardDeps): Hono<PageEnv> => withAnswers(withDesk(guarded(deps), deps), deps);
+
+/** The same in the two parts that are functions of their own. */
+export const wardDeskPages = (deps: WardDeps): Hono<PageEnv> => withDesk(guarded(deps), deps);
+export const wardAnswerPages = (deps: RespondDeps): Hono<PageEnv> => withAnswers(guarded(deps), deps);
+
+const guarded = (deps: RespondDeps): Hono<PageEnv> => pageApp(deps).use('/w/:id/*', requireSubject(deps, 'desk'));
+
+const withAnswers = (app: Hono<PageEnv>, deps: RespondDeps): Hono<PageEnv> =>
+  app.route('/', requestPages(deps, onBehalf(deps)));
+
+function withDesk(app: Hono<PageEnv>, deps: WardDeps): Hono<PageEnv> {
   app.get('/w/:id/', async (c) => {
     const desk = await deskOf(c, deps);
     await noteVisit(desk);
@@ -73,21 +93,18 @@ export function wardPages(deps: WardDeps): Hono<PageEnv> {
     const found = await cellIn(c, deps);
     return postReroute(c, found, placeOf(found, c.req.param('n')));
   });
-  return app.route('/', requestPages(deps, onBehalf(deps)));
+  return app;
 }
 
 /**
  * The cell's own pages in the ward's hand: for what came back on paper, and for what the cell never sent. The ward's drafts lie
  * apart, so that it neither reads nor writes over the cell's.
  */
-const onBehalf = (deps: WardDeps): RespondWay => ({
+const onBehalf = (deps: RespondDeps): RespondWay => ({
   mount: '/w/:desk/answer',
   // The desk itself was checked under `/w/:id/*`; here only that the request is one of its own.
   guard: createMiddleware<PageEnv>(async (c, next) => {
-    const desk = await wardOf(c, deps);
-    const id = c.req.param('id') ?? '';
-    const prefix = `${desk.cycle.id}.`;
-    await cellOf(desk, id.startsWith(prefix) ? id.slice(prefix.length) : '');
+    await expectOwnRequest(c, deps, c.req.param('id') ?? '');
     await next();
   }),
   handOf: (_, request) => ({

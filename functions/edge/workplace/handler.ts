@@ -1,8 +1,7 @@
 import { pagesOnAws } from '../../compose/on-aws.ts';
 import { web } from '../lambda.ts';
-import { workplaceFiles } from './files.ts';
 import { workplacePages } from './workplace.ts';
 
 const deps = pagesOnAws();
 
-export const handler = web(workplacePages(deps).route('/', workplaceFiles(deps)), deps);
+export const handler = web(workplacePages(deps), deps);

@@ -1,8 +1,8 @@
 import { HOME_ZONE } from '#domain/calendar.ts';
+import { numbersIn } from '../formats.ts';
 import type { Copy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('en-GB');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('en');
 const some = (count: number, one: string, many = `${one}s`): string => `${n(count)} ${count === 1 ? one : many}`;
 const members = (count: number): string => some(count, 'member');
 const cells = (count: number): string => some(count, 'cell');

@@ -1,8 +1,8 @@
 import { HOME_ZONE } from '#domain/calendar.ts';
+import { numbersIn } from '../formats.ts';
 import type { Copy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('fr-FR');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('fr');
 /** In French nought and one are singular. */
 const some = (count: number, one: string, many = `${one}s`): string => `${n(count)} ${count < 2 ? one : many}`;
 const members = (count: number): string => some(count, 'membre');

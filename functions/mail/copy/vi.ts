@@ -1,7 +1,7 @@
 import { HOME_ZONE, type Zone } from '#domain/calendar.ts';
+import { numbersIn } from '../formats.ts';
 
-const numbers = new Intl.NumberFormat('vi-VN');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('vi');
 const members = (count: number): string => `${n(count)} đảng viên`;
 const comments = (count: number): string => `nhận xét về ${members(count)}`;
 

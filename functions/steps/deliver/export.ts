@@ -1,13 +1,18 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Language } from '#domain/language.ts';
 import type { World } from '#records/world.ts';
+import { docxOf } from './export-docx.ts';
+import { xlsxOf } from './export-xlsx.ts';
 import { cellsOf, evaluationRows, headings, plainOf, type Rows, type Whose } from './rows.ts';
 
 export { evaluationRows, type Whose } from './rows.ts';
 
 export type Format = 'csv' | 'json' | 'xlsx' | 'docx';
 
-/** A file of evaluations, in chunks as it is made. */
+/**
+ * A file of evaluations, in chunks as it is made. Two formats stand on libraries that no page needs, so on AWS what makes files
+ * are functions of their own.
+ */
 export async function exportEvaluations(
   world: Pick<World, 'table'>,
   whose: Whose,
@@ -20,11 +25,10 @@ export async function exportEvaluations(
       return encoded(csvOf(rows));
     case 'json':
       return encoded(jsonOf(rows));
-    // These two stand on libraries that no page needs.
     case 'xlsx':
-      return (await import('./export-xlsx.ts')).xlsxOf(rows);
+      return xlsxOf(rows);
     case 'docx':
-      return (await import('./export-docx.ts')).docxOf(rows);
+      return docxOf(rows);
   }
 }
 

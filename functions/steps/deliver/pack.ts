@@ -8,6 +8,7 @@ import { Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent, TextRef } from '#domain/request-events.ts';
 import type { Signing } from '#domain/signing.ts';
+import { inOrder } from '#mail/formats.ts';
 import type { Instant, Table } from '#ports';
 import { readAnswer, readAnswers, readSigning } from '#records/answers.ts';
 import { readCycle } from '#records/cycles.ts';
@@ -84,16 +85,11 @@ export interface Pack {
 }
 
 const WIDTH = 25;
-const collator = new Intl.Collator('vi', { numeric: true });
 
 /** The Vietnamese order of names: by the given name, which stands last, and then by what stands before it. */
 function byMember(a: Listed, b: Listed): number {
   const [mine, other] = [partsOfName(a.member.name), partsOfName(b.member.name)];
-  return (
-    collator.compare(mine.given, other.given) ||
-    collator.compare(mine.before, other.before) ||
-    (a.member.id < b.member.id ? -1 : 1)
-  );
+  return inOrder(mine.given, other.given) || inOrder(mine.before, other.before) || (a.member.id < b.member.id ? -1 : 1);
 }
 
 function partsOfName(name: string): { given: string; before: string } {

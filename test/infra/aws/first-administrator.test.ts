@@ -75,7 +75,7 @@ it('lets the very first administrator in on AWS: one command, one link, one acco
     UserAttributes: expect.arrayContaining([{ Name: 'email_verified', Value: 'true' }]),
   });
   const [, token = ''] = /^http:\/\/localhost:3000\/console\/enter#([0-9a-f]{32})$/m.exec(out) ?? [];
-  const table = dynamoTable(dynamo.client, dynamo.name);
+  const table = dynamoTable(dynamo.calls, dynamo.name);
   const here = await consoleWithIssuer();
   const an = browserOf(await before({ ...here, deps: { ...here.deps, table, sessionClock: { now } } }, 's-an'));
   expect((await an.post('/console/enter', { form: { token } })).headers.get('location')).toBe('/console/welcome');

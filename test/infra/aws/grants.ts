@@ -7,7 +7,8 @@ import { functionsIn, type Made, ofType, type Statement, told } from './synthesi
 const TRACES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 const READS = ['dynamodb:GetItem', 'dynamodb:Query'];
-const APPENDS = [...READS, 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'];
+const KEEPS = [...READS, 'dynamodb:DeleteItem', 'dynamodb:PutItem'];
+const APPENDS = [...KEEPS, 'dynamodb:BatchWriteItem'];
 const KEY = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
 const FILES = ['s3:GetObject', 's3:ListBucket'];
 const WORKFLOW = [
@@ -23,7 +24,23 @@ const WRITES_FILES = ['s3:AbortMultipartUpload', 's3:PutObject'];
 
 /** Every action of every function, beside traces, logs and the customer's key. */
 const MAY: { readonly [name: string]: readonly string[] } = {
-  console: [...APPENDS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', 'ses:GetSendQuota', ...WORKFLOW, ...NUDGE],
+  console: [...KEEPS, ...FILES, ...NUDGE],
+  'console-cycle': [...APPENDS, ...FILES, 'ses:GetSendQuota', ...WORKFLOW, ...NUDGE],
+  'console-request': [...APPENDS, ...FILES, ...NUDGE],
+  'console-roster': [...KEEPS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
+  'console-import': [...KEEPS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
+  'console-launch': [
+    ...APPENDS,
+    ...FILES,
+    ...WRITES_FILES,
+    's3:DeleteObject',
+    'ses:GetSendQuota',
+    ...WORKFLOW,
+    ...NUDGE,
+  ],
+  'console-mail': [...READS, 'dynamodb:PutItem', ...FILES, ...NUDGE],
+  'console-answer': [...APPENDS, ...NUDGE],
+  'console-files': [...APPENDS, ...NUDGE],
   'sign-in': [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
   plan: APPENDS,
   ask: [...APPENDS, ...FILES],
@@ -31,10 +48,12 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   send: [...APPENDS, 'dynamodb:DescribeTable', 'kms:GenerateMac', 'ses:GetSendQuota', 'ses:SendRawEmail', ...DEAD],
   assemble: [...APPENDS, ...FILES],
   deliver: [...APPENDS, ...FILES],
-  door: [...READS, 'dynamodb:DeleteItem', 'dynamodb:PutItem', ...NUDGE],
+  door: [...KEEPS, ...NUDGE],
   respond: [...APPENDS, ...NUDGE],
   confirm: [...APPENDS, ...FILES, ...NUDGE],
+  'confirm-answer': [...APPENDS, ...NUDGE],
   evaluations: [...APPENDS, ...NUDGE],
+  'evaluation-files': [...APPENDS, ...NUDGE],
   member: [...APPENDS, ...NUDGE],
   front: [...READS, 'dynamodb:PutItem', ...NUDGE],
   watch: [...APPENDS, ...WORKFLOW, ...NUDGE, ...DEAD],
@@ -43,13 +62,32 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   'mail-events': [...APPENDS, ...QUEUE],
 };
 
+/** Each asks at every request who it is that asks. */
+const CONSOLE = [
+  'console',
+  ...['answer', 'cycle', 'files', 'import', 'launch', 'mail', 'request', 'roster'].map((room) => `console-${room}`),
+];
+
 /** Who may read what is closest to people. */
 const READERS: { readonly [partition: string]: readonly string[] } = {
-  'A#*': ['confirm', 'console', 'evaluations', 'member', 'respond'],
-  'SESSION#*': ['confirm', 'console', 'door', 'evaluations', 'member', 'respond', 'sign-in'],
+  'A#*': [
+    'confirm',
+    'confirm-answer',
+    'console-answer',
+    'console-cycle',
+    'console-files',
+    'evaluation-files',
+    'evaluations',
+    'member',
+    'respond',
+  ],
+  'SESSION#*': [
+    ...['confirm', 'confirm-answer', ...CONSOLE, 'door'],
+    ...['evaluation-files', 'evaluations', 'member', 'respond', 'sign-in'],
+  ],
   'TOKEN#*': ['door', 'send'],
   'CODE#*': ['door'],
-  PEOPLE: ['console', 'sign-in'],
+  PEOPLE: [...CONSOLE, 'sign-in'],
   'INVITATION#*': ['console', 'sign-in'],
   'ACCOUNT#*': ['sign-in'],
   'LOGIN#*': ['sign-in'],
@@ -133,7 +171,7 @@ export const grants = (made: () => Made) => {
     });
 
     it('let none who never writes to a journal put anything there', () => {
-      for (const name of ['digest', 'door', 'front', 'sign-in']) {
+      for (const name of ['console', 'console-import', 'console-roster', 'digest', 'door', 'front', 'sign-in']) {
         const { statements = [] } = functions().find((one) => one.name === name) ?? {};
         expect(denied(statements).flatMap(({ actions }) => actions)).toContain('dynamodb:PutItem');
         expect(may(statements, 'dynamodb:PutItem').filter((one) => one.startsWith('J#'))).toEqual([]);

@@ -1,5 +1,3 @@
-import { problemIn } from './problem.ts';
-import { problems } from './problems.en.ts';
 import type { ConsoleCopy } from './vi.ts';
 
 export const en: ConsoleCopy = {
@@ -13,8 +11,6 @@ export const en: ConsoleCopy = {
     trail: 'Way back',
   },
   more: (count) => `… and ${count} more.`,
-  problem: (problem) => problemIn(problems, problem),
-  problemKind: (reason) => problemIn(problems, { place: '', reason }),
   refusals: {
     NotFound: 'There is no such page, or it is not part of your work.',
     NotAllowed: 'This is not part of your work. Nothing was changed.',

@@ -1,5 +1,3 @@
-import { problemIn } from './problem.ts';
-import { problems } from './problems.fr.ts';
 import type { ConsoleCopy } from './vi.ts';
 
 export const fr: ConsoleCopy = {
@@ -13,8 +11,6 @@ export const fr: ConsoleCopy = {
     trail: 'Chemin de retour',
   },
   more: (count) => `… et ${count} de plus.`,
-  problem: (problem) => problemIn(problems, problem),
-  problemKind: (reason) => problemIn(problems, { place: '', reason }),
   refusals: {
     NotFound: 'Cette page n’existe pas, ou elle n’est pas de votre ressort.',
     NotAllowed: 'Cela n’est pas de votre ressort. Rien n’a été modifié.',

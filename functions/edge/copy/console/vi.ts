@@ -1,7 +1,4 @@
 import type { CycleStatus } from '#domain/cycle.ts';
-import type { Problem } from '#domain/refusal.ts';
-import { problemIn } from './problem.ts';
-import { problems } from './problems.vi.ts';
 
 const status: { readonly [status in CycleStatus]: string } = {
   unknown: 'không rõ',
@@ -26,8 +23,6 @@ export const vi = {
     trail: 'Đường về',
   },
   more: (count: string): string => `… và ${count} mục nữa.`,
-  problem: (problem: Problem): string => problemIn(problems, problem),
-  problemKind: (reason: string): string => problemIn(problems, { place: '', reason }),
   /** Where the words for committees would mislead an administrator. */
   refusals: {
     NotFound: 'Không có trang này, hoặc trang không thuộc phần việc của đồng chí.',

@@ -1,7 +1,7 @@
+import { numbersIn } from '#mail/formats.ts';
 import type { ProvinceCopy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('en-GB');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('en');
 
 export const en: ProvinceCopy = {
   lead: 'Counts to follow progress, in the order of names; not for comparing or ranking. This page holds no comment and no member’s name.',

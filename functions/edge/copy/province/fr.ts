@@ -1,7 +1,7 @@
+import { numbersIn } from '#mail/formats.ts';
 import type { ProvinceCopy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('fr-FR');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('fr');
 
 export const fr: ProvinceCopy = {
   lead: 'Des nombres pour suivre l’avancement, par ordre de nom ; ni comparaison ni classement. Cette page ne contient aucun avis ni aucun nom de membre.',

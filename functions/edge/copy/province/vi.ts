@@ -1,5 +1,6 @@
-const numbers = new Intl.NumberFormat('vi-VN');
-const n = (count: number): string => numbers.format(count);
+import { numbersIn } from '#mail/formats.ts';
+
+const n = numbersIn('vi');
 
 /** The province's page: counts alone. This file gives the shape; the other languages fill it. */
 export const vi = {

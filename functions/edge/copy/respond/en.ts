@@ -1,8 +1,8 @@
 import { HOME_ZONE } from '#domain/calendar.ts';
+import { numbersIn } from '#mail/formats.ts';
 import type { RespondCopy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('en-GB');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('en');
 const members = (count: number): string => (count === 1 ? '1 member' : `${n(count)} members`);
 const days = (count: number): string => (count === 1 ? '1 day' : `${n(count)} days`);
 const left = (count: number): string => {

@@ -1,8 +1,8 @@
 import { HOME_ZONE } from '#domain/calendar.ts';
+import { numbersIn } from '#mail/formats.ts';
 import type { RespondCopy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('fr-FR');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('fr');
 const members = (count: number): string => `${n(count)} ${count < 2 ? 'membre' : 'membres'}`;
 const days = (count: number): string => `${n(count)} ${count < 2 ? 'jour' : 'jours'}`;
 const left = (count: number): string => {

@@ -1,8 +1,8 @@
 import { HOME_ZONE, type Zone } from '#domain/calendar.ts';
+import { numbersIn } from '#mail/formats.ts';
 import type { CheckNotice, Closed, SignMistake, Standing } from './names.ts';
 
-const numbers = new Intl.NumberFormat('vi-VN');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('vi');
 const members = (count: number): string => `${n(count)} đảng viên`;
 const left = (days: number): string => {
   if (days > 0) return `còn ${n(days)} ngày`;

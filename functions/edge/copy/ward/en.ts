@@ -1,7 +1,7 @@
+import { numbersIn } from '#mail/formats.ts';
 import type { WardCopy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('en-GB');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('en');
 const some = (count: number, one: string, many: string): string => `${n(count)} ${count === 1 ? one : many}`;
 const cells = (count: number): string => some(count, 'cell', 'cells');
 const people = (count: number): string => some(count, 'member', 'members');

@@ -1,7 +1,7 @@
+import { numbersIn } from '#mail/formats.ts';
 import type { WardCopy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('fr-FR');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('fr');
 const some = (count: number, one: string, many: string): string => `${n(count)} ${count > 1 ? many : one}`;
 const cells = (count: number): string => some(count, 'cellule', 'cellules');
 const people = (count: number): string => some(count, 'membre', 'membres');

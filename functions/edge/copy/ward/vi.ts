@@ -1,9 +1,9 @@
 import type { RequestStanding } from '#domain/board.ts';
 import type { Progress } from '#domain/outcome.ts';
 import type { Channel } from '#domain/request-events.ts';
+import { numbersIn } from '#mail/formats.ts';
 
-const numbers = new Intl.NumberFormat('vi-VN');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('vi');
 
 const standings: { readonly [standing in RequestStanding]: string } = {
   waiting: 'chưa hỏi',

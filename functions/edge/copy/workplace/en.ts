@@ -1,7 +1,7 @@
+import { numbersIn } from '#mail/formats.ts';
 import type { WorkplaceCopy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('en-GB');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('en');
 const people = (count: number): string => `${n(count)} ${count === 1 ? 'member' : 'members'}`;
 
 export const en: WorkplaceCopy = {

@@ -1,7 +1,7 @@
+import { numbersIn } from '#mail/formats.ts';
 import type { WorkplaceCopy } from './vi.ts';
 
-const numbers = new Intl.NumberFormat('fr-FR');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('fr');
 const people = (count: number): string => `${n(count)} ${count > 1 ? 'membres' : 'membre'}`;
 
 export const fr: WorkplaceCopy = {

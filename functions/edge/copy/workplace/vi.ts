@@ -1,7 +1,7 @@
 import type { Outcome } from '#domain/outcome.ts';
+import { numbersIn } from '#mail/formats.ts';
 
-const numbers = new Intl.NumberFormat('vi-VN');
-const n = (count: number): string => numbers.format(count);
+const n = numbersIn('vi');
 
 /** An outcome under one name, for counts and lists. */
 export type OutcomeKey =
