@@ -85,7 +85,7 @@ export async function setUp(deps: EnterDeps, print: string, wanted: SettingUp): 
   const person: Person = {
     id,
     name: stored?.person.name ?? name,
-    role: 'administrator',
+    role: invitation.role,
     scope: invitation.scope,
     invitedBy: invitation.by,
     invitedAt: invitation.at,
