@@ -19,12 +19,14 @@ import { homePages } from './home.ts';
 import { launchPages } from './launch.ts';
 import { mailHoldPages } from './mail-hold.ts';
 import { mailPages } from './mails.ts';
+import { memberPages } from './members.ts';
 import { newCyclePages } from './new-cycle.ts';
 import { owingPages } from './owing.ts';
 import { peoplePages } from './people.ts';
+import { requirePermit } from './permits.ts';
 import { requestPages } from './request.ts';
 import { rosterPages } from './roster.ts';
-import { requirePerson, requireWhole } from './session.ts';
+import { requirePerson } from './session.ts';
 import { testLinkPages } from './test-link.ts';
 import { consoleUploads } from './upload.ts';
 import { showRefusal } from './view.ts';
@@ -32,30 +34,9 @@ import { wardPages } from './ward.ts';
 
 export type { ConsoleDeps } from './deps.ts';
 
-/** Pages that concern everybody, for those whose part is the whole. */
-const whole = [
-  '/console/people',
-  '/console/people/*',
-  '/console/roster',
-  '/console/roster/*',
-  '/console/cycles/new',
-  '/console/cycles/:cycle/launch',
-  '/console/cycles/:cycle/test',
-  '/console/cycles/:cycle/change',
-  '/console/cycles/:cycle/stop',
-  '/console/cycles/:cycle/resume',
-  '/console/cycles/:cycle/extend',
-  '/console/cycles/:cycle/close',
-  '/console/cycles/:cycle/cancel',
-  '/console/cycles/:cycle/mails',
-  '/console/mails/*',
-  '/console/cycles/:cycle/audit',
-  '/console/cycles/:cycle/repair',
-] as const;
-
 /**
- * `/console`: everything an administrator does, as plain forms. What stands before the guard is for everybody; what comes after
- * it wants a person with a role at that very request, so that a page added later is closed until somebody opens it.
+ * `/console`: everything that somebody with a role does, as plain forms. What stands before the guards is for everybody; what comes
+ * after them wants a person whose role permits it at that very request, so that a page added later is closed until it is permitted.
  */
 export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   const app = pageApp(deps, { uploads: consoleUploads });
@@ -69,10 +50,12 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   testLinkPages(pages, deps);
   pages.use('/console/*', requirePerson(deps));
   pages.use('/console', requirePerson(deps));
-  for (const path of whole) pages.use(path, requireWhole);
+  pages.use('/console/*', requirePermit(deps));
+  pages.use('/console', requirePermit(deps));
   pages.post('/console/leave', (c) => leave(c, deps));
   homePages(pages, deps);
   peoplePages(pages, deps);
+  memberPages(pages, deps);
   rosterPages(pages, deps);
   newCyclePages(pages, deps);
   launchPages(pages, deps);

@@ -6,7 +6,7 @@ import type { Html } from '#edge/html.ts';
 import type { Format } from '#steps/deliver/export.ts';
 import { notedExport } from '#steps/deliver/noted-export.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { cycleIn, expectWithin, requireWhole } from './session.ts';
+import { cycleIn, expectWithin } from './session.ts';
 
 const types: { readonly [format in Format]: string } = {
   csv: 'text/csv; charset=utf-8',
@@ -19,9 +19,7 @@ const formats = Object.keys(types) as Format[];
 /** The evaluations as files, of a workplace or of a whole cycle. Every member can see that they were taken out, and by whom. */
 export function evaluationFiles(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   for (const format of formats) {
-    app.get(`/console/cycles/:cycle/evaluations.${format}`, requireWhole, (c) =>
-      file(c, deps, format, c.req.param('cycle')),
-    );
+    app.get(`/console/cycles/:cycle/evaluations.${format}`, (c) => file(c, deps, format, c.req.param('cycle')));
     app.get(`/console/deliveries/:id/evaluations.${format}`, async (c) => {
       const { cycleId, committeeId } = cycleIn(c.req.param('id'));
       await expectWithin(c, deps, cycleId, committeeId);

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { committeesById, isWithin } from '#domain/committee.ts';
+import { committeesById } from '#domain/committee.ts';
+import { hasEverything, reaches } from '#domain/permissions.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { readCookie } from '#edge/cookies.ts';
 import { type EdgeDeps, idling } from '#edge/env.ts';
@@ -49,23 +50,15 @@ export const requirePerson = (deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> 
 const isUpload = (c: Context): boolean =>
   (c.req.header('Content-Type') ?? '').trim().toLowerCase().startsWith('multipart/form-data');
 
-/** What concerns everybody (the roster, a launch, other administrators) is for those whose part is the whole. */
-export const requireWhole: MiddlewareHandler<ConsoleEnv> = createMiddleware<ConsoleEnv>(async (c, next) => {
-  if (c.get('person').scope.committeeId !== undefined)
-    throw new Refusal('NotAllowed', 'this concerns more than your part');
-  await next();
-});
-
 /** Which committees of a cycle somebody may work on: a ward's stand for its cells. */
 export async function scopeOf(
   deps: Pick<ConsoleDeps, 'table'>,
   person: Person,
   cycleId: string,
 ): Promise<(committeeId: string) => boolean> {
-  const mine = person.scope.committeeId;
-  if (mine === undefined) return () => true;
+  if (hasEverything(person)) return () => true;
   const parties = committeesById(await listParties(deps.table, cycleId));
-  return (committeeId) => isWithin(committeeId, mine, parties);
+  return (committeeId) => reaches(person, committeeId, parties);
 }
 
 /** Refuses as if it were not there what lies outside the person's part. */

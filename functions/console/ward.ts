@@ -26,7 +26,7 @@ import { region } from './region.ts';
 import { expectWithin } from './session.ts';
 import { cycleStanding, wardOf } from './standing.ts';
 import { standingTag } from './tags.ts';
-import { mistakesOf, showConsole } from './view.ts';
+import { mayHere, mistakesOf, showConsole } from './view.ts';
 import { day, deadline, number } from './words.ts';
 
 /** One ward: its cells by name, what can be done for several at once, and the ward's own link and letters. */
@@ -56,12 +56,13 @@ async function wardPage(
   await expectWithin(c, deps, cycleId, deskId);
   const party = await readParty(deps.table, cycleId, deskId);
   const ward = await wardOf(deps.table, cycleId, deskId, party, now);
-  if (ward.rows.length === 0 && !party) throw new Refusal('NotFound', 'no such ward in this cycle');
+  if (party ? party.level === 'workplace' : ward.rows.length === 0)
+    throw new Refusal('NotFound', 'no such ward in this cycle');
   const mails = new Map(
     await Promise.all(ward.rows.map(async (row) => [row.requestId, await lastMail(deps, row)] as const)),
   );
   const mistakes = mistakesOf(c, problems);
-  const may = mayBeDone(ward.rows, status);
+  const may = mayHere(c, 'changeRequests') ? mayBeDone(ward.rows, status) : NOTHING;
   const body = html`${
     ward.rows.length > 0
       ? html`<form method="post" action="/console/cycles/${cycleId}/wards/${deskId}/many">${csrfField(c.get('csrf'))}${commandField(deps)}
@@ -84,6 +85,8 @@ interface May {
   readonly extend: boolean;
   readonly remind: boolean;
 }
+
+const NOTHING: May = { extend: false, remind: false };
 
 /** What would not be refused for every cell alike. */
 function mayBeDone(rows: readonly BoardRow[], status: CycleStatus): May {
@@ -149,7 +152,7 @@ async function wardOwn(
 <div><dt>${copy.visited}</dt><dd>${state.firstVisitAt ? day(language, state.firstVisitAt, true) : copy.never}</dd></div>
 ${state.told.map(({ what, at, requests }) => html`<div><dt>${day(language, at, true)}</dt><dd>${letters[what]}${requests.length > 0 ? ` (${number(language, requests.length)})` : ''}</dd></div>`)}</dl>
 ${
-  cycle.launchedAt && !cycle.cancelledAt
+  cycle.launchedAt && !cycle.cancelledAt && mayHere(c, 'changeWards')
     ? html`<details><summary>${copy.newLink}</summary><p>${copy.newLinkText}</p><form method="post" action="/console/cycles/${cycle.id}/wards/${party.id}/link">${formStart(c, deps)}<div class="actions"><button class="second">${copy.newLink}</button></div></form></details>
 ${contactForm(c, deps, cycle.id, party)}`
     : ''

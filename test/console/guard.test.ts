@@ -148,7 +148,7 @@ describe('every page of the console', () => {
       `/console/cycles/${cycleId}/change`,
     ])
       expect((await ward.get(path)).status).toBe(403);
-    const form = { csrf: ward.csrf, name: 'Bạn Tôi', part: '' };
+    const form = { csrf: ward.csrf, name: 'Bạn Tôi', role: 'administrator', part: '', step: 'done' };
     expect((await ward.post('/console/people/invite', { form })).status).toBe(403);
   });
 

@@ -147,9 +147,13 @@ it('shuts a disabled person out at the very next request, and never lets them si
   const action = `/console/people/${personIdOf('Trần Bình')}/disable`;
   expect((await an.post(action, { form: hiddenIn(page, action) })).status).toBe(303);
   expect((await binh.get('/console/people')).headers.get('location')).toBe('/console/sign-in');
-  expect((await binh.post('/console/people/invite', { form: { csrf: binh.csrf, name: 'X Y', part: '' } })).status).toBe(
-    401,
-  );
+  expect(
+    (
+      await binh.post('/console/people/invite', {
+        form: { csrf: binh.csrf, name: 'X Y', role: 'administrator', part: '', step: 'done' },
+      })
+    ).status,
+  ).toBe(401);
   await at(here, '2026-10-28T02:05:00.000Z');
   const code = digitsFor(binh.secret, here.deps.clock.now());
   expect((await browserOf(here).post('/console/sign-in', { form: { name: 'Trần Bình', code } })).status).toBe(422);
@@ -176,7 +180,9 @@ it('lets somebody invited again set up a new way in, and the old codes are worth
 it('makes an invitation on the page, shows its link once and keeps no token', async () => {
   const here = await opened();
   const an = await signedIn(here, 'Nguyễn An');
-  const page = await an.post('/console/people/invite', { form: { csrf: an.csrf, name: 'Trần Bình', part: '' } });
+  const page = await an.post('/console/people/invite', {
+    form: { csrf: an.csrf, name: 'Trần Bình', role: 'administrator', part: '', step: 'done' },
+  });
   const token = /\/console\/enter#([a-z0-9]+)/.exec(await page.text())?.[1] ?? '';
   expect(token).toHaveLength(32);
   expect((await browserOf(here).post('/console/enter', { form: { token } })).status).toBe(303);

@@ -132,6 +132,7 @@ export const en: CycleCopy = {
     title: 'Delivered to workplaces',
     notYet: 'Nothing delivered yet: evaluations are assembled after the cycle closes.',
     noText: 'This page has states only; what comments say is in the files.',
+    statesOnly: 'This page has states only.',
     workplace: 'Workplace',
     members: 'Members',
     version: 'Version',

@@ -149,6 +149,7 @@ export const vi = {
     title: 'Bàn giao cho nơi công tác',
     notYet: 'Chưa bàn giao: bản tổng hợp được lập sau ngày kết thúc đợt.',
     noText: 'Trang này chỉ có tình trạng; nội dung nhận xét nằm trong tệp.',
+    statesOnly: 'Trang này chỉ có tình trạng bàn giao.',
     workplace: 'Nơi công tác',
     members: 'Đảng viên',
     version: 'Bản',
