@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { permitOf, permittedRoutes } from '#console/permits.ts';
+import { may, type Role, roles } from '#domain/permissions.ts';
+import { consoleCopy } from '#edge/copy/console/index.ts';
+import { personIdOf } from '#records/people.ts';
 import {
   at,
   browserOf,
@@ -14,6 +18,9 @@ let an: SignedIn;
 let ward: SignedIn;
 let other: SignedIn;
 let cycleId: string;
+/** One of each role, each with everything or with the part that this cycle has for them. */
+const ofRole = new Map<Role, SignedIn>();
+const parts: { readonly [role in Role]?: string } = { wardOfficer: 'PX-01', workplaceOfficer: 'CQ-01' };
 
 beforeAll(async () => {
   here = await consoleInMemory();
@@ -22,6 +29,10 @@ beforeAll(async () => {
   await at(here, '2026-12-11T02:30:00.000Z', an);
   ward = await signedIn(here, 'Người Của Phường', { committeeId: 'PX-01' });
   other = await signedIn(here, 'Người Nơi Khác', { committeeId: 'PX-99' });
+  for (const role of roles) {
+    const committeeId = parts[role];
+    ofRole.set(role, await signedIn(here, `Người ${role}`, { role, ...(committeeId ? { committeeId } : {}) }));
+  }
 });
 afterAll(() => here.machine.close());
 
@@ -55,7 +66,7 @@ const filled = (path: string): string =>
     .replace('/requests/:id', `/requests/${cycleId}.CB-01`)
     .replace('/answer/:id', `/answer/${cycleId}.CB-01`)
     .replace('/deliveries/:id', `/deliveries/${cycleId}.CQ-01`)
-    .replace('/people/:id', '/people/somebody')
+    .replace('/people/:id', `/people/${personIdOf('Người Của Phường')}`)
     .replace('/check/:id', '/check/20261028020000-abcdef01')
     .replace('/committees/:id', '/committees/CB-01')
     .replace(':cycle', cycleId)
@@ -65,6 +76,66 @@ const filled = (path: string): string =>
     .replace(':action', 'remind')
     .replace(':n', '1')
     .replace('*', 'x');
+
+function workplaceOfficer(): SignedIn {
+  const officer = ofRole.get('workplaceOfficer');
+  if (!officer) throw new Error('nobody was invited');
+  return officer;
+}
+
+describe('what each role may', () => {
+  it('stands in the table for every page, and for no page that is not there', () => {
+    const names = routes().map(({ method, path }) => `${method} ${path}`);
+    const undeclared = routes().filter(({ method, path }) => permitOf(method, path) === undefined);
+    expect(undeclared).toEqual([]);
+    expect(permittedRoutes.filter((route) => !names.includes(route))).toEqual([]);
+  });
+
+  it('is closed to everybody where the table says nothing', () => {
+    expect(permitOf('GET', '/console/added-later')).toBeUndefined();
+    expect(permitOf('POST', '/console/cycles/:cycle')).toBeUndefined();
+  });
+
+  it.each(roles)('holds for a person who is %s on every page, GET and POST, files and uploads', async (role) => {
+    const who = ofRole.get(role);
+    if (!who) throw new Error(`nobody is ${role}`);
+    const { committeeId } = { committeeId: parts[role] };
+    const refused = consoleCopy('vi').notYours.text(consoleCopy('vi').roles[role].name);
+    for (const { method, path } of routes()) {
+      if (path === '/console/leave') continue;
+      const permission = permitOf(method, path);
+      const permitted = permission !== undefined && may({ role, scope: { committeeId } }, permission);
+      const url = filled(path);
+      const answer =
+        method === 'GET' ? await who.get(url) : await who.post(url, { form: { csrf: who.csrf, what: 'x' } });
+      const told = (await answer.text()).includes(refused);
+      expect([method, path, told, told ? answer.status : 0]).toEqual([method, path, !permitted, permitted ? 0 : 403]);
+    }
+  });
+
+  it('offers on the first page no way that is then refused', async () => {
+    for (const [role, who] of ofRole) {
+      const seen = new Set<string>();
+      const wanted = ['/console/'];
+      for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
+        if (seen.has(path)) continue;
+        seen.add(path);
+        const answer = await who.get(path);
+        expect([role, path, answer.status < 400]).toEqual([role, path, true]);
+        if (!(answer.headers.get('content-type') ?? '').startsWith('text/html')) continue;
+        const links = [...(await answer.text()).matchAll(/href="(\/console\/[^"#]*)"/g)].map(([, link = '']) => link);
+        wanted.push(...links.filter((link) => !link.includes('/style.')));
+      }
+      expect(seen.size).toBeGreaterThan(1);
+    }
+  });
+
+  it('says who can help', async () => {
+    const page = await (await workplaceOfficer().get('/console/people')).text();
+    expect(page).toContain('<li>Nguyễn An</li>');
+    expect(page).not.toContain('Người Của Phường');
+  });
+});
 
 describe('every page of the console', () => {
   it('is among those that are tried here', () => {
@@ -105,7 +176,8 @@ describe('every page of the console', () => {
   it('refuses a field that it did not ask for', async () => {
     for (const { method, path } of routes()) {
       if (method !== 'POST' || path.startsWith('/console/answer') || path === '/console/roster/check') continue;
-      const answer = await an.post(filled(path), { form: { csrf: an.csrf, orgId: '1', status: 'done', late: 'no' } });
+      const who = path === '/console/members' ? workplaceOfficer() : an;
+      const answer = await who.post(filled(path), { form: { csrf: who.csrf, orgId: '1', status: 'done', late: 'no' } });
       expect([path, answer.status]).toEqual([path, 422]);
     }
   });
