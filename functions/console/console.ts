@@ -6,6 +6,7 @@ import { PageError } from '#edge/errors.ts';
 import { faultEvent } from '#edge/log.ts';
 import { pageApp, seeOther } from '#edge/page.ts';
 import { requestPages as respondPages } from '#edge/respond/respond.ts';
+import { readingPages } from '#edge/workplace/workplace.ts';
 import { answerGuard, answerMount, answerWay, respondDeps } from './answer.ts';
 import { auditPages } from './audit.ts';
 import { changePages } from './change.ts';
@@ -24,6 +25,7 @@ import { newCyclePages } from './new-cycle.ts';
 import { owingPages } from './owing.ts';
 import { peoplePages } from './people.ts';
 import { requirePermit } from './permits.ts';
+import { readingGuard, readingMount, readingWay } from './reading.ts';
 import { requestPages } from './request.ts';
 import { rosterPages } from './roster.ts';
 import { requirePerson } from './session.ts';
@@ -71,6 +73,8 @@ export function consolePages(deps: ConsoleDeps): Hono<PageEnv> {
   requestPages(pages, deps);
   pages.use(`${answerMount}/:id/*`, answerGuard(deps));
   pages.route('/', respondPages(respondDeps(deps), answerWay));
+  pages.use(`${readingMount}/:id/*`, readingGuard(deps));
+  pages.route('/', readingPages(respondDeps(deps), readingWay));
   // A handler and no `notFound`: the pages are mounted, and what is mounted does not keep its own.
   pages.all('/console/*', (c) => showRefusal(c, 'NotFound', []));
   app.route('/', pages);

@@ -16,6 +16,7 @@ import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { evaluationLinks } from './evaluations.ts';
 import { formStart, wishOf } from './fields.ts';
 import { showNotYours } from './not-yours.ts';
+import { readingMount } from './reading.ts';
 import { region } from './region.ts';
 import { cycleIn, expectWithin, scopeOf } from './session.ts';
 import { cycleStanding } from './standing.ts';
@@ -66,8 +67,11 @@ function deliveryRow(c: Page, deps: ConsoleDeps, cycleId: string, party: Party, 
   const copy = cycleCopy(language).deliveries;
   const at = (instant: string | undefined) => (instant ? day(language, instant, true) : '–');
   const waits = row?.waits ? html` <span class="tag due">${copy.waits(number(language, row.reminders))}</span>` : '';
-  const files = row && row.version > 0 ? evaluationLinks(c, `/console/deliveries/${row.deliveryId}`, party.name) : '–';
-  return html`<tr><th scope="row">${party.name}</th><td class="number">${row ? number(language, row.members) : '–'}</td><td class="number">${row ? number(language, row.version) : '–'}</td>
+  const there = row !== undefined && row.version > 0;
+  const mayRead = there && mayHere(c, 'evaluations');
+  const named = mayRead ? html`<a href="${readingMount}/${row.deliveryId}/">${party.name}</a>` : html`${party.name}`;
+  const files = there ? evaluationLinks(c, `/console/deliveries/${row.deliveryId}`, party.name) : '–';
+  return html`<tr><th scope="row">${named}</th><td class="number">${row ? number(language, row.members) : '–'}</td><td class="number">${row ? number(language, row.version) : '–'}</td>
 <td>${at(row?.deliveredAt)}</td><td>${at(row?.openedAt)}</td><td>${at(row?.acknowledgedAt)}${waits}</td>
 ${mayHere(c, 'evaluations') ? html`<td>${files}</td>` : ''}
 ${

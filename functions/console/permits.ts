@@ -5,6 +5,7 @@ import type { PermissionName } from '#domain/permissions.ts';
 import { answerMount } from './answer.ts';
 import type { ConsoleDeps, ConsoleEnv } from './deps.ts';
 import { showNotYours } from './not-yours.ts';
+import { readingMount } from './reading.ts';
 import { rosterUploadPath } from './upload.ts';
 import { mayHere } from './view.ts';
 
@@ -66,11 +67,14 @@ const permits: { readonly [route: string]: PermissionName } = {
   'POST /console/requests/:id/:action': 'changeRequests',
 };
 
-/** The committee's own pages in an operator's hand: all of them alike. */
-const answering = `${answerMount}/`;
+/** The committees' own pages in somebody's hand here: all of them alike. */
+const mounted: readonly (readonly [string, PermissionName])[] = [
+  [`${answerMount}/`, 'answers'],
+  [`${readingMount}/`, 'evaluations'],
+];
 
 export const permitOf = (method: string, path: string): PermissionName | undefined =>
-  path.startsWith(answering) ? 'answers' : permits[`${method} ${path}`];
+  mounted.find(([mount]) => path.startsWith(mount))?.[1] ?? permits[`${method} ${path}`];
 
 /** For a test: what stands here, so that nothing stays that has no page any more. */
 export const permittedRoutes = Object.keys(permits);

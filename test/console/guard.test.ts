@@ -65,6 +65,10 @@ const filled = (path: string): string =>
   path
     .replace('/requests/:id', `/requests/${cycleId}.CB-01`)
     .replace('/answer/:id', `/answer/${cycleId}.CB-01`)
+    .replace('/evaluations/:id', `/evaluations/${cycleId}.CQ-01`)
+    .replace('m/:who', 'm/CB-01.1')
+    .replace('v/:version', 'v/1')
+    .replace('print/:part', 'print/1')
     .replace('/deliveries/:id', `/deliveries/${cycleId}.CQ-01`)
     .replace('/people/:id', `/people/${personIdOf('Người Của Phường')}`)
     .replace('/check/:id', '/check/20261028020000-abcdef01')
