@@ -10,7 +10,7 @@ export interface Rights {
   readonly scope: { readonly committeeId?: string | undefined };
 }
 
-/** What a page may tell. Nobody is ever shown a link's token again. */
+/** What a page may tell of a ward, a cell or a member. Nobody is ever shown the token of a link, or a member's own mailbox. */
 export type Field = 'counts' | 'cellName' | 'mailbox' | 'memberName' | 'timeline' | 'signer' | 'level' | 'commentText';
 
 interface Permission {
@@ -46,16 +46,16 @@ export const permissions = {
   /** A ward's own link and mailbox. */
   changeWards: { to: ['administrator', 'wardOfficer'], shows: ['mailbox'] },
   /** What each workplace has received and acknowledged. */
-  deliveries: { to: ['administrator', 'workplaceOfficer', 'auditor'], shows: ['counts'] },
+  deliveries: { to: ['administrator', 'workplaceOfficer', 'auditor'], shows: [] },
   /** What was said about a workplace's members, to that workplace. A ward has what its own cells wrote behind its own link. */
   evaluations: {
     to: ['administrator', 'workplaceOfficer'],
-    shows: ['cellName', 'memberName', 'timeline', 'signer', 'level', 'commentText'],
+    shows: ['cellName', 'memberName', 'signer', 'level', 'commentText'],
   },
   allEvaluations: {
     to: ['administrator'],
     whole: true,
-    shows: ['cellName', 'memberName', 'timeline', 'signer', 'level', 'commentText'],
+    shows: ['cellName', 'memberName', 'signer', 'level', 'commentText'],
   },
   /** Where evaluations are sent is no decision of who receives them. */
   changeDeliveries: { to: ['administrator'], shows: ['mailbox'] },
