@@ -181,6 +181,6 @@ describe('who sees what, in every state of a request', () => {
         }
       }
     },
-    60_000,
+    120_000,
   );
 });

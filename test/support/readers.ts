@@ -20,6 +20,7 @@ import { issueLink, type LinkSubject } from '#records/links.ts';
 import { keepPerson, personIdOf } from '#records/people.ts';
 import { openSession } from '#records/sessions.ts';
 import { confirmAnswers, sendBackAnswers } from '#steps/confirm/confirm.ts';
+import { inParallel } from '#steps/job.ts';
 import { launch } from '#steps/launch/control.ts';
 import { open } from '#steps/launch/open.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
@@ -105,6 +106,8 @@ export type State = (typeof states)[number];
 
 export interface Reader {
   readonly get: (path: string) => Promise<Response>;
+  /** Whose cookie opens nothing on the other side: to the pages behind a link an office is nobody, and the other way round. */
+  readonly side: 'link' | 'office' | 'neither';
   /** Their own pages of a committee or member of another part. */
   readonly elsewhere: boolean;
 }
@@ -147,7 +150,8 @@ export async function readingRoom(table: Table) {
   ): Reader & ReturnType<typeof visitor> => {
     const who = visitor(pages, testSettings.baseUrl);
     if (cookie) who.jar.set(cookieName(testSettings.baseUrl, cookie[0]), cookie[1]);
-    return { ...who, elsewhere };
+    const side = cookie === undefined ? 'neither' : cookie[0] === 'console' ? 'office' : 'link';
+    return { ...who, side, elsewhere };
   };
   return {
     machine,
@@ -217,15 +221,20 @@ const filled = (path: string, n: 1 | 2): string =>
 export async function seenBy(room: ReadingRoom, reader: Reader): Promise<ReadonlySet<Seen>> {
   const seen = new Set<Seen>();
   const addresses = [...room.routes.here, ...(reader.elsewhere ? room.routes.elsewhere : [])];
-  for (const address of addresses) {
+  const mine = addresses.filter(
+    (address) => reader.side === 'neither' || address.startsWith('/console') === (reader.side === 'office'),
+  );
+  const failures = await inParallel(mine, 6, async (address) => {
     const answer = await reader.get(address);
     if (answer.status >= 500) throw new Error(`${address} answered ${answer.status}`);
-    if (answer.status !== 200) continue;
+    if (answer.status !== 200) return;
     const text = told(await textOf(answer));
     for (const field of fields)
       if (field === 'linkToken' ? room.tokens.some((token) => text.includes(token)) : signs[field].test(text))
         seen.add(field);
-  }
+  });
+  const [first] = failures;
+  if (first) throw first.error;
   return seen;
 }
 
