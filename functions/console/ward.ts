@@ -63,14 +63,10 @@ async function wardPage(
   );
   const mistakes = mistakesOf(c, problems);
   const may = mayHere(c, 'changeRequests') ? mayBeDone(ward.rows, status) : NOTHING;
-  const body = html`${
-    ward.rows.length > 0
-      ? html`<form method="post" action="/console/cycles/${cycleId}/wards/${deskId}/many">${csrfField(c.get('csrf'))}${commandField(deps)}
-<div class="scroll"${region(copy.cell)}><table class="board"><thead><tr>${may.extend || may.remind ? html`<td></td>` : ''}<th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
-<tbody>${ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), may.extend || may.remind))}</tbody></table></div>
-${manyActions(c, may, mistakes)}</form>`
-      : html`<p>${copy.noCells}</p>`
-  }
+  const choice = may.extend || may.remind;
+  const table = html`<div class="scroll"${region(copy.cell)}><table class="board"><thead><tr>${choice ? html`<td></td>` : ''}<th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
+<tbody>${ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), choice))}</tbody></table></div>`;
+  const body = html`${ward.rows.length === 0 ? html`<p>${copy.noCells}</p>` : choice ? manyForm(c, deps, cycleId, deskId, html`${table}${manyActions(c, may, mistakes)}`) : table}
 ${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
   const count = /^\d+$/.test(c.req.query('count') ?? '') ? Number(c.req.query('count')) : undefined;
@@ -80,6 +76,9 @@ ${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
   const title = deskId === NO_DESK ? cycleCopy(language).board.noWard : ward.name;
   return showConsole(c, { title, body, up, mistakes, ...done }, problems.length > 0 ? 422 : 200);
 }
+
+const manyForm = (c: Page, deps: ConsoleDeps, cycleId: string, deskId: string, fields: Html): Html =>
+  html`<form method="post" action="/console/cycles/${cycleId}/wards/${deskId}/many">${csrfField(c.get('csrf'))}${commandField(deps)}${fields}</form>`;
 
 interface May {
   readonly extend: boolean;
@@ -101,7 +100,6 @@ function mayBeDone(rows: readonly BoardRow[], status: CycleStatus): May {
 
 function manyActions(c: Page, may: May, mistakes: readonly Mistake[]): Html {
   const copy = cycleCopy(c.get('language')).ward;
-  if (!may.extend && !may.remind) return html``;
   const mistake = mistakes.find(({ field }) => field === 'until');
   const until = textField({
     name: 'until',

@@ -87,6 +87,27 @@ function workplaceOfficer(): SignedIn {
   return officer;
 }
 
+interface Walked {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Every page that links lead to, from the first one on. */
+async function walked(who: SignedIn): Promise<ReadonlyMap<string, Walked>> {
+  const seen = new Map<string, Walked>();
+  const wanted = ['/console/'];
+  for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
+    if (seen.has(path)) continue;
+    const answer = await who.get(path);
+    const isPage = (answer.headers.get('content-type') ?? '').startsWith('text/html');
+    const text = isPage ? await answer.text() : '';
+    seen.set(path, { status: answer.status, text });
+    const links = [...text.matchAll(/href="(\/console\/[^"#]*)"/g)].map(([, link = '']) => link);
+    wanted.push(...links.filter((link) => !link.includes('/style.')));
+  }
+  return seen;
+}
+
 describe('what each role may', () => {
   it('stands in the table for every page, and for no page that is not there', () => {
     const names = routes().map(({ method, path }) => `${method} ${path}`);
@@ -117,21 +138,29 @@ describe('what each role may', () => {
     }
   });
 
-  it('offers on the first page no way that is then refused', async () => {
-    for (const [role, who] of ofRole) {
-      const seen = new Set<string>();
-      const wanted = ['/console/'];
-      for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
-        if (seen.has(path)) continue;
-        seen.add(path);
-        const answer = await who.get(path);
-        expect([role, path, answer.status < 400]).toEqual([role, path, true]);
-        if (!(answer.headers.get('content-type') ?? '').startsWith('text/html')) continue;
-        const links = [...(await answer.text()).matchAll(/href="(\/console\/[^"#]*)"/g)].map(([, link = '']) => link);
-        wanted.push(...links.filter((link) => !link.includes('/style.')));
-      }
-      expect(seen.size).toBeGreaterThan(1);
+  it('offers no way that is then refused, from the first page on as far as links lead', async () => {
+    for (const [role, who] of ofRole)
+      for (const [path, { status }] of await walked(who))
+        expect([role, path, status < 400]).toEqual([role, path, true]);
+  });
+
+  it('shows whoever only reads no form that changes anything', async () => {
+    const reading = /^\/(?:language|console\/(?:leave|members|cycles\/[^/]+\/audit)|r\/leave)$/;
+    for (const role of ['auditor', 'provinceObserver', 'workplaceOfficer'] as const) {
+      const pages = await walked(ofRole.get(role) ?? an);
+      expect(pages.size).toBeGreaterThan(1);
+      for (const [path, { text }] of pages)
+        for (const [, action = ''] of text.matchAll(/<form method="post" action="([^"]*)"/g))
+          expect([role, path, action, reading.test(action)]).toEqual([role, path, action, true]);
     }
+  });
+
+  it('leads each role to what it comes for from its first page', async () => {
+    const first = async (role: Role) => (await (ofRole.get(role) ?? an).get('/console/')).text();
+    expect(await first('provinceObserver')).toMatch(/Đảng ủy phường<\/th><td class="number">2</);
+    expect(await first('wardOfficer')).toContain(`href="/console/cycles/${cycleId}/wards/PX-01"`);
+    expect(await first('workplaceOfficer')).toContain(`href="/console/evaluations/${cycleId}.CQ-01/"`);
+    expect(await first('auditor')).toContain(`href="/console/cycles/${cycleId}"`);
   });
 
   it('says who can help', async () => {
