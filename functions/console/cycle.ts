@@ -8,7 +8,7 @@ import type { Html } from '#edge/html.ts';
 import { listParties } from '#records/parties.ts';
 import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { evaluationLinks } from './evaluations.ts';
+import { evaluationLinks } from './evaluation-links.ts';
 import { attentionList, statusTag } from './home.ts';
 import { holdNotice } from './launch.ts';
 import { region } from './region.ts';

@@ -1,8 +1,5 @@
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
 import { office } from '#domain/actor.ts';
-import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
-import type { Html } from '#edge/html.ts';
 import type { Format } from '#steps/deliver/export.ts';
 import { notedExport } from '#steps/deliver/noted-export.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
@@ -47,10 +44,4 @@ async function file(
     'Content-Type': types[format],
     'Content-Disposition': `attachment; filename="${name}.${format}"`,
   });
-}
-
-/** A link for each kind of file, under the page of a cycle or of a delivery. `of` tells those of several rows apart. */
-export function evaluationLinks(c: Page, under: string, of: string): Html {
-  const copy = cycleCopy(c.get('language')).files;
-  return html`<span class="files">${formats.map((format, n) => html`${n > 0 ? ' · ' : ''}<a href="${under}/evaluations.${format}" aria-label="${copy.link(format.toUpperCase(), of)}">${format.toUpperCase()}</a>`)}</span>`;
 }

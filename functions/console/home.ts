@@ -9,7 +9,7 @@ import { INTENT_SHARDS, unsettled } from '#records/intents.ts';
 import { type CurrentRoster, currentRoster } from '#records/roster.ts';
 import { membersIn } from '#records/totals.ts';
 import { partsOffered } from '#steps/people/rights.ts';
-import { deliveryTable } from './deliveries.ts';
+import { deliveryTable } from './delivery-table.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailHoldNotice } from './mail-hold.ts';
 import { scopeOf } from './session.ts';

@@ -2,11 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import type { PermissionName } from '#domain/permissions.ts';
-import { answerMount } from './answer.ts';
 import type { ConsoleDeps, ConsoleEnv } from './deps.ts';
 import { showNotYours } from './not-yours.ts';
-import { readingMount } from './reading.ts';
-import { rosterUploadPath } from './upload.ts';
+import { answerMount, readingMount, rosterUploadPath } from './paths.ts';
 import { mayHere } from './view.ts';
 
 /** Every page behind the guard and the permission it wants. A page that does not stand here is closed to everybody. */
@@ -83,7 +81,7 @@ export const permittedRoutes = Object.keys(permits);
  * Asked at every request, after it is known who is there. All routes that fit the address must be permitted, so that the order
  * in which they were written decides nothing. An address that no route fits goes on to the page that says so.
  */
-export const requirePermit = (deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> =>
+export const requirePermit = (deps: Pick<ConsoleDeps, 'table'>): MiddlewareHandler<ConsoleEnv> =>
   createMiddleware<ConsoleEnv>(async (c, next) => {
     const routes = matchedRoutes(c).filter(({ method }) => method !== 'ALL');
     const permitted = routes.every(({ method, path }) => {

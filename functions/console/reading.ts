@@ -5,9 +5,8 @@ import { PageError } from '#edge/errors.ts';
 import type { WorkplaceWay } from '#edge/workplace/workplace.ts';
 import { deliveryBoardOf } from '#records/boards.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { readingMount } from './paths.ts';
 import { cycleIn, expectWithin } from './session.ts';
-
-export const readingMount = '/console/evaluations';
 
 /**
  * The workplace's own pages for somebody who may read its evaluations. Every look at a member is on record with their name, and

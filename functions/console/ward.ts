@@ -17,7 +17,7 @@ import { readParty } from '#records/parties.ts';
 import { timelineOf } from '#records/timeline.ts';
 import { grantTime, pressCommittee } from '#steps/confirm/confirm.ts';
 import { reissueDeskLink } from '#steps/people/contact.ts';
-import { contactForm } from './deliveries.ts';
+import { contactForm } from './delivery-table.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { commandField, formStart, wishOf } from './fields.ts';
 import { mailTag } from './mail-words.ts';

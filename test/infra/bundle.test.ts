@@ -43,7 +43,7 @@ const LARGER: { readonly [name: string]: number } = {
   respond: 175,
   confirm: 200,
   evaluations: 240,
-  console: 420,
+  console: 434,
   watch: 112,
 };
 

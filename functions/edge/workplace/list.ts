@@ -41,7 +41,7 @@ export async function listView(
 <p>${telling.words.noGrade}</p>
 ${acknowledgement(desk, delivery, mistakes)}
 ${countsHtml(desk, lines)}
-${toTellHtml(desk, pack)}
+${desk.up === undefined ? toTellHtml(desk, pack) : ''}
 <h2>${copy.list}</h2>
 <p>${copy.members(lines.length)}${shown.length < lines.length ? html`: ${copy.range(from + 1, from + shown.length, lines.length)}` : ''}</p>
 <ul class="rows">${shown.map((one) => rowHtml(desk, one))}</ul>
