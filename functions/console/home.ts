@@ -12,7 +12,7 @@ import { partsOffered } from '#steps/people/rights.ts';
 import { deliveryTable } from './delivery-table.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailHoldNotice } from './mail-hold.ts';
-import { scopeOf } from './session.ts';
+import { partIn } from './session.ts';
 import { type Attention, attentionOf, cycleStanding, type WardStanding, wardsOf } from './standing.ts';
 import { mayHere, showConsole } from './view.ts';
 import { totalOf, wardTable } from './ward-table.ts';
@@ -28,12 +28,13 @@ async function homePage(c: Page, deps: ConsoleDeps): Promise<Response> {
   const copy = consoleCopy(language).home;
   const roster = await currentRoster(deps.table);
   const cycles = await listCycles(deps.table);
+  const cards = (await Promise.all(cycles.map((row) => cycleCard(c, deps, row)))).filter((card) => card !== undefined);
   const left = mayHere(c, 'repair') ? await unsettledLongAgo(deps) : 0;
   const goesOn = cycles.some(({ over }) => !over);
   const body = html`${await whoHere(c, deps)}${await mailHoldNotice(c, deps)}${!roster && mayHere(c, 'roster') ? firstSteps(copy) : ''}
 ${left > 0 ? html`<div class="notice"><p>${copy.unsettled(number(language, left))}</p></div>` : ''}
 <h2>${copy.cycles}</h2>
-${cycles.length === 0 ? html`<p>${copy.noCycles}</p>` : html`${await Promise.all(cycles.map((row) => cycleCard(c, deps, row)))}`}
+${cards.length === 0 ? html`<p>${copy.noCycles}</p>` : html`${cards}`}
 ${roster && mayHere(c, 'cycles') ? html`<p class="actions"><a class="button${goesOn ? ' second' : ''}" href="/console/cycles/new">${copy.newCycle}</a></p>` : ''}
 ${mayHere(c, 'ownMembers') ? html`<p class="actions"><a class="button second" href="/console/members">${copy.toMembers}</a></p>` : ''}
 ${mayHere(c, 'roster') ? rosterNow(c, roster) : ''}`;
@@ -77,16 +78,17 @@ async function unsettledLongAgo(deps: ConsoleDeps): Promise<number> {
 const settledStates: ReadonlySet<CycleStatus> = new Set<CycleStatus>(['cancelled', 'finished']);
 
 /** A cycle as far as it is this person's: what they come for stands here already, and the way on leads where they may go. */
-async function cycleCard(c: Page, deps: ConsoleDeps, row: CycleRow): Promise<Html> {
+async function cycleCard(c: Page, deps: ConsoleDeps, row: CycleRow): Promise<Html | undefined> {
   const language = c.get('language');
   const copy = consoleCopy(language);
   const now = deps.clock.now();
+  const within = await partIn(deps, c.get('person'), row.id);
+  if (!within) return undefined;
   const { cycle, status } = await cycleStanding(deps.table, row.id, now);
   const path = `/console/cycles/${row.id}`;
   const over = settledStates.has(status);
   const counts = mayHere(c, 'counts');
   const everything = hasEverything(c.get('person'));
-  const within = await scopeOf(deps, c.get('person'), row.id);
   // The plan's sums speak of everything; a part has its own.
   const wards = counts && (!over || !everything) ? await wardsOf(deps.table, row.id, within, now) : [];
   const asked = everything ? cycle.plan.counts : askedIn(wards);

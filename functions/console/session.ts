@@ -50,15 +50,25 @@ export const requirePerson = (deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> 
 const isUpload = (c: Context): boolean =>
   (c.req.header('Content-Type') ?? '').trim().toLowerCase().startsWith('multipart/form-data');
 
-/** Which committees of a cycle somebody may work on: a ward's stand for its cells. */
-export async function scopeOf(
+type Within = (committeeId: string) => boolean;
+
+/** Which committees of a cycle somebody may see: a ward's stand for its cells. Undefined where the cycle has nothing of theirs. */
+export async function partIn(
   deps: Pick<ConsoleDeps, 'table'>,
   person: Person,
   cycleId: string,
-): Promise<(committeeId: string) => boolean> {
+): Promise<Within | undefined> {
   if (hasEverything(person)) return () => true;
   const parties = committeesById(await listParties(deps.table, cycleId));
-  return (committeeId) => reaches(person, committeeId, parties);
+  const within = (committeeId: string) => reaches(person, committeeId, parties);
+  return [...parties.keys()].some(within) ? within : undefined;
+}
+
+/** The same on the pages of one cycle: one that has nothing of theirs is one that does not exist. */
+export async function scopeOf(deps: Pick<ConsoleDeps, 'table'>, person: Person, cycleId: string): Promise<Within> {
+  const within = await partIn(deps, person, cycleId);
+  if (!within) throw new Refusal('NotFound', 'no such cycle in this part of the tree');
+  return within;
 }
 
 /** Refuses as if it were not there what lies outside the person's part. */
