@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dynamoTable } from '#adapters/dynamodb-table.ts';
+import { memoryTable } from '#adapters/memory-table.ts';
 import { openSqliteTable } from '#adapters/sqlite-table.ts';
 import { committeesById } from '#domain/committee.ts';
 import { may, type PermissionName, permissionNames, permissions, type Rights, reaches } from '#domain/permissions.ts';
+import { csrfOf } from '#edge/forms.ts';
 import type { Table } from '#ports';
 import type { LinkKind } from '#records/links.ts';
-import { listParties } from '#records/parties.ts';
+import { listParties, readParty } from '#records/parties.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';
 import {
@@ -183,4 +185,21 @@ describe('who sees what, in every state of a request', () => {
     },
     120_000,
   );
+});
+
+it('a ward officer changes the mailbox of the ward, and of no workplace that stands in it', async () => {
+  const room = await readingRoom(memoryTable());
+  onTestFinished(() => room.machine.close());
+  const officer = await room.inOffice('Cán bộ phường', { role: 'wardOfficer', scope: { committeeId: 'w1' } });
+  const mailboxOf = async (id: string) => (await readParty(room.machine.ground.table, CYCLE, id))?.mailbox;
+  const csrf = csrfOf(officer.jar.get('console') ?? '');
+  const change = (id: string) =>
+    officer.post(`/console/cycles/${CYCLE}/parties/${id}/contact`, {
+      form: { csrf, mailbox: 'khac@phuong.example', language: 'vi', command: `change-${id}-1` },
+    });
+  expect((await change('w1')).status).toBe(303);
+  expect(await mailboxOf('w1')).toBe('khac@phuong.example');
+  expect((await change('e3')).status).toBe(403);
+  expect(await mailboxOf('e3')).toBe('hoptacxa@coquan.example');
+  expect((await officer.get(`/console/cycles/${CYCLE}/wards/e3`)).status).toBe(404);
 });

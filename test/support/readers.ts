@@ -41,8 +41,10 @@ committee,c1,Chi bộ khối Mười Một,cell,w1,mailbox,khoi-muoi-mot@phuong.
 committee,c2,Chi bộ xóm Đò,cell,w2,mailbox,xom-do@phuong.example,vi,,,,
 committee,e1,Đảng ủy trường Lúa Mới,workplace,t1,mailbox,truong@coquan.example,vi,,,,
 committee,e2,Đảng ủy bệnh viện Núi Mây,workplace,t2,mailbox,benhvien@coquan.example,vi,,,,
+committee,e3,Đảng ủy hợp tác xã Hồ Sen,workplace,w1,mailbox,hoptacxa@coquan.example,vi,,,,
 member,m1,Lò Thị Xuân Quỳnh,,,,quynh@nguoi.example,,02/03/1970,e1,c1,A
 member,m2,Trần Văn Khác,,,,khac@nguoi.example,,05/06/1980,e2,c2,A
+member,m3,Hà Thị Xa,,,,,,07/08/1985,e3,c2,A
 `;
 
 const levels = {
@@ -110,6 +112,8 @@ export interface Reader {
   readonly side: 'link' | 'office' | 'neither';
   /** Their own pages of a committee or member of another part. */
   readonly elsewhere: boolean;
+  /** What is not for such a reader at all, whatever the state: asked once. */
+  readonly closed: Set<string>;
 }
 
 /** A cycle with two of everything, every page of it, and somebody for each way to read. */
@@ -151,7 +155,7 @@ export async function readingRoom(table: Table) {
     const who = visitor(pages, testSettings.baseUrl);
     if (cookie) who.jar.set(cookieName(testSettings.baseUrl, cookie[0]), cookie[1]);
     const side = cookie === undefined ? 'neither' : cookie[0] === 'console' ? 'office' : 'link';
-    return { ...who, side, elsewhere };
+    return { ...who, side, elsewhere, closed: new Set() };
   };
   return {
     machine,
@@ -222,11 +226,14 @@ export async function seenBy(room: ReadingRoom, reader: Reader): Promise<Readonl
   const seen = new Set<Seen>();
   const addresses = [...room.routes.here, ...(reader.elsewhere ? room.routes.elsewhere : [])];
   const mine = addresses.filter(
-    (address) => reader.side === 'neither' || address.startsWith('/console') === (reader.side === 'office'),
+    (address) =>
+      !reader.closed.has(address) &&
+      (reader.side === 'neither' || address.startsWith('/console') === (reader.side === 'office')),
   );
   const failures = await inParallel(mine, 6, async (address) => {
     const answer = await reader.get(address);
     if (answer.status >= 500) throw new Error(`${address} answered ${answer.status}`);
+    if (isClosed(reader, answer)) reader.closed.add(address);
     if (answer.status !== 200) return;
     const text = told(await textOf(answer));
     for (const field of fields)
@@ -237,6 +244,10 @@ export async function seenBy(room: ReadingRoom, reader: Reader): Promise<Readonl
   if (first) throw first.error;
   return seen;
 }
+
+/** A role is refused with 403, and whoever holds no session is sent away; what is merely not there yet is a 404. */
+const isClosed = ({ side }: Reader, { status }: Response): boolean =>
+  side === 'office' ? status === 403 : side === 'neither' && status !== 200;
 
 /** Workbooks and documents are looked into. */
 async function textOf(answer: Response): Promise<string> {
