@@ -6,7 +6,7 @@ import type { RequestState } from '#domain/request.ts';
 import { PageError } from '#edge/errors.ts';
 import type { RespondDeps, RespondWay } from '#edge/respond/respond.ts';
 import type { ConsoleDeps, ConsoleEnv } from './deps.ts';
-import { answerMount } from './paths.ts';
+import { answerMount } from './mounts.ts';
 import { requestOf } from './request.ts';
 
 /** What the committee's own pages need here: nothing of a link or a device, since an administrator came by neither. */

@@ -8,7 +8,7 @@ import { listParties, type Party } from '#records/parties.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
 import { evaluationLinks } from './evaluation-links.ts';
 import { formStart } from './fields.ts';
-import { readingMount } from './paths.ts';
+import { readingMount } from './mounts.ts';
 import { region } from './region.ts';
 import { scopeOf } from './session.ts';
 import { mayHere } from './view.ts';

@@ -3,8 +3,8 @@ import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import type { PermissionName } from '#domain/permissions.ts';
 import type { ConsoleDeps, ConsoleEnv } from './deps.ts';
+import { answerMount, readingMount, rosterUploadPath } from './mounts.ts';
 import { showNotYours } from './not-yours.ts';
-import { answerMount, readingMount, rosterUploadPath } from './paths.ts';
 import { mayHere } from './view.ts';
 
 /** Every page behind the guard and the permission it wants. A page that does not stand here is closed to everybody. */

@@ -5,7 +5,7 @@ import { PageError } from '#edge/errors.ts';
 import type { WorkplaceWay } from '#edge/workplace/workplace.ts';
 import { deliveryBoardOf } from '#records/boards.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { readingMount } from './paths.ts';
+import { readingMount } from './mounts.ts';
 import { cycleIn, expectWithin } from './session.ts';
 
 /**

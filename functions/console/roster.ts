@@ -10,7 +10,7 @@ import { byName } from '#mail/formats.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { rosterUploadPath } from './paths.ts';
+import { rosterUploadPath } from './mounts.ts';
 import { region } from './region.ts';
 import { reportBody } from './roster-report.ts';
 import { readUpload } from './upload.ts';

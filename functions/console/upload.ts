@@ -5,7 +5,7 @@ import { readCookie } from '#edge/cookies.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf } from '#edge/forms.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
-import { rosterUploadPath } from './paths.ts';
+import { rosterUploadPath } from './mounts.ts';
 
 /** A roster of a million rows, and what the form puts around it. */
 const UPLOAD_BYTES = 201 * 1024 * 1024;
