@@ -168,7 +168,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'console-roster',
     trigger: 'web',
-    routes: ['/console/roster', '/console/roster/{proxy+}'],
+    routes: ['/console/roster', '/console/roster/{proxy+}', '/console/members'],
     does: 'shows the roster in force, and what a checked one would change',
     entry: 'functions/console/roster-handler.ts',
     needs: [...PAGES, 'files', 'rosters'],
@@ -209,6 +209,14 @@ export const catalogue: readonly CatalogueEntry[] = [
     routes: ['/console/answer/{proxy+}'],
     does: 'answers for a committee in the hand of the office',
     entry: 'functions/console/answer-handler.ts',
+    needs: PAGES,
+  },
+  {
+    name: 'console-reading',
+    trigger: 'web',
+    routes: ['/console/evaluations/{proxy+}'],
+    does: "shows an officer the workplace's evaluations",
+    entry: 'functions/console/reading-handler.ts',
     needs: PAGES,
   },
   {

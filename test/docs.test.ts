@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '#catalogue';
 import type { Outcome, Progress } from '#domain/outcome.ts';
+import { permissionNames, permissions, roles } from '#domain/permissions.ts';
 import { allVerbs } from '#infra/local/verbs.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -62,6 +63,15 @@ describe('the README says what is so', () => {
       Object.keys(hows).map((how) => `${state} ${how}`),
     );
     expect(told.sort()).toEqual(known.sort());
+  });
+
+  it('its table of roles is the one of the code', () => {
+    const told = rowsUnder('| Role').map(([role, , , names]) => [named(role)[0], named(names).sort()]);
+    const known = roles.map((role) => [
+      role,
+      permissionNames.filter((name) => permissions[name].to.some((one) => one === role)).sort(),
+    ]);
+    expect(told).toEqual(known);
   });
 
   it('every npm script it names is there', () => {

@@ -6,9 +6,8 @@ import type { RequestState } from '#domain/request.ts';
 import { PageError } from '#edge/errors.ts';
 import type { RespondDeps, RespondWay } from '#edge/respond/respond.ts';
 import type { ConsoleEnv, RoomDeps } from './deps.ts';
+import { answerMount } from './mounts.ts';
 import { requestOf } from './request.ts';
-
-export const answerMount = '/console/answer';
 
 /** What the committee's own pages need here: nothing of a link or a device, since an administrator came by neither. */
 export const respondDeps = (deps: RoomDeps): RespondDeps => ({

@@ -11,7 +11,7 @@ import { repairCycle } from '#watch/repair.ts';
 import { type Audit, verifyCycle } from '#watch/verify.ts';
 import type { ConsoleEnv, CycleDeps, Page } from './deps.ts';
 import { cycleStanding } from './standing.ts';
-import { showConsole } from './view.ts';
+import { mayHere, showConsole } from './view.ts';
 import { day, number, shortDate } from './words.ts';
 
 /** Whether the record of a cycle is whole, and what mends what a fault left. */
@@ -32,9 +32,9 @@ async function auditPage(c: Page, deps: CycleDeps, cycleId: string, audit?: Foun
   const body = html`${audit ? result(c, audit) : ''}
 <h2>${copy.verify}</h2><p>${copy.verifyText}</p>
 <form method="post" action="/console/cycles/${cycleId}/audit">${csrfField(c.get('csrf'))}<div class="actions"><button>${copy.verify}</button></div></form>
-<h2>${copy.repair}</h2><p>${copy.repairText}</p>
+<h2>${copy.repair}</h2>${mayHere(c, 'repair') ? html`<p>${copy.repairText}</p>` : ''}
 ${poison.length > 0 ? html`<div class="notice"><p>${copy.poison(number(language, poison.length))}</p><ul>${poison.slice(0, 50).map(({ work, subject, error, failedAt }) => html`<li>${copy.works[work as keyof typeof copy.works] ?? work}: ${subject} (${error}, ${day(language, failedAt, true)})</li>`)}</ul></div>` : html`<p>${copy.noPoison}</p>`}
-<form method="post" action="/console/cycles/${cycleId}/repair">${csrfField(c.get('csrf'))}<div class="actions"><button class="second">${copy.repair}</button></div></form>`;
+${mayHere(c, 'repair') ? html`<form method="post" action="/console/cycles/${cycleId}/repair">${csrfField(c.get('csrf'))}<div class="actions"><button class="second">${copy.repair}</button></div></form>` : ''}`;
   const counts = /^(\d+)-(\d+)-(\d+)$/.exec(c.req.query('repaired') ?? '');
   const done = counts && !audit ? { done: copy.repaired(counts[1] ?? '', counts[2] ?? '', counts[3] ?? '') } : {};
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];

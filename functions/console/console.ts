@@ -3,7 +3,8 @@ import type { PageEnv } from '#edge/env.ts';
 import { pageApp } from '#edge/page.ts';
 import { requestPages as respondPages } from '#edge/respond/respond.ts';
 import type { Uploads } from '#edge/security.ts';
-import { answerGuard, answerMount, answerWay, respondDeps } from './answer.ts';
+import { readingPages } from '#edge/workplace/workplace.ts';
+import { answerGuard, answerWay, respondDeps } from './answer.ts';
 import { answerError } from './answer-error.ts';
 import { auditPages } from './audit.ts';
 import { changePages } from './change.ts';
@@ -17,13 +18,17 @@ import { launchPages } from './launch.ts';
 import { mailHoldPages } from './mail-hold.ts';
 import { mailRoomPages } from './mail-room.ts';
 import { mailPages } from './mails.ts';
+import { memberPages } from './members.ts';
+import { answerMount, readingMount } from './mounts.ts';
 import { newCyclePages } from './new-cycle.ts';
 import { owingPages } from './owing.ts';
 import { peoplePages } from './people.ts';
+import { requirePermit } from './permits.ts';
 import { type ProblemList, problemList } from './problems.ts';
+import { readingGuard, readingWay } from './reading.ts';
 import { requestPages } from './request.ts';
 import { rosterPages, rosterUpload } from './roster.ts';
-import { requirePerson, requireWhole } from './session.ts';
+import { requirePerson } from './session.ts';
 import { testLinkPages } from './test-link.ts';
 import { consoleUploads } from './upload.ts';
 import { showRefusal } from './view.ts';
@@ -31,29 +36,6 @@ import { wardPages } from './ward.ts';
 import { yearlyPages } from './yearly.ts';
 
 export type { ConsoleDeps, CycleDeps, LaunchDeps, RoomDeps } from './deps.ts';
-
-/** Pages that concern everybody, for those whose part is the whole. */
-const whole = [
-  '/console/people',
-  '/console/people/*',
-  '/console/roster',
-  '/console/roster/*',
-  '/console/cycles/new',
-  '/console/yearly',
-  '/console/yearly/*',
-  '/console/cycles/:cycle/launch',
-  '/console/cycles/:cycle/test',
-  '/console/cycles/:cycle/change',
-  '/console/cycles/:cycle/stop',
-  '/console/cycles/:cycle/resume',
-  '/console/cycles/:cycle/extend',
-  '/console/cycles/:cycle/close',
-  '/console/cycles/:cycle/cancel',
-  '/console/cycles/:cycle/mails',
-  '/console/mails/*',
-  '/console/cycles/:cycle/audit',
-  '/console/cycles/:cycle/repair',
-] as const;
 
 /** Pages that lie together, and where the exchange is many functions are one of them. */
 interface Room<Deps> {
@@ -114,7 +96,13 @@ const launchRoom: Room<LaunchDeps> = {
   },
 };
 
-const rosterRoom: Room<ConsoleDeps> = { inside: rosterPages };
+/** The roster, all of it or a workplace's own part. */
+const rosterRoom: Room<ConsoleDeps> = {
+  inside: (pages, deps) => {
+    rosterPages(pages, deps);
+    memberPages(pages, deps);
+  },
+};
 const importRoom: Room<ConsoleDeps> = { inside: rosterUpload };
 const fileRoom: Room<RoomDeps> = { inside: evaluationFiles };
 
@@ -126,11 +114,30 @@ const answerRoom: Room<RoomDeps> = {
   },
 };
 
-/** `/console`: everything an administrator does, as plain forms. */
+/** The workplaces' own pages, to be read by an officer. */
+const readingRoom: Room<RoomDeps> = {
+  inside: (pages, deps) => {
+    pages.use(`${readingMount}/:id/*`, readingGuard(deps));
+    pages.route('/', readingPages(respondDeps(deps), readingWay));
+  },
+};
+
+/** `/console`: everything that somebody with a role does, as plain forms. */
 export const consolePages = (deps: LaunchDeps): Hono<PageEnv> =>
   consoleOf(
     deps,
-    [mainRoom, rosterRoom, importRoom, launchRoom, cycleRoom, requestRoom, mailsRoom, fileRoom, answerRoom],
+    [
+      mainRoom,
+      rosterRoom,
+      importRoom,
+      launchRoom,
+      cycleRoom,
+      requestRoom,
+      mailsRoom,
+      fileRoom,
+      answerRoom,
+      readingRoom,
+    ],
     problemList,
     { uploads: consoleUploads },
   );
@@ -147,12 +154,14 @@ export const importRoomPages = (deps: ConsoleDeps): Hono<PageEnv> =>
 export const fileRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [fileRoom], noProblems);
 export const answerRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [answerRoom], noProblems);
 
+export const readingRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [readingRoom], noProblems);
+
 /** Where nothing is refused field by field, or the pages say it in words of their own. */
 const noProblems: ProblemList = () => '';
 
 /**
- * What stands before the guard is for everybody; what comes after it wants a person with a role at that very request, so that a
- * page added later is closed until somebody opens it.
+ * What stands before the guards is for everybody; what comes after them wants a person whose role permits it at that very request,
+ * so that a page added later is closed until it is permitted.
  */
 function consoleOf<Deps extends RoomDeps>(
   deps: Deps,
@@ -166,7 +175,8 @@ function consoleOf<Deps extends RoomDeps>(
   for (const { outside } of rooms) outside?.(pages, deps);
   pages.use('/console/*', requirePerson(deps));
   pages.use('/console', requirePerson(deps));
-  for (const path of whole) pages.use(path, requireWhole);
+  pages.use('/console/*', requirePermit(deps));
+  pages.use('/console', requirePermit(deps));
   for (const { inside } of rooms) inside?.(pages, deps);
   // A handler and no `notFound`: the pages are mounted, and what is mounted does not keep its own.
   pages.all('/console/*', (c) => showRefusal(c, 'NotFound'));

@@ -1,14 +1,14 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type CycleStatus, closesAt, type OpenCycle } from '#domain/cycle.ts';
-import { NO_DESK } from '#domain/outcome.ts';
+import { hasEverything } from '#domain/permissions.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import type { Html } from '#edge/html.ts';
 import { listParties } from '#records/parties.ts';
 import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
 import type { ConsoleDeps, ConsoleEnv, CycleDeps, Page } from './deps.ts';
-import { evaluationLinks } from './evaluations.ts';
+import { evaluationLinks } from './evaluation-links.ts';
 import { sendingProgress } from './forecast.ts';
 import { attentionList, statusTag } from './home.ts';
 import { holdNotice } from './launch.ts';
@@ -16,7 +16,8 @@ import { mailNotices } from './mail-state.ts';
 import { region } from './region.ts';
 import { scopeOf } from './session.ts';
 import { attentionOf, cycleStanding, type WardStanding, wardsOf } from './standing.ts';
-import { showConsole } from './view.ts';
+import { mayHere, showConsole } from './view.ts';
+import { totalOf, wardTable } from './ward-table.ts';
 import { day, number, shortDate } from './words.ts';
 
 /** How a cycle stands: ward by ward, by name, with sums that add up. */
@@ -37,46 +38,34 @@ async function cyclePage(c: Page, deps: CycleDeps, cycleId: string): Promise<Res
   const over = status === 'closing' || status === 'finished';
   const attention = await attentionOf(deps.table, cycleId, wards, now);
   const done = DONE.find((name) => name === c.req.query('done'));
-  const whole = c.get('person').scope.committeeId === undefined;
-  const provinces = status === 'opened' ? [] : await provincesOf(deps, cycleId, within, path);
-  const mailing = html`${await mailNotices(c, deps, cycleId)}${whole && status === 'running' ? await sendingProgress(language, deps, cycle) : ''}`;
+  const everything = hasEverything(c.get('person'));
+  const provinces = status === 'opened' || !mayHere(c, 'cells') ? [] : await provincesOf(deps, cycleId, within, path);
+  const further = [...pagesOf(c, path, status), ...provinces];
+  const progress = status === 'running' && mayHere(c, 'mails') ? await sendingProgress(language, deps, cycle) : '';
   const body = html`<p>${statusTag(consoleCopy(language), status)} <span class="quiet">${cycle.plan.period}</span></p>
-${holdNotice(c, deps, cycle, status)}${mailing}
-${wards.length > 0 && !over && status !== 'cancelled' ? html`<h2>${copy.board.attention}</h2>${attentionList(consoleCopy(language), attention, path, (n) => number(language, n))}` : ''}
+${holdNotice(c, deps, cycle, status)}${await mailNotices(c, deps, cycleId)}${progress}
+${wards.length > 0 && !over && status !== 'cancelled' ? html`<h2>${copy.board.attention}</h2>${attentionList(c, attention, path)}` : ''}
 ${wards.length > 0 ? wardTable(c, cycle, wards) : ''}
-${whole && wards.length > 0 ? sums(c, cycle, wards) : ''}
-${
-  over && whole
-    ? html`${outcomeTable(c, cycle, await outcomesOf(deps.table, cycleId))}
-<h2>${copy.files.title}</h2><p>${copy.files.text}</p><p>${evaluationLinks(c, path, copy.files.whole)}</p>`
-    : ''
-}
-<h2>${copy.board.more}</h2><ul class="rows">${[...pagesOf(copy, path, whole, status), ...provinces].map(([words, to]) => html`<li><a href="${to}">${words}</a></li>`)}</ul>
+${everything && wards.length > 0 ? sums(c, cycle, wards) : ''}
+${over && everything ? outcomeTable(c, cycle, await outcomesOf(deps.table, cycleId)) : ''}
+${over && mayHere(c, 'allEvaluations') ? html`<h2>${copy.files.title}</h2><p>${copy.files.text}</p><p>${evaluationLinks(c, path, copy.files.whole)}</p>` : ''}
+${further.length > 0 ? html`<h2>${copy.board.more}</h2><ul class="rows">${further.map(([words, to]) => html`<li><a href="${to}">${words}</a></li>`)}</ul>` : ''}
 <h2>${copy.board.facts}</h2>${cycleFacts(c, cycle)}`;
   return showConsole(c, { title: cycle.plan.title, body, ...(done ? { done: copy.done[done] } : {}) });
 }
 
-type Copy = ReturnType<typeof cycleCopy>;
-
-function pagesOf(
-  copy: Copy,
-  path: string,
-  whole: boolean,
-  status: CycleStatus,
-): readonly (readonly [string, string])[] {
-  const { pages } = copy.board;
-  if (status === 'opened') return whole ? [[pages.change, `${path}/change`]] : [];
-  return [
-    [pages.owing, `${path}/owing`],
-    [pages.deliveries, `${path}/deliveries`],
-    ...(whole
-      ? ([
-          [pages.change, `${path}/change`],
-          [pages.mails, `${path}/mails`],
-          [pages.audit, `${path}/audit`],
-        ] as const)
-      : []),
-  ];
+function pagesOf(c: Page, path: string, status: CycleStatus): readonly (readonly [string, string])[] {
+  const { pages } = cycleCopy(c.get('language')).board;
+  const all = [
+    [pages.owing, `${path}/owing`, 'cells'],
+    [pages.deliveries, `${path}/deliveries`, 'deliveries'],
+    [pages.change, `${path}/change`, 'cycles'],
+    [pages.mails, `${path}/mails`, 'mails'],
+    [pages.audit, `${path}/audit`, 'audit'],
+  ] as const;
+  return all
+    .filter(([, , permission]) => mayHere(c, permission) && (status !== 'opened' || permission === 'cycles'))
+    .map(([words, to]) => [words, to]);
 }
 
 /** A province has a link and letters of its own, and no cells. */
@@ -102,34 +91,6 @@ ${row(copy.confirmBy, shortDate(language, dates.confirmBy))}${row(copy.closesOn,
 ${row(copy.zone, plan.zone)}${row(copy.officer, `${plan.officer.name}, ${plan.officer.telephone}`)}${plan.officer.letterNumber ? row(copy.letter, plan.officer.letterNumber) : ''}
 ${row(copy.categories, plan.categories.join(', '))}${plan.onDemandReason ? row(copy.reason, plan.onDemandReason) : ''}${row(copy.leftOut, number(language, plan.counts.leftOut))}
 ${cycle.extensions.map((extension) => row(copy.extended(day(language, extension.at, true), extension.by.name ?? ''), shortDate(language, extension.dates.dueOn)))}</dl>`;
-}
-
-function wardTable(c: Page, cycle: OpenCycle, wards: readonly WardStanding[]): Html {
-  const language = c.get('language');
-  const copy = cycleCopy(language).board;
-  const cell = (count: number) => html`<td class="number">${number(language, count)}</td>`;
-  const columns = (ward: Pick<WardStanding, 'rollup'>) => {
-    const { rollup } = ward;
-    const { counts } = rollup;
-    return html`${cell(rollup.requests)}${cell(rollup.finished)}${cell(rollup.overdue)}${cell(rollup.neverOpened)}
-${cell(counts.owed + counts.sentBack)}${cell(counts.submitted)}${cell(counts.confirmed)}${cell(counts.notHere)}${cell(counts.conflict)}${cell(membersIn(counts))}`;
-  };
-  return html`<h2>${copy.wards}</h2><div class="scroll"${region(copy.wards)}><table class="board">
-<thead><tr><th rowspan="2">${copy.ward}</th><th colspan="4">${copy.cells}</th><th colspan="6">${copy.membersIn}</th></tr>
-<tr>${[...copy.cellHeads, ...copy.memberHeads].map((head) => html`<th class="number">${head}</th>`)}</tr></thead>
-<tbody>${wards.map((ward) => html`<tr><th scope="row"><a href="/console/cycles/${cycle.id}/wards/${ward.deskId}">${ward.deskId === NO_DESK ? copy.noWard : ward.name}</a></th>${columns(ward)}</tr>`)}</tbody>
-<tfoot><tr><th scope="row">${copy.total}</th>${columns({ rollup: totalOf(wards) })}</tr></tfoot></table></div>
-<p class="quiet">${copy.notRanked}</p>`;
-}
-
-function totalOf(wards: readonly WardStanding[]): WardStanding['rollup'] {
-  const total = { requests: 0, finished: 0, overdue: 0, neverOpened: 0 };
-  const counts = { members: 0, owed: 0, sentBack: 0, submitted: 0, confirmed: 0, notHere: 0, conflict: 0, rerouted: 0 };
-  for (const { rollup } of wards) {
-    for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += rollup[key];
-    for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += rollup.counts[key];
-  }
-  return { ...total, counts };
 }
 
 /** Every member of the cycle stands in exactly one column: said, so that nobody has to take it on trust. */

@@ -1,25 +1,23 @@
 import type { Hono } from 'hono';
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { readAddress } from '#domain/mail-address.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { readForm } from '#edge/forms.ts';
-import { type Html, textField } from '#edge/html.ts';
-import { asLanguage, languages, ownName } from '#edge/language.ts';
+import { asLanguage } from '#edge/language.ts';
 import { seeOther } from '#edge/page.ts';
-import { byName } from '#mail/formats.ts';
-import { type DeliveryRow, deliveryBoardOf } from '#records/boards.ts';
-import { listParties, type Party } from '#records/parties.ts';
+import { deliveryBoardOf } from '#records/boards.ts';
+import { readParty } from '#records/parties.ts';
 import { reissueDeliveryLink } from '#steps/deliver/receive.ts';
 import { replacePartyContact } from '#steps/people/contact.ts';
+import { deliveryTable } from './delivery-table.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { evaluationLinks } from './evaluations.ts';
-import { formStart, wishOf } from './fields.ts';
-import { region } from './region.ts';
-import { cycleIn, expectWithin, scopeOf } from './session.ts';
+import { evaluationLinks } from './evaluation-links.ts';
+import { wishOf } from './fields.ts';
+import { showNotYours } from './not-yours.ts';
+import { cycleIn, expectWithin } from './session.ts';
 import { cycleStanding } from './standing.ts';
-import { showConsole } from './view.ts';
-import { day, number } from './words.ts';
+import { mayHere, showConsole } from './view.ts';
 
 /** What the workplaces have received. The page has states only; what was said is in the files, and each file is on record. */
 export function deliveryPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
@@ -31,45 +29,15 @@ export function deliveryPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 async function deliveriesPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Response> {
-  const copy = cycleCopy(c.get('language')).deliveries;
+  const { deliveries: copy, files } = cycleCopy(c.get('language'));
   const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
-  const within = await scopeOf(deps, c.get('person'), cycleId);
-  const parties = (await listParties(deps.table, cycleId)).filter(
-    ({ id, level }) => level === 'workplace' && within(id),
-  );
-  const rows = new Map((await deliveryBoardOf(deps.table, cycleId)).map((row) => [row.workplaceId, row]));
-  const whole = c.get('person').scope.committeeId === undefined;
   const path = `/console/cycles/${cycleId}`;
-  const { files } = cycleCopy(c.get('language'));
-  const body = html`${rows.size === 0 ? html`<p>${copy.notYet}</p>` : ''}
-<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.workplace}</th><th class="number">${copy.members}</th><th class="number">${copy.version}</th><th>${copy.delivered}</th><th>${copy.opened}</th><th>${copy.acknowledged}</th><th>${files.title}</th><td></td></tr></thead>
-<tbody>${[...parties].sort(byName).map((party) => deliveryRow(c, deps, cycleId, party, rows.get(party.id)))}</tbody></table></div>
-${rows.size > 0 && whole ? html`<p>${files.whole}: ${evaluationLinks(c, path, files.whole)}</p>` : ''}
-<p class="quiet">${copy.noText} ${files.text}</p>`;
-  const up = [{ words: cycle.plan.title, path }];
-  return showConsole(c, { title: copy.title, body, up });
-}
-
-function deliveryRow(c: Page, deps: ConsoleDeps, cycleId: string, party: Party, row: DeliveryRow | undefined): Html {
-  const language = c.get('language');
-  const copy = cycleCopy(language).deliveries;
-  const at = (instant: string | undefined) => (instant ? day(language, instant, true) : '–');
-  const waits = row?.waits ? html` <span class="tag due">${copy.waits(number(language, row.reminders))}</span>` : '';
-  return html`<tr><th scope="row">${party.name}</th><td class="number">${row ? number(language, row.members) : '–'}</td><td class="number">${row ? number(language, row.version) : '–'}</td>
-<td>${at(row?.deliveredAt)}</td><td>${at(row?.openedAt)}</td><td>${at(row?.acknowledgedAt)}${waits}</td>
-<td>${row && row.version > 0 ? evaluationLinks(c, `/console/deliveries/${row.deliveryId}`, party.name) : '–'}</td>
-<td>${row ? html`<details><summary>${copy.newLink}</summary><form method="post" action="/console/deliveries/${row.deliveryId}/link">${formStart(c, deps)}<div class="actions"><button class="second">${copy.newLink}</button></div></form></details>` : ''}
-${contactForm(c, deps, cycleId, party)}</td></tr>`;
-}
-
-/** Another mailbox for a ward or a workplace. */
-export function contactForm(c: Page, deps: ConsoleDeps, cycleId: string, party: Party): Html {
-  const copy = cycleCopy(c.get('language')).contact;
-  return html`<details><summary>${copy.change}</summary><p>${copy.text}</p>
-<form method="post" action="/console/cycles/${cycleId}/parties/${party.id}/contact">${formStart(c, deps)}
-${textField({ name: 'mailbox', id: `mailbox-${party.id}`, label: copy.mailbox, value: party.mailbox ?? '', attributes: 'type="email" maxlength="254" autocomplete="off" required' })}
-<div class="field"><label for="language-${party.id}">${copy.language}</label><select class="short" id="language-${party.id}" name="language">${languages.map((language) => html`<option value="${language}"${language === party.language ? raw(' selected') : ''}>${ownName[language]}</option>`)}</select></div>
-<div class="actions"><button class="second">${copy.save}</button></div></form></details>`;
+  const whole = mayHere(c, 'allEvaluations') && (await deliveryBoardOf(deps.table, cycleId)).length > 0;
+  const body = html`${await deliveryTable(c, deps, cycleId)}
+${whole ? html`<p>${files.whole}: ${evaluationLinks(c, path, files.whole)}</p>` : ''}
+<p class="quiet">${mayHere(c, 'evaluations') ? html`${copy.noText} ${files.text}` : copy.statesOnly}</p>`;
+  const up = mayHere(c, 'counts') ? [{ words: cycle.plan.title, path }] : [];
+  return showConsole(c, { title: mayHere(c, 'counts') ? copy.title : cycle.plan.title, body, up });
 }
 
 async function postLink(c: Page, deps: ConsoleDeps, deliveryId: string): Promise<Response> {
@@ -86,6 +54,8 @@ async function postLink(c: Page, deps: ConsoleDeps, deliveryId: string): Promise
 async function postContact(c: Page, deps: ConsoleDeps, cycleId: string, committeeId: string): Promise<Response> {
   const form = await readForm(c, { one: ['mailbox', 'language', 'command'] });
   await expectWithin(c, deps, cycleId, committeeId);
+  const party = await readParty(deps.table, cycleId, committeeId);
+  if (party?.level === 'workplace' && !mayHere(c, 'changeDeliveries')) return showNotYours(c, deps);
   const reading = readAddress(form.mailbox.trim());
   if ('fault' in reading)
     throw new Refusal('Invalid', 'this is no mailbox', [

@@ -1,12 +1,9 @@
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
 import { office } from '#domain/actor.ts';
-import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
-import type { Html } from '#edge/html.ts';
 import type { Format } from '#steps/deliver/export.ts';
 import { notedExport } from '#steps/deliver/noted-export.ts';
 import type { ConsoleEnv, Page, RoomDeps } from './deps.ts';
-import { cycleIn, expectWithin, requireWhole } from './session.ts';
+import { cycleIn, expectWithin } from './session.ts';
 
 const types: { readonly [format in Format]: string } = {
   csv: 'text/csv; charset=utf-8',
@@ -19,9 +16,7 @@ const formats = Object.keys(types) as Format[];
 /** The evaluations as files, of a workplace or of a whole cycle. Every member can see that they were taken out, and by whom. */
 export function evaluationFiles(app: Hono<ConsoleEnv>, deps: RoomDeps): void {
   for (const format of formats) {
-    app.get(`/console/cycles/:cycle/evaluations.${format}`, requireWhole, (c) =>
-      file(c, deps, format, c.req.param('cycle')),
-    );
+    app.get(`/console/cycles/:cycle/evaluations.${format}`, (c) => file(c, deps, format, c.req.param('cycle')));
     app.get(`/console/deliveries/:id/evaluations.${format}`, async (c) => {
       const { cycleId, committeeId } = cycleIn(c.req.param('id'));
       await expectWithin(c, deps, cycleId, committeeId);
@@ -43,10 +38,4 @@ async function file(c: Page, deps: RoomDeps, format: Format, cycleId: string, wo
     'Content-Type': types[format],
     'Content-Disposition': `attachment; filename="${name}.${format}"`,
   });
-}
-
-/** A link for each kind of file, under the page of a cycle or of a delivery. `of` tells those of several rows apart. */
-export function evaluationLinks(c: Page, under: string, of: string): Html {
-  const copy = cycleCopy(c.get('language')).files;
-  return html`<span class="files">${formats.map((format, n) => html`${n > 0 ? ' · ' : ''}<a href="${under}/evaluations.${format}" aria-label="${copy.link(format.toUpperCase(), of)}">${format.toUpperCase()}</a>`)}</span>`;
 }

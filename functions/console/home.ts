@@ -1,17 +1,22 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { CycleStatus } from '#domain/cycle.ts';
+import type { CycleStatus, OpenCycle } from '#domain/cycle.ts';
+import { hasEverything } from '#domain/permissions.ts';
 import { type ConsoleCopy, consoleCopy } from '#edge/copy/console/index.ts';
 import { yearlyCopy } from '#edge/copy/console/yearly/index.ts';
 import type { Html } from '#edge/html.ts';
 import { type CycleRow, listCycles } from '#records/cycles.ts';
 import { INTENT_SHARDS, unsettled } from '#records/intents.ts';
-import { currentRoster } from '#records/roster.ts';
+import { type CurrentRoster, currentRoster } from '#records/roster.ts';
+import { membersIn } from '#records/totals.ts';
+import { partsOffered } from '#steps/people/rights.ts';
+import { deliveryTable } from './delivery-table.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailNotices } from './mail-state.ts';
-import { scopeOf } from './session.ts';
-import { type Attention, attentionOf, cycleStanding, wardsOf } from './standing.ts';
-import { showConsole } from './view.ts';
+import { partIn } from './session.ts';
+import { type Attention, attentionOf, cycleStanding, type WardStanding, wardsOf } from './standing.ts';
+import { mayHere, showConsole } from './view.ts';
+import { totalOf, wardTable } from './ward-table.ts';
 import { day, handName, number, shortDate } from './words.ts';
 import { yearlyWaiting } from './yearly-waiting.ts';
 
@@ -25,23 +30,41 @@ async function homePage(c: Page, deps: ConsoleDeps): Promise<Response> {
   const copy = consoleCopy(language).home;
   const roster = await currentRoster(deps.table);
   const cycles = await listCycles(deps.table);
-  const whole = c.get('person').scope.committeeId === undefined;
-  const left = whole ? await unsettledLongAgo(deps) : 0;
+  const cards = (await Promise.all(cycles.map((row) => cycleCard(c, deps, row)))).filter((card) => card !== undefined);
+  const left = mayHere(c, 'repair') ? await unsettledLongAgo(deps) : 0;
   const yearly = yearlyCopy(language);
-  const waiting = whole ? await yearlyWaiting(deps) : 0;
-  const body = html`${await mailNotices(c, deps)}${roster || !whole ? '' : firstSteps(copy)}
+  const waiting = mayHere(c, 'cycles') ? await yearlyWaiting(deps) : 0;
+  const goesOn = cycles.some(({ over }) => !over);
+  const body = html`${await whoHere(c, deps)}${await mailNotices(c, deps)}${!roster && mayHere(c, 'roster') ? firstSteps(copy) : ''}
 ${left > 0 ? html`<div class="notice"><p>${copy.unsettled(number(language, left))}</p></div>` : ''}
 ${waiting > 0 ? html`<div class="notice"><p><a href="/console/yearly">${yearly.home(number(language, waiting))}</a></p></div>` : ''}
 <h2>${copy.cycles}</h2>
-${cycles.length === 0 ? html`<p>${copy.noCycles}</p>` : html`${await Promise.all(cycles.map((row) => cycleCard(c, deps, row)))}`}
-${whole && roster ? html`<p class="actions"><a class="button${cycles.some(({ over }) => !over) ? ' second' : ''}" href="/console/cycles/new">${copy.newCycle}</a> <a class="button second" href="/console/yearly">${yearly.title}</a></p>` : ''}
-<h2>${copy.roster}</h2>
+${cards.length === 0 ? html`<p>${copy.noCycles}</p>` : html`${cards}`}
+${roster && mayHere(c, 'cycles') ? html`<p class="actions"><a class="button${goesOn ? ' second' : ''}" href="/console/cycles/new">${copy.newCycle}</a> <a class="button second" href="/console/yearly">${yearly.title}</a></p>` : ''}
+${mayHere(c, 'ownMembers') ? html`<p class="actions"><a class="button second" href="/console/members">${copy.toMembers}</a></p>` : ''}
+${mayHere(c, 'roster') ? rosterNow(c, roster) : ''}`;
+  return showConsole(c, { title: copy.title, body });
+}
+
+/** What somebody is here for, where that is not everything: so they know what they will not find. */
+async function whoHere(c: Page, deps: ConsoleDeps): Promise<Html> {
+  const person = c.get('person');
+  const copy = consoleCopy(c.get('language'));
+  if (mayHere(c, 'people')) return html``;
+  const part = (await partsOffered(deps, person.role)).find(({ id }) => id === person.scope.committeeId);
+  const { name, does } = copy.roles[person.role];
+  return html`<p><strong>${name}</strong> · ${part?.name ?? person.scope.committeeId ?? copy.people.whole}<br><span class="quiet">${does}</span></p>`;
+}
+
+function rosterNow(c: Page, roster: CurrentRoster | undefined): Html {
+  const language = c.get('language');
+  const copy = consoleCopy(language).home;
+  return html`<h2>${copy.roster}</h2>
 ${
   roster
-    ? html`<p>${copy.rosterNow(number(language, roster.committees), number(language, roster.members), day(language, roster.at, true), handName(language, roster.by))}${whole ? html` <a href="/console/roster">${copy.toRoster}</a>` : ''}</p>`
+    ? html`<p>${copy.rosterNow(number(language, roster.committees), number(language, roster.members), day(language, roster.at, true), handName(language, roster.by))} <a href="/console/roster">${copy.toRoster}</a></p>`
     : html`<p>${copy.noRoster}</p>`
 }`;
-  return showConsole(c, { title: copy.title, body });
 }
 
 const firstSteps = (copy: ConsoleCopy['home']): Html => html`<div class="notice"><h2>${copy.first}</h2>
@@ -59,19 +82,55 @@ async function unsettledLongAgo(deps: ConsoleDeps): Promise<number> {
 
 const settledStates: ReadonlySet<CycleStatus> = new Set<CycleStatus>(['cancelled', 'finished']);
 
-async function cycleCard(c: Page, deps: ConsoleDeps, row: CycleRow): Promise<Html> {
+/** A cycle as far as it is this person's: what they come for stands here already, and the way on leads where they may go. */
+async function cycleCard(c: Page, deps: ConsoleDeps, row: CycleRow): Promise<Html | undefined> {
   const language = c.get('language');
   const copy = consoleCopy(language);
   const now = deps.clock.now();
+  const within = await partIn(deps, c.get('person'), row.id);
+  if (!within) return undefined;
   const { cycle, status } = await cycleStanding(deps.table, row.id, now);
   const path = `/console/cycles/${row.id}`;
   const over = settledStates.has(status);
-  const within = await scopeOf(deps, c.get('person'), row.id);
-  const wards = over ? [] : await wardsOf(deps.table, row.id, within, now);
-  const attention = over ? undefined : await attentionOf(deps.table, row.id, wards, now);
-  return html`<section class="card"><h3><a href="${path}">${cycle.plan.title}</a> ${statusTag(copy, status)}</h3>
-<p class="quiet">${copy.home.dates(shortDate(language, cycle.dates.dueOn), shortDate(language, cycle.dates.closesOn), number(language, cycle.plan.counts.requests), number(language, cycle.plan.counts.members))}</p>
-${attention ? attentionList(copy, attention, path, (n) => number(language, n)) : ''}</section>`;
+  const counts = mayHere(c, 'counts');
+  const everything = hasEverything(c.get('person'));
+  // The plan's sums speak of everything; a part has its own.
+  const wards = counts && (!over || !everything) ? await wardsOf(deps.table, row.id, within, now) : [];
+  const asked = everything ? cycle.plan.counts : askedIn(wards);
+  const { dueOn, closesOn } = cycle.dates;
+  const dates = [shortDate(language, dueOn), shortDate(language, closesOn)] as const;
+  const words = counts
+    ? copy.home.dates(...dates, number(language, asked.requests), number(language, asked.members))
+    : copy.home.days(...dates);
+  const attention = counts && !over ? await attentionOf(deps.table, row.id, wards, now) : undefined;
+  return html`<section class="card"><h3><a href="${counts ? path : `${path}/deliveries`}">${cycle.plan.title}</a> ${statusTag(copy, status)}</h3>
+<p class="quiet">${words}</p>
+${attention ? attentionList(c, attention, path) : ''}
+${await firstThing(c, deps, cycle, wards)}</section>`;
+}
+
+function askedIn(wards: readonly WardStanding[]) {
+  const { requests, counts } = totalOf(wards);
+  return { requests, members: membersIn(counts) };
+}
+
+/** What a role comes for: an observer for the counts, a ward officer for the ward, a workplace officer for the evaluations. */
+async function firstThing(
+  c: Page,
+  deps: ConsoleDeps,
+  cycle: OpenCycle,
+  wards: readonly WardStanding[],
+): Promise<Html | string> {
+  switch (c.get('person').role) {
+    case 'provinceObserver':
+      return wards.length > 0 ? wardTable(c, cycle, wards) : '';
+    case 'wardOfficer':
+      return html`${wards.map(({ deskId, name }) => html`<p class="actions"><a class="button" href="/console/cycles/${cycle.id}/wards/${deskId}">${consoleCopy(c.get('language')).home.toWard(name)}</a></p>`)}`;
+    case 'workplaceOfficer':
+      return deliveryTable(c, deps, cycle.id);
+    default:
+      return '';
+  }
 }
 
 export const statusTag = (copy: ConsoleCopy, status: CycleStatus): Html => {
@@ -79,21 +138,22 @@ export const statusTag = (copy: ConsoleCopy, status: CycleStatus): Html => {
   return html`<span class="tag ${tone}">${copy.status[status]}</span>`;
 };
 
-export function attentionList(
-  copy: ConsoleCopy,
-  attention: Attention,
-  path: string,
-  say: (count: number) => string,
-): Html {
+export function attentionList(c: Page, attention: Attention, path: string): Html {
+  const language = c.get('language');
+  const copy = consoleCopy(language);
   const all = [
-    [attention.held, copy.attention.held, path],
-    [attention.overdue, copy.attention.overdue, `${path}/owing`],
-    [attention.unreachable, copy.attention.unreachable, `${path}/owing`],
-    [attention.unconfirmed, copy.attention.unconfirmed, path],
-    [attention.mails, copy.attention.mails, `${path}/mails`],
-    [attention.poison, copy.attention.poison, `${path}/audit`],
+    [attention.held, copy.attention.held, path, 'counts'],
+    [attention.overdue, copy.attention.overdue, `${path}/owing`, 'cells'],
+    [attention.unreachable, copy.attention.unreachable, `${path}/owing`, 'cells'],
+    [attention.unconfirmed, copy.attention.unconfirmed, path, 'counts'],
+    [attention.mails, copy.attention.mails, `${path}/mails`, 'mails'],
+    [attention.poison, copy.attention.poison, `${path}/audit`, 'audit'],
   ] as const;
-  const some = all.filter(([count]) => count > 0);
+  // What is counted over the whole cycle is for whoever can look into it; what is late, for all who read counts.
+  const some = all.filter(([count, , , permission]) => count > 0 && (mayHere(c, permission) || permission === 'cells'));
   if (some.length === 0) return html`<p class="quiet">${copy.attention.none}</p>`;
-  return html`<ul>${some.map(([count, words, to]) => html`<li><a href="${to}">${words(say(count))}</a></li>`)}</ul>`;
+  return html`<ul>${some.map(([count, words, to, permission]) => {
+    const said = words(number(language, count));
+    return html`<li>${mayHere(c, permission) ? html`<a href="${to}">${said}</a>` : said}</li>`;
+  })}</ul>`;
 }

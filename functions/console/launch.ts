@@ -20,7 +20,7 @@ import { forecast } from './forecast.ts';
 import { mailNotices } from './mail-state.ts';
 import { mailPreview, mailsExplained } from './preview.ts';
 import { cycleStanding } from './standing.ts';
-import { mistakesOf, showConsole } from './view.ts';
+import { mayHere, mistakesOf, showConsole } from './view.ts';
 import { day, moment, number, shortDate } from './words.ts';
 
 /** Above so many mails the number is typed as well as pressed. */
@@ -140,19 +140,19 @@ export function holdNotice(c: Page, deps: RoomDeps, cycle: OpenCycle, status: Cy
   const language = c.get('language');
   const copy = launchCopy(language).hold;
   const path = `/console/cycles/${cycle.id}`;
-  const whole = c.get('person').scope.committeeId === undefined;
+  const mayChange = mayHere(c, 'cycles');
   if (status === 'opened')
-    return html`<div class="notice"><p>${copy.opened}</p>${whole ? html`<p class="actions"><a class="button" href="${path}/launch">${copy.toLaunch}</a></p>` : ''}</div>`;
+    return html`<div class="notice"><p>${copy.opened}</p>${mayChange ? html`<p class="actions"><a class="button" href="${path}/launch">${copy.toLaunch}</a></p>` : ''}</div>`;
   if (status === 'stopped')
     return html`<div class="notice"><h2>${copy.stopped}</h2><p>${copy.stoppedText(day(language, cycle.stoppedAt ?? '', true), cycle.stopReason ?? '')}</p>
-${whole ? html`<form method="post" action="${path}/resume">${formStart(c, deps)}<div class="actions"><button>${copy.resume}</button></div></form>` : ''}</div>`;
+${mayChange ? html`<form method="post" action="${path}/resume">${formStart(c, deps)}<div class="actions"><button>${copy.resume}</button></div></form>` : ''}</div>`;
   if (status !== 'holding') return html``;
   const leaves = asksAt(cycle);
   const { time, date } = moment(language, cycle.plan.zone, leaves);
   const minutes = Math.max(0, Math.ceil((Date.parse(leaves) - Date.parse(deps.clock.now())) / 60_000));
   return html`<div class="notice"><h2>${copy.holding}</h2>
 <p>${copy.holdingText(time, date, remaining(language, minutes))}</p>
-${whole ? stopForm(c, deps, cycle) : ''}</div>`;
+${mayChange ? stopForm(c, deps, cycle) : ''}</div>`;
 }
 
 export const stopForm = (c: Page, deps: RoomDeps, cycle: OpenCycle): Html => {

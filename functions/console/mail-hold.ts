@@ -6,11 +6,11 @@ import { csrfField, type Html } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { mailHolds, releaseMail } from '#records/mail-hold.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { requireWhole } from './session.ts';
+import { mayHere } from './view.ts';
 import { day } from './words.ts';
 
 export function mailHoldPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
-  app.post('/console/mail-hold', requireWhole, async (c) => {
+  app.post('/console/mail-hold', async (c) => {
     await readForm(c, {});
     await releaseMail(deps.table);
     deps.nudge();
@@ -24,8 +24,7 @@ export async function mailHoldNotice(c: Page, deps: Pick<ConsoleDeps, 'table'>):
   if (holds.length === 0) return undefined;
   const language = c.get('language');
   const copy = holdCopy(language);
-  const whole = c.get('person').scope.committeeId === undefined;
   return html`<div class="errors" role="status"><h2>${copy.title}</h2>
 ${holds.map(({ reason, since }) => html`<p>${copy[reason](day(language, since, true))}</p>`)}
-${whole ? html`<form method="post" action="/console/mail-hold">${csrfField(c.get('csrf'))}<div class="actions"><button>${copy.go}</button></div></form>` : ''}</div>`;
+${mayHere(c, 'repair') ? html`<form method="post" action="/console/mail-hold">${csrfField(c.get('csrf'))}<div class="actions"><button>${copy.go}</button></div></form>` : ''}</div>`;
 }

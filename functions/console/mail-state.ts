@@ -6,6 +6,7 @@ import { type Brake, brakedCycles } from '#records/mail-brake.ts';
 import { mailPause } from '#records/mail-hold.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
 import { mailHoldNotice } from './mail-hold.ts';
+import { mayHere } from './view.ts';
 import { day, number } from './words.ts';
 
 type Deps = Pick<ConsoleDeps, 'table' | 'clock'>;
@@ -41,14 +42,13 @@ async function brakeNotice(c: Page, { table }: Deps, brake: Brake): Promise<Html
   const copy = mailCopy(language).brake;
   const { plan } = await readCycle(table, brake.cycleId);
   const path = `/console/cycles/${brake.cycleId}`;
-  const whole = c.get('person').scope.committeeId === undefined;
   // The day is one of UTC; at this hour of it, it has the same date here.
   const on = day(language, `${brake.day}T05:00:00.000Z`);
   return html`<div class="errors" role="status"><h2>${copy.title(plan.title)}</h2>
 <p>${copy.text(number(language, brake.returned), number(language, brake.sent), on)}
 ${copy.waits(day(language, brake.since, true))}</p>
 ${
-  whole
+  mayHere(c, 'repair')
     ? html`<p>${copy.what}</p><p><a href="${path}/mails">${copy.look}</a></p>
 <form method="post" action="${path}/brake">${csrfField(c.get('csrf'))}<input type="hidden" name="since" value="${brake.since}">
 <div class="actions"><button>${copy.go}</button></div></form>`

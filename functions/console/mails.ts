@@ -12,7 +12,7 @@ import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailTag, reasonWords } from './mail-words.ts';
 import { region } from './region.ts';
 import { cycleStanding } from './standing.ts';
-import { showConsole } from './view.ts';
+import { mayHere, showConsole } from './view.ts';
 import { day, number } from './words.ts';
 
 /** Mails that need a hand, and mails that wait. */
@@ -32,20 +32,20 @@ async function mailsPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
   const now = deps.clock.now();
   const late = waiting.filter(({ dueAt }) => dueAt <= now).length;
   const body = html`<h2>${copy.troubled} (${number(language, troubled.length)})</h2>
-${troubled.length === 0 ? html`<p>${copy.noneTroubled}</p>` : html`<p>${copy.troubledText}</p>${table(c, troubled, true)}`}
+${troubled.length === 0 ? html`<p>${copy.noneTroubled}</p>` : html`<p>${copy.troubledText}</p>${table(c, troubled, copy.troubled, mayHere(c, 'repair'))}`}
 <h2>${copy.waiting} (${number(language, waiting.length)}${waiting.length >= MOST ? '+' : ''})</h2>
 ${late > 0 ? html`<p>${copy.dueNow(number(language, late))}</p>` : ''}
-${waiting.length === 0 ? html`<p>${copy.noneWaiting}</p>` : table(c, waiting.slice(0, MOST), false)}
+${waiting.length === 0 ? html`<p>${copy.noneWaiting}</p>` : table(c, waiting.slice(0, MOST), copy.waiting, false)}
 <p><a href="/console/mail">${mailCopy(language).toRoom}</a></p>`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
   return showConsole(c, { title: copy.title, body, up });
 }
 
-function table(c: Page, mails: readonly Mail[], again: boolean): Html {
+function table(c: Page, mails: readonly Mail[], title: string, again: boolean): Html {
   const language = c.get('language');
   const copy = cycleCopy(language).mails;
   const words = requestCopy(language);
-  return html`<div class="scroll"${region(again ? copy.troubled : copy.waiting)}><table class="board"><thead><tr><th>${copy.what}</th><th>${copy.to}</th><th>${copy.about}</th><th>${copy.when}</th><th>${copy.why}</th>${again ? html`<td></td>` : ''}</tr></thead>
+  return html`<div class="scroll"${region(title)}><table class="board"><thead><tr><th>${copy.what}</th><th>${copy.to}</th><th>${copy.about}</th><th>${copy.when}</th><th>${copy.why}</th>${again ? html`<td></td>` : ''}</tr></thead>
 <tbody>${mails.map(
     (
       mail,

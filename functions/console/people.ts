@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import { isRefusal, type Problem } from '#domain/refusal.ts';
+import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { signInCopy } from '#edge/copy/console/sign-in/index.ts';
 import { idling } from '#edge/env.ts';
@@ -8,56 +8,73 @@ import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { byName } from '#mail/formats.ts';
-import { invitationHours, listPeople, type Person } from '#records/people.ts';
+import { invitationHours, listPeople, type Person, readPerson } from '#records/people.ts';
 import { currentRoster, rosterCommittees } from '#records/roster.ts';
-import { disable, invite } from '#steps/people/invite.ts';
+import { asName, disable, invite } from '#steps/people/invite.ts';
+import { giveRights, rightsOf, roleIn } from '#steps/people/rights.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { region } from './region.ts';
+import { partForm, roleField } from './rights-fields.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day, handName } from './words.ts';
 
-/** Who may work here, who asked them in, and the end of it. */
+/** Who may work here and on what, who asked them in, and the end of it. */
 export function peoplePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console/people', (c) => peoplePage(c, deps, []));
   app.post('/console/people/invite', (c) => postInvite(c, deps));
+  app.get('/console/people/:id/rights', (c) => rightsPage(c, deps, c.req.param('id'), []));
+  app.post('/console/people/:id/rights', (c) => postRights(c, deps, c.req.param('id')));
   app.post('/console/people/:id/disable', (c) => postDisable(c, deps, c.req.param('id')));
 }
 
-async function peoplePage(c: Page, deps: ConsoleDeps, problems: readonly Problem[], name = ''): Promise<Response> {
+interface Typed {
+  readonly name: string;
+  readonly role: string;
+  readonly part: string;
+}
+
+const NOTHING: Typed = { name: '', role: '', part: '' };
+
+async function peoplePage(
+  c: Page,
+  deps: ConsoleDeps,
+  problems: readonly Problem[],
+  typed = NOTHING,
+): Promise<Response> {
   const copy = consoleCopy(c.get('language')).people;
   const people = [...(await listPeople(deps.table))].sort(byName);
-  const parts = await partsOf(deps);
+  const nameOf = await partNames(deps, people);
   const mistakes = mistakesOf(c, problems);
-  const [mistake] = mistakes;
-  const nameOf = new Map(parts.map((part) => [part.id, part.name]));
+  const mistake = mistakes.find(({ field }) => field === 'name');
   const body = html`<div class="scroll"${region(copy.title)}><table>
-<thead><tr><th>${copy.name}</th><th>${copy.part}</th><th>${copy.since}</th><th>${copy.way}</th><th>${copy.state}</th><td></td></tr></thead>
+<thead><tr><th>${copy.name}</th><th>${copy.role}</th><th>${copy.part}</th><th>${copy.since}</th><th>${copy.way}</th><th>${copy.state}</th><td></td></tr></thead>
 <tbody>${people.map((person) => personRow(c, person, nameOf))}</tbody></table></div>
 <h2>${copy.invite}</h2>
 <p>${copy.inviteText(invitationHours)}</p>
-<form method="post" action="/console/people/invite">${csrfField(c.get('csrf'))}
+<form method="post" action="/console/people/invite">${csrfField(c.get('csrf'))}<input type="hidden" name="part" value="">
 ${textField({
   name: 'name',
   label: copy.inviteName,
   hint: copy.inviteNameHint,
-  value: name,
+  value: typed.name,
   attributes: 'autocomplete="off" maxlength="100" required',
   ...(mistake ? { mistake: mistake.words } : {}),
 })}
-<div class="field"><label for="part">${copy.part}</label><span class="hint" id="part-hint">${copy.partHint}</span>
-<select id="part" name="part" aria-describedby="part-hint"><option value="">${copy.whole}</option>
-${parts.map((part) => html`<option value="${part.id}">${part.name}</option>`)}</select></div>
-<div class="actions"><button>${copy.makeLink}</button></div>
+${roleField(c, typed.role, mistakes)}
+<div class="actions"><button name="step" value="part">${copy.next}</button></div>
 </form>`;
-  return showConsole(c, { title: copy.title, body, mistakes }, problems.length > 0 ? 422 : 200);
+  const done = c.req.query('done') === 'rights' ? { done: copy.changed } : {};
+  return showConsole(c, { title: copy.title, body, mistakes, ...done }, problems.length > 0 ? 422 : 200);
 }
 
 function personRow(c: Page, person: Person, nameOf: ReadonlyMap<string, string>): Html {
   const language = c.get('language');
-  const copy = consoleCopy(language).people;
+  const { people: copy, roles } = consoleCopy(language);
   const { committeeId } = person.scope;
   const isMe = person.id === c.get('person').id;
+  const { rightsChanged: changed } = person;
   return html`<tr><td>${person.name}${isMe ? html` <span class="quiet">(${copy.me})</span>` : ''}</td>
+<td>${roles[person.role].name}${changed ? html`<br><span class="quiet">${copy.changedBy(handName(language, changed.by), day(language, changed.at))}</span>` : ''}</td>
 <td>${committeeId === undefined ? copy.whole : (nameOf.get(committeeId) ?? committeeId)}</td>
 <td>${day(language, person.enteredAt)}<br><span class="quiet">${copy.invitedBy(handName(language, person.invitedBy))}</span></td>
 <td>${wayOf(c, person)}</td>
@@ -65,7 +82,8 @@ function personRow(c: Page, person: Person, nameOf: ReadonlyMap<string, string>)
 <td>${
     person.disabled || isMe
       ? ''
-      : html`<form method="post" action="/console/people/${person.id}/disable">${csrfField(c.get('csrf'))}<button class="plain" aria-label="${copy.disableOf(person.name)}">${copy.disable}</button></form>`
+      : html`<a href="/console/people/${person.id}/rights" aria-label="${copy.changeOf(person.name)}">${copy.change}</a>
+<form method="post" action="/console/people/${person.id}/disable">${csrfField(c.get('csrf'))}<button class="plain" aria-label="${copy.disableOf(person.name)}">${copy.disable}</button></form>`
   }</td></tr>`;
 }
 
@@ -75,34 +93,52 @@ function wayOf(c: Page, person: Person): string {
   return person.secret ? people.codes : people.machine;
 }
 
-/** What an administrator's part may be: a province, a ward, a workplace. */
-async function partsOf(deps: ConsoleDeps): Promise<readonly { readonly id: string; readonly name: string }[]> {
+async function partNames(deps: ConsoleDeps, people: readonly Person[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const wanted = new Set(people.map(({ scope }) => scope.committeeId));
   const roster = await currentRoster(deps.table);
-  if (!roster) return [];
-  const parts: { id: string; name: string }[] = [];
-  for await (const { id, name, level } of rosterCommittees(deps.files, roster.version))
-    if (level === 'province' || level === 'commune') parts.push({ id, name });
-  return parts.sort(byName);
+  if (!roster) return names;
+  for await (const { id, name } of rosterCommittees(deps.files, roster.version))
+    if (wanted.has(id)) names.set(id, name);
+  return names;
 }
 
 async function postInvite(c: Page, deps: ConsoleDeps): Promise<Response> {
-  const form = await readForm(c, { one: ['name', 'part'] });
-  const parts = await partsOf(deps);
+  const typed = await readForm(c, { one: ['name', 'role', 'part', 'step'] });
   try {
-    const committeeId = parts.find(({ id }) => id === form.part)?.id;
-    if (form.part !== '' && committeeId === undefined)
-      return await peoplePage(c, deps, [{ place: 'part', reason: 'committeeUnknown' }], form.name);
-    const { token, expiresAt } = await invite(idling(deps), {
-      name: form.name,
-      by: c.get('person').name,
-      ...(committeeId === undefined ? {} : { committeeId }),
-    });
-    return await invitedPage(c, deps, form.name, token, expiresAt);
+    asName(typed.name);
+    if (typed.step !== 'done') return await invitePartPage(c, deps, typed, []);
+    const rights = await rightsOf(deps, typed);
+    const { token, expiresAt } = await invite(idling(deps), { name: typed.name, by: c.get('person').name, rights });
+    deps.log({ event: 'personInvited', kind: rights.role });
+    return await invitedPage(c, deps, typed.name, token, expiresAt);
   } catch (error) {
     if (!isRefusal(error, 'Invalid')) throw error;
-    return peoplePage(c, deps, error.problems, form.name);
+    const forPart = error.problems.every(({ place }) => place === 'part');
+    return forPart ? invitePartPage(c, deps, typed, error.problems) : peoplePage(c, deps, error.problems, typed);
   }
 }
+
+async function invitePartPage(
+  c: Page,
+  deps: ConsoleDeps,
+  typed: Typed,
+  problems: readonly Problem[],
+): Promise<Response> {
+  const copy = consoleCopy(c.get('language'));
+  const role = roleIn(typed.role);
+  const mistakes = mistakesOf(c, problems);
+  const form = { action: '/console/people/invite', role, hidden: { name: typed.name }, button: copy.people.makeLink };
+  const body = html`<p>${copy.people.partOf(typed.name, copy.roles[role].name)}</p><p class="quiet">${copy.roles[role].does}</p>
+${await partForm(c, deps, form, mistakes)}`;
+  return showConsole(
+    c,
+    { title: copy.people.choosePart, body, mistakes, up: upTo(c) },
+    problems.length > 0 ? 422 : 200,
+  );
+}
+
+const upTo = (c: Page) => [{ words: consoleCopy(c.get('language')).people.title, path: '/console/people' }];
 
 /** The only time the link is seen: it is stored nowhere, so the answer to the POST shows it. */
 function invitedPage(c: Page, deps: ConsoleDeps, name: string, token: string, expiresAt: string): Promise<Response> {
@@ -112,7 +148,48 @@ function invitedPage(c: Page, deps: ConsoleDeps, name: string, token: string, ex
   const body = html`<div class="notice done"><p>${copy.linkOnce(name, day(language, expiresAt, true))}</p>
 <p><code>${link}</code></p></div>
 <p class="actions"><a class="button second" href="/console/people">${copy.back}</a></p>`;
-  return showConsole(c, { title: copy.invited, body, up: [{ words: copy.title, path: '/console/people' }] });
+  return showConsole(c, { title: copy.invited, body, up: upTo(c) });
+}
+
+/** Somebody else's rights, first the role and then the part of it. */
+async function rightsPage(
+  c: Page,
+  deps: ConsoleDeps,
+  personId: string,
+  problems: readonly Problem[],
+  typed?: Omit<Typed, 'name'>,
+): Promise<Response> {
+  const copy = consoleCopy(c.get('language')).people;
+  const stored = await readPerson(deps.table, personId);
+  if (!stored) throw new Refusal('NotFound', 'there is no such person');
+  const { person } = stored;
+  const action = `/console/people/${personId}/rights`;
+  const mistakes = mistakesOf(c, problems);
+  const chosen = typed && !problems.some(({ place }) => place === 'role') ? roleIn(typed.role) : undefined;
+  const form = chosen && { action, role: chosen, part: person.scope.committeeId, hidden: {}, button: copy.save };
+  const body = html`<p>${copy.changeText}</p>
+${
+  form
+    ? html`<p>${copy.partOf(person.name, consoleCopy(c.get('language')).roles[form.role].name)}</p>${await partForm(c, deps, form, mistakes)}`
+    : html`<form method="post" action="${action}">${csrfField(c.get('csrf'))}<input type="hidden" name="part" value="">${roleField(c, person.role, mistakes)}
+<div class="actions"><button name="step" value="part">${copy.next}</button></div></form>`
+}`;
+  const title = copy.changeOf(person.name);
+  return showConsole(c, { title, body, mistakes, up: upTo(c) }, problems.length > 0 ? 422 : 200);
+}
+
+async function postRights(c: Page, deps: ConsoleDeps, personId: string): Promise<Response> {
+  const typed = await readForm(c, { one: ['role', 'part', 'step'] });
+  try {
+    if (typed.step !== 'done') return await rightsPage(c, deps, personId, [], typed);
+    const rights = await rightsOf(deps, typed);
+    await giveRights(idling(deps), personId, rights, c.get('person'));
+    deps.log({ event: 'personRightsChanged', kind: rights.role });
+    return seeOther(c, '/console/people?done=rights');
+  } catch (error) {
+    if (!isRefusal(error, 'Invalid') || error.problems.length === 0) throw error;
+    return rightsPage(c, deps, personId, error.problems, typed);
+  }
 }
 
 async function postDisable(c: Page, deps: ConsoleDeps, personId: string): Promise<Response> {

@@ -23,7 +23,7 @@ import { actionForms, type Typed } from './request-forms.ts';
 import { cycleIn, expectWithin } from './session.ts';
 import { progressTag, standingTag } from './tags.ts';
 import { committeeIn, type Known, timelineBody } from './timeline.ts';
-import { mistakesOf, showConsole } from './view.ts';
+import { mayHere, mistakesOf, showConsole } from './view.ts';
 import { day, deadline, number } from './words.ts';
 
 /** One request: who it is about and where each stands, everything that happened, and what can be done. No text of a comment. */
@@ -71,7 +71,7 @@ async function requestPage(
   const done = Object.entries(copy.done).find(([name]) => name === c.req.query('done'));
   const body = html`${facts(c, deps, state, cycle, ward?.name)}
 <h2>${copy.members} (${number(language, state.slots.length)})</h2>${memberTable(c, state, known)}
-<h2>${copy.actions}</h2>${actionForms(c, deps, { state, cycle, members }, mistakes, typed)}
+${mayHere(c, 'changeRequests') ? html`<h2>${copy.actions}</h2>${actionForms(c, deps, { state, cycle, members }, mistakes, typed)}` : ''}
 <h2>${copy.timeline}</h2>${timelineBody(language, moments, cycle, known)}`;
   const path = `/console/cycles/${cycle.id}`;
   const up = [

@@ -10,9 +10,10 @@ import { byName } from '#mail/formats.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { rosterUploadPath } from './mounts.ts';
 import { region } from './region.ts';
 import { reportBody } from './roster-report.ts';
-import { readUpload, rosterUploadPath } from './upload.ts';
+import { readUpload } from './upload.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day, handName, number } from './words.ts';
 

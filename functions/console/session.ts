@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { committeesById, isWithin } from '#domain/committee.ts';
+import { committeesById } from '#domain/committee.ts';
+import { hasEverything, reaches } from '#domain/permissions.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { readCookie } from '#edge/cookies.ts';
 import { type EdgeDeps, idling } from '#edge/env.ts';
@@ -50,23 +51,25 @@ export const requirePerson = (deps: RoomDeps): MiddlewareHandler<ConsoleEnv> =>
 const isUpload = (c: Context): boolean =>
   (c.req.header('Content-Type') ?? '').trim().toLowerCase().startsWith('multipart/form-data');
 
-/** What concerns everybody (the roster, a launch, other administrators) is for those whose part is the whole. */
-export const requireWhole: MiddlewareHandler<ConsoleEnv> = createMiddleware<ConsoleEnv>(async (c, next) => {
-  if (c.get('person').scope.committeeId !== undefined)
-    throw new Refusal('NotAllowed', 'this concerns more than your part');
-  await next();
-});
+type Within = (committeeId: string) => boolean;
 
-/** Which committees of a cycle somebody may work on: a ward's stand for its cells. */
-export async function scopeOf(
+/** Which committees of a cycle somebody may see: a ward's stand for its cells. Undefined where the cycle has nothing of theirs. */
+export async function partIn(
   deps: Pick<RoomDeps, 'table'>,
   person: Person,
   cycleId: string,
-): Promise<(committeeId: string) => boolean> {
-  const mine = person.scope.committeeId;
-  if (mine === undefined) return () => true;
+): Promise<Within | undefined> {
+  if (hasEverything(person)) return () => true;
   const parties = committeesById(await listParties(deps.table, cycleId));
-  return (committeeId) => isWithin(committeeId, mine, parties);
+  const within = (committeeId: string) => reaches(person, committeeId, parties);
+  return [...parties.keys()].some(within) ? within : undefined;
+}
+
+/** The same on the pages of one cycle: one that has nothing of theirs is one that does not exist. */
+export async function scopeOf(deps: Pick<RoomDeps, 'table'>, person: Person, cycleId: string): Promise<Within> {
+  const within = await partIn(deps, person, cycleId);
+  if (!within) throw new Refusal('NotFound', 'no such cycle in this part of the tree');
+  return within;
 }
 
 /** Refuses as if it were not there what lies outside the person's part. */

@@ -1,4 +1,4 @@
-import { type BoardRow, type Rollup, rollupOf, standingOf } from '#domain/board.ts';
+import { type BoardRow, countsShown, type Rollup, rollupOf, standingOf } from '#domain/board.ts';
 import { type CycleStatus, type OpenCycle, statusOf } from '#domain/cycle.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import type { Instant, Table } from '#ports';
@@ -44,7 +44,8 @@ export async function wardOf(
   now: Instant,
 ): Promise<WardStanding> {
   const rows = [...(await boardOf(table, cycleId, deskId))].sort((a, b) => collator.compare(a.name, b.name));
-  return { deskId, name: party?.name ?? deskId, rows, rollup: rollupOf(rows, now) };
+  const shown = rows.map((row) => ({ ...row, counts: countsShown(row) }));
+  return { deskId, name: party?.name ?? deskId, rows, rollup: rollupOf(shown, now) };
 }
 
 /** What a person should look at, in counts. */

@@ -16,6 +16,7 @@ import { currentRoster, rosterCommittees } from '#records/roster.ts';
 import type { SuppressedMailbox } from '#records/suppression.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
 import { cycleIn } from './session.ts';
+import { mayHere } from './view.ts';
 import { day, number } from './words.ts';
 
 /** So many are shown, the latest first; whoever has mended these sees the next. */
@@ -79,9 +80,12 @@ async function card(c: Page, deps: ConsoleDeps, known: Known, one: SuppressedMai
 ${row(copy.why, copy.reasons[one.reason])}${row(copy.since, day(language, one.since, true))}
 ${row(copy.mail, mail ? mailWords(c, known, mail) : copy.noMail)}${subjects.length > 0 ? row(copy.cycles, html`${subjects}`) : ''}</dl>
 <p>${whatToDo(copy, one, { isMembers, isUsed: committees.length + subjects.length > 0 })}</p>
-<form method="post" action="/console/mail/suppressed/${one.print}/lift">${csrfField(c.get('csrf'))}<input type="hidden" name="since" value="${one.since}">
-<div class="actions"><button class="second">${copy.lift}</button></div></form></section>`;
+${mayHere(c, 'repair') ? liftForm(c, one) : ''}</section>`;
 }
+
+const liftForm = (c: Page, { print, since }: SuppressedMailbox): Html =>
+  html`<form method="post" action="/console/mail/suppressed/${print}/lift">${csrfField(c.get('csrf'))}<input type="hidden" name="since" value="${since}">
+<div class="actions"><button class="second">${mailCopy(c.get('language')).suppressed.lift}</button></div></form>`;
 
 function whatToDo(
   copy: MailCopy['suppressed'],

@@ -5,8 +5,7 @@ import { readCookie } from '#edge/cookies.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf } from '#edge/forms.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
-
-export const rosterUploadPath = '/console/roster/check';
+import { rosterUploadPath } from './mounts.ts';
 
 /** A roster of a million rows, and what the form puts around it. */
 const UPLOAD_BYTES = 201 * 1024 * 1024;

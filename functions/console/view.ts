@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { may, type PermissionName } from '#domain/permissions.ts';
 import type { Problem } from '#domain/refusal.ts';
 import { commonCopy } from '#edge/copy/common/index.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
@@ -22,12 +23,16 @@ export interface ConsoleView {
   readonly done?: string;
 }
 
+/** What the person of this request may see and do, in whatever part of the tree: what is not offered leads nowhere. */
+export const mayHere = (c: Page, name: PermissionName): boolean => may(c.get('person'), name);
+
 const links = [
-  ['home', '/console/'],
-  ['roster', '/console/roster'],
-  ['mail', '/console/mail'],
-  ['people', '/console/people'],
-] as const;
+  ['home', '/console/', 'console'],
+  ['members', '/console/members', 'ownMembers'],
+  ['roster', '/console/roster', 'roster'],
+  ['mail', '/console/mail', 'mails'],
+  ['people', '/console/people', 'people'],
+] as const satisfies readonly (readonly [string, string, PermissionName])[];
 
 /** Every page of somebody who is signed in: the ways between pages, who it is, and the way out. */
 export async function showConsole(c: Page, view: ConsoleView, status: ContentfulStatusCode = 200): Promise<Response> {
@@ -35,9 +40,8 @@ export async function showConsole(c: Page, view: ConsoleView, status: Contentful
   const copy = consoleCopy(language);
   const { pathname } = new URL(c.req.url);
   const csrf = c.get('csrf');
-  const whole = c.get('person').scope.committeeId === undefined;
   const body = html`<nav class="console-nav" aria-label="${copy.nav.label}">
-${links.filter(([name]) => name === 'home' || whole).map(([name, path]) => html`<a href="${path}"${pathname === path ? raw(' aria-current="page"') : ''}>${copy.nav[name]}</a>`)}
+${links.filter(([, , permission]) => mayHere(c, permission)).map(([name, path]) => html`<a href="${path}"${pathname === path ? raw(' aria-current="page"') : ''}>${copy.nav[name]}</a>`)}
 <form method="post" action="/console/leave">${csrfField(csrf)}<button class="plain">${copy.nav.leave}</button></form></nav>
 ${view.up ? html`<nav class="trail" aria-label="${copy.nav.trail}">${view.up.map(({ words, path }) => html`<a href="${path}">${words}</a> <span aria-hidden="true">›</span> `)}</nav>` : ''}
 ${view.done ? html`<div class="notice done" role="status"><p>${view.done}</p></div>` : ''}

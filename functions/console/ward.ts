@@ -17,7 +17,7 @@ import { readParty } from '#records/parties.ts';
 import { timelineOf } from '#records/timeline.ts';
 import { grantTime, pressCommittee } from '#steps/confirm/confirm.ts';
 import { reissueDeskLink } from '#steps/people/contact.ts';
-import { contactForm } from './deliveries.ts';
+import { contactForm } from './delivery-table.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { commandField, formStart, wishOf } from './fields.ts';
 import { mailTag } from './mail-words.ts';
@@ -26,7 +26,7 @@ import { region } from './region.ts';
 import { expectWithin } from './session.ts';
 import { cycleStanding, wardOf } from './standing.ts';
 import { standingTag } from './tags.ts';
-import { mistakesOf, showConsole } from './view.ts';
+import { mayHere, mistakesOf, showConsole } from './view.ts';
 import { day, deadline, number } from './words.ts';
 
 /** One ward: its cells by name, what can be done for several at once, and the ward's own link and letters. */
@@ -56,20 +56,17 @@ async function wardPage(
   await expectWithin(c, deps, cycleId, deskId);
   const party = await readParty(deps.table, cycleId, deskId);
   const ward = await wardOf(deps.table, cycleId, deskId, party, now);
-  if (ward.rows.length === 0 && !party) throw new Refusal('NotFound', 'no such ward in this cycle');
+  if (party ? party.level === 'workplace' : ward.rows.length === 0)
+    throw new Refusal('NotFound', 'no such ward in this cycle');
   const mails = new Map(
     await Promise.all(ward.rows.map(async (row) => [row.requestId, await lastMail(deps, row)] as const)),
   );
   const mistakes = mistakesOf(c, problems);
-  const may = mayBeDone(ward.rows, status);
-  const body = html`${
-    ward.rows.length > 0
-      ? html`<form method="post" action="/console/cycles/${cycleId}/wards/${deskId}/many">${csrfField(c.get('csrf'))}${commandField(deps)}
-<div class="scroll"${region(copy.cell)}><table class="board"><thead><tr>${may.extend || may.remind ? html`<td></td>` : ''}<th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
-<tbody>${ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), may.extend || may.remind))}</tbody></table></div>
-${manyActions(c, may, mistakes)}</form>`
-      : html`<p>${copy.noCells}</p>`
-  }
+  const may = mayHere(c, 'changeRequests') ? mayBeDone(ward.rows, status) : NOTHING;
+  const choice = may.extend || may.remind;
+  const table = html`<div class="scroll"${region(copy.cell)}><table class="board"><thead><tr>${choice ? html`<td></td>` : ''}<th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
+<tbody>${ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), choice))}</tbody></table></div>`;
+  const body = html`${ward.rows.length === 0 ? html`<p>${copy.noCells}</p>` : choice ? manyForm(c, deps, cycleId, deskId, html`${table}${manyActions(c, may, mistakes)}`) : table}
 ${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
   const count = /^\d+$/.test(c.req.query('count') ?? '') ? Number(c.req.query('count')) : undefined;
@@ -80,10 +77,15 @@ ${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
   return showConsole(c, { title, body, up, mistakes, ...done }, problems.length > 0 ? 422 : 200);
 }
 
+const manyForm = (c: Page, deps: ConsoleDeps, cycleId: string, deskId: string, fields: Html): Html =>
+  html`<form method="post" action="/console/cycles/${cycleId}/wards/${deskId}/many">${csrfField(c.get('csrf'))}${commandField(deps)}${fields}</form>`;
+
 interface May {
   readonly extend: boolean;
   readonly remind: boolean;
 }
+
+const NOTHING: May = { extend: false, remind: false };
 
 /** What would not be refused for every cell alike. */
 function mayBeDone(rows: readonly BoardRow[], status: CycleStatus): May {
@@ -98,7 +100,6 @@ function mayBeDone(rows: readonly BoardRow[], status: CycleStatus): May {
 
 function manyActions(c: Page, may: May, mistakes: readonly Mistake[]): Html {
   const copy = cycleCopy(c.get('language')).ward;
-  if (!may.extend && !may.remind) return html``;
   const mistake = mistakes.find(({ field }) => field === 'until');
   const until = textField({
     name: 'until',
@@ -149,7 +150,7 @@ async function wardOwn(
 <div><dt>${copy.visited}</dt><dd>${state.firstVisitAt ? day(language, state.firstVisitAt, true) : copy.never}</dd></div>
 ${state.told.map(({ what, at, requests }) => html`<div><dt>${day(language, at, true)}</dt><dd>${letters[what]}${requests.length > 0 ? ` (${number(language, requests.length)})` : ''}</dd></div>`)}</dl>
 ${
-  cycle.launchedAt && !cycle.cancelledAt
+  cycle.launchedAt && !cycle.cancelledAt && mayHere(c, 'changeWards')
     ? html`<details><summary>${copy.newLink}</summary><p>${copy.newLinkText}</p><form method="post" action="/console/cycles/${cycle.id}/wards/${party.id}/link">${formStart(c, deps)}<div class="actions"><button class="second">${copy.newLink}</button></div></form></details>
 ${contactForm(c, deps, cycle.id, party)}`
     : ''

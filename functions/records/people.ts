@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
+import { type Rights, roles } from '#domain/permissions.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { folded } from '#domain/written-text.ts';
 import type { Clock, Ids, Instant, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
 
+const RoleInBody = z.enum(roles);
 /** What somebody may work on: a committee and all below it, or everything. */
 const Scope = z.object({ committeeId: z.optional(z.string()) });
 
 const PersonBody = z.object({
   name: z.string(),
-  role: z.literal('administrator'),
+  role: RoleInBody,
   scope: Scope,
   /** Of the one-time codes, in base32; whoever has none signs in by a link that the machine prints. */
   secret: z.optional(z.string()),
@@ -21,6 +23,8 @@ const PersonBody = z.object({
   invitedBy: z.string(),
   invitedAt: z.string(),
   enteredAt: z.string(),
+  /** Who last gave them other rights than they were invited with. */
+  rightsChanged: z.optional(z.object({ at: z.string(), by: z.string() })),
   disabled: z.optional(z.object({ at: z.string(), by: z.string() })),
 });
 
@@ -71,6 +75,7 @@ export async function changePerson(
 const InvitationBody = z.object({
   /** Whose it is; without one the link asks who they are, and only the machine itself prints such a link. */
   name: z.optional(z.string()),
+  role: RoleInBody,
   scope: Scope,
   by: z.string(),
   at: z.string(),
@@ -99,7 +104,7 @@ const invitationItem = (print: string, version: number, body: Invitation) => ({
 /** The token is made here and stored nowhere. */
 export async function keepInvitation(
   deps: { readonly table: Table; readonly clock: Clock; readonly ids: Ids },
-  invited: Pick<Invitation, 'name' | 'scope' | 'by'>,
+  invited: Pick<Invitation, 'name' | 'by'> & Rights,
 ): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
   const token = deps.ids.next();
   const at = deps.clock.now();

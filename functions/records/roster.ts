@@ -183,6 +183,19 @@ export async function membersOf(files: Files, version: string, committeeId: stri
   return [];
 }
 
+/** The members of one workplace, wherever they live. */
+export async function membersAt(files: Files, version: string, workplaceId: string): Promise<readonly Member[]> {
+  const { shards } = await rosterManifest(files, version);
+  // Most cells have none of them, and a line is cheaper to search than to read.
+  const holds = `"workplaceId":${JSON.stringify(workplaceId)}`;
+  const found: Member[] = [];
+  for (let shard = 0; shard < shards; shard += 1)
+    for await (const line of linesOf(await contentOf(files, version, cellsName(shard))))
+      if (line.includes(holds))
+        found.push(...cellOf(line).members.filter((member) => member.workplaceId === workplaceId));
+  return found;
+}
+
 /** Those of one committee whose name has these words in it, accents or not: `hoa` finds Hòa and Hoà, `do` finds Đỗ. */
 export async function findMembers(
   files: Files,
@@ -190,8 +203,12 @@ export async function findMembers(
   committeeId: string,
   words: string,
 ): Promise<readonly Member[]> {
+  return withWords(await membersOf(files, version, committeeId), words);
+}
+
+export function withWords(members: readonly Member[], words: string): readonly Member[] {
   const wanted = folded(words);
-  return (await membersOf(files, version, committeeId)).filter((member) => folded(member.name).includes(wanted));
+  return members.filter((member) => folded(member.name).includes(wanted));
 }
 
 /** Removes versions that are neither kept nor in force, and what a killed import left. */

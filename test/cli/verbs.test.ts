@@ -294,20 +294,31 @@ describe('the office', () => {
     expect(json).toMatchObject({ link: expect.stringMatching(/^http:\/\/localhost:3000\/console\/enter#[a-z0-9]+$/) });
   });
 
-  test('invites to a part that the roster has, and to no other', async () => {
+  test('invites to a role, and to a part that the roster has and that fits it', async () => {
     const { machine, run } = await office();
-    const early = await run('invite', 'An', { committee: 'w1' });
-    expect(early).toMatchObject({ status: 1, json: { refused: { name: 'Invalid' } } });
+    const early = await run('invite', 'An', { part: 'w1' });
+    expect(early).toMatchObject({ status: 1, json: { refused: { problems: [{ reason: 'rosterMissing' }] } } });
     await importSmallRoster(machine);
-    expect(await run('invite', 'An', { committee: 'w1' })).toMatchObject({ status: 0 });
-    const refused = await run('invite', 'An', { committee: 'zz' });
-    expect(refused).toMatchObject({
-      status: 1,
-      json: {
-        refused: { name: 'Invalid', problems: [{ place: 'part', value: 'zz', reason: 'committeeUnknown' }] },
-      },
-    });
-    expect(refused.lines.join('\n')).toContain('leave it out for everything');
+    expect(await run('invite', 'An', { part: 'w1' })).toMatchObject({ json: { role: 'administrator', part: 'w1' } });
+    const ward = await run('invite', 'An', { role: 'wardOfficer', part: 'w1' });
+    expect(ward).toMatchObject({ status: 0, json: { role: 'wardOfficer', part: 'w1' } });
+    expect(ward.lines.join('\n')).toContain('for wardOfficer, w1');
+    const observer = await run('invite', 'An', { role: 'provinceObserver' });
+    expect(observer).toMatchObject({ status: 0, json: { role: 'provinceObserver', part: null } });
+  });
+
+  test.each([
+    ['An', { part: 'zz' }, { place: 'part', value: 'zz', reason: 'committeeUnknown' }, 'an id as the roster has it'],
+    ['An', { role: 'wardOfficer' }, { place: 'part', reason: 'partMissing' }, 'wants the id of a commune'],
+    ['An', { role: 'wardOfficer', part: 'e1' }, { place: 'part', value: 'e1', reason: 'partLevel' }, 'is a workplace'],
+    ['An', { role: 'auditor', part: 'w1' }, { place: 'part', value: 'w1', reason: 'partLevel' }, 'is a commune'],
+    ['', { role: 'auditor' }, { place: 'name', reason: 'missing' }, 'NAME is missing'],
+  ])('makes no link for %j with %j', async (name, options, problem, words) => {
+    const { machine, run } = await office();
+    await importSmallRoster(machine);
+    const refused = await run('invite', name, options);
+    expect(refused).toMatchObject({ status: 1, json: { refused: { name: 'Invalid', problems: [problem] } } });
+    expect(refused.lines.join('\n')).toContain(words);
     expect(JSON.stringify(refused)).not.toContain('/console/enter');
   });
 

@@ -87,6 +87,36 @@ describe('the evaluations, for an administrator of a part', () => {
   });
 });
 
+describe('the evaluations, for an officer of the workplace', () => {
+  it('are read page by page, each look on record with their name, and the delivery stays unopened', async () => {
+    const officer = await signedIn(here, 'Cán Bộ Sở', { role: 'workplaceOfficer', committeeId: 'CQ-01' });
+    const list = await (await officer.get(`/console/evaluations/${cycleId}.CQ-01/`)).text();
+    expect(list).toContain('Trần Thị Hòa');
+    // To acknowledge and to tell members is the committee's own, by its link.
+    for (const action of ['acknowledge', 'told']) expect(list).not.toContain(action);
+    expect(list).toContain(`href="${ofWorkplace}.xlsx"`);
+    const page = await officer.get(`/console/evaluations/${cycleId}.CQ-01/m/CB-01.1/`);
+    expect([page.status, (await page.text()).includes('/told')]).toEqual([200, false]);
+    expect(
+      (await officer.post(`/console/evaluations/${cycleId}.CQ-01/acknowledge`, { form: { csrf: officer.csrf } }))
+        .status,
+    ).toBe(404);
+    expect((await looks('CB-01')).map(({ event, by }) => [event.what, event.slots, by])).toContainEqual([
+      'evaluation',
+      [0],
+      { body: 'office', name: 'Cán Bộ Sở' },
+    ]);
+    const { state } = await load(here.table, deliveries, `${cycleId}.CQ-01`);
+    expect(state.openedAt).toBeUndefined();
+  });
+
+  it('of another workplace do not exist', async () => {
+    const officer = await signedIn(here, 'Cán Bộ Nơi Khác', { role: 'workplaceOfficer', committeeId: 'CQ-02' });
+    expect((await officer.get(`/console/evaluations/${cycleId}.CQ-01/`)).status).toBe(404);
+    expect((await officer.get(`${ofWorkplace}.csv`)).status).toBe(404);
+  });
+});
+
 it('nothing is to be had of a delivery that never was', async () => {
   expect((await an.get(`/console/deliveries/${cycleId}.CQ-99/evaluations.csv`)).status).toBe(404);
 });

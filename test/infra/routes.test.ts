@@ -9,6 +9,7 @@ import {
   launchRoomPages,
   mailsRoomPages,
   mainPages,
+  readingRoomPages,
   requestRoomPages,
   rosterRoomPages,
 } from '#console/console.ts';
@@ -42,6 +43,7 @@ const apart = (): { readonly [name: string]: Pages } => {
     'console-request': requestRoomPages(deps),
     'console-launch': launchRoomPages(deps),
     'console-mail': mailsRoomPages(deps),
+    'console-reading': readingRoomPages(deps),
     'console-roster': rosterRoomPages(deps),
     'console-import': importRoomPages(deps),
     'console-files': fileRoomPages(deps),

@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { consolePages } from '#console/console.ts';
 import type { LaunchDeps, SignInDeps } from '#console/deps.ts';
 import { signInPages } from '#console/sign-in.ts';
+import type { Role } from '#domain/permissions.ts';
 import { idling } from '#edge/env.ts';
 import { csrfOf } from '#edge/forms.ts';
 import type { LogEvent } from '#edge/log.ts';
@@ -69,16 +70,22 @@ export function hiddenIn(page: string, action: string): Record<string, string> {
   return fields;
 }
 
+interface Invited {
+  readonly role: Role;
+  readonly committeeId: string;
+  readonly way: 'codes' | 'machine';
+}
+
 /** Somebody who came in by an invitation; without a name, by the machine's own link, as the very first. */
 export async function signedIn(
   here: TestConsole,
   name: string,
-  { committeeId, way = 'codes' }: { readonly committeeId?: string; readonly way?: 'codes' | 'machine' } = {},
+  { role = 'administrator', committeeId, way = 'codes' }: Partial<Invited> = {},
 ) {
   const { token } = await invite(idling(here.deps), {
     by: 'máy chủ',
     ...(way === 'machine' ? {} : { name }),
-    ...(committeeId ? { committeeId } : {}),
+    rights: { role, scope: committeeId ? { committeeId } : {} },
   });
   const browser = browserOf(here);
   await browser.post('/console/enter', { form: { token } });

@@ -1,10 +1,9 @@
-import { type Problem, Refusal } from '#domain/refusal.ts';
-import type { Files } from '#ports';
+import { hasEverything, roles } from '#domain/permissions.ts';
+import { Refusal } from '#domain/refusal.ts';
 import { listCycles, readCycle } from '#records/cycles.ts';
 import { releaseMail } from '#records/mail-hold.ts';
-import { currentRoster, rosterCommittees } from '#records/roster.ts';
-import type { World } from '#records/world.ts';
 import { invite } from '#steps/people/invite.ts';
+import { rightsOf } from '#steps/people/rights.ts';
 import { checkDigests } from '#watch/digest.ts';
 import { repairCycle } from '#watch/repair.ts';
 import { type FoundFlaw, verifyCycle } from '#watch/verify.ts';
@@ -15,35 +14,30 @@ import { CYCLE } from './cycle.ts';
 export const inviteVerb: Verb = {
   name: 'invite',
   summary: 'makes a link with which somebody signs in to the console, once, within 24 hours',
-  argument: { name: 'NAME', help: 'who it is for; without it the link asks who they are', required: false },
-  options: [{ name: 'committee', value: 'ID', help: 'the part of the tree they may work on (everything)' }],
+  argument: { name: 'NAME', help: 'who it is for; an administrator of everything may give it later', required: false },
+  options: [
+    { name: 'role', value: 'ROLE', help: `${roles.join(', ')} (${roles[0]})`, oneOf: roles },
+    { name: 'part', value: 'ID', help: 'the committee they work on, with all below it (everything)' },
+  ],
   run: async ({ world, files, sessionClock, baseUrl }, { argument, one, by }) => {
-    const committeeId = one('committee');
-    if (committeeId !== undefined) await expectInRoster(world, files, committeeId);
-    const { token, expiresAt } = await invite(
-      { ...world, clock: sessionClock },
-      {
-        by,
-        ...(argument === '' ? {} : { name: argument }),
-        ...(committeeId === undefined ? {} : { committeeId }),
-      },
-    );
+    const typed = { role: one('role') ?? roles[0], part: one('part') ?? '' };
+    const rights = await rightsOf({ table: world.table, files }, typed);
+    // Who types a name takes that name's place, so a lesser role is for somebody who is named here.
+    if (argument === '' && !(rights.role === 'administrator' && hasEverything(rights))) {
+      const mend = 'give the name of whoever gets this role';
+      throw new Refusal('Invalid', `NAME is missing: ${mend}`, [{ place: 'name', reason: 'missing', mend }]);
+    }
+    const invited = { by, rights, ...(argument === '' ? {} : { name: argument }) };
+    const { token, expiresAt } = await invite({ ...world, clock: sessionClock }, invited);
     const link = `${baseUrl}/console/enter#${token}`;
-    return { status: 0, json: { link, expiresAt }, lines: [link, `It opens once, until ${expiresAt}.`] };
+    const part = rights.scope.committeeId ?? null;
+    return {
+      status: 0,
+      json: { link, expiresAt, role: rights.role, part },
+      lines: [link, `It opens once, until ${expiresAt}, for ${rights.role}, ${part ?? 'everything'}.`],
+    };
   },
 };
-
-/** A link for a part that does not exist would let somebody in to nothing, and nobody would know why. */
-async function expectInRoster({ table }: World, files: Files, committeeId: string): Promise<void> {
-  const roster = await currentRoster(table);
-  const refused = (problem: Problem & { readonly mend: string }) =>
-    new Refusal('Invalid', `--committee names no part of the tree: ${problem.mend}`, [problem]);
-  if (!roster)
-    throw refused({ place: 'roster', reason: 'rosterMissing', mend: 'import a roster first, or leave it out' });
-  for await (const { id } of rosterCommittees(files, roster.version)) if (id === committeeId) return;
-  const mend = 'give an id as the roster has it, or leave it out for everything';
-  throw refused({ place: 'part', value: committeeId, reason: 'committeeUnknown', mend });
-}
 
 const anyCycle = { ...CYCLE, help: 'its id; all cycles without it', required: false };
 

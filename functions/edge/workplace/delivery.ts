@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { AccessEvent } from '#domain/access.ts';
 import { type Actor, committee } from '#domain/actor.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
@@ -18,13 +18,33 @@ import { type WorkplaceCopy, workplaceCopy } from '../copy/workplace/index.ts';
 import type { PageEnv } from '../env.ts';
 import type { View } from '../html.ts';
 import { show } from '../page.ts';
-import type { SubjectDeps } from '../subject.ts';
+import { requireSubject, type SubjectDeps } from '../subject.ts';
 
 export interface WorkplaceDeps extends SubjectDeps {
   readonly linkKey: Pick<LinkKey, 'keyId'>;
 }
 
 export type Page = Context<PageEnv>;
+
+/**
+ * One way to these pages: the workplace committee by its link, or somebody of the office who reads what it was given. `guard` lets
+ * through only who may read the delivery named by the parameter `id`, and sets `csrf` and `language`.
+ */
+export interface WorkplaceWay {
+  /** The path before the delivery's id. */
+  readonly mount: string;
+  readonly guard: MiddlewareHandler<PageEnv>;
+  /** The path of a delivery's files, before their ending. */
+  readonly files: (id: string) => string;
+  /** Who reads in the committee's place: they acknowledge nothing and tell nobody, and their looks are their own. */
+  readonly reader?: { readonly of: (c: Page) => Actor; readonly up: string };
+}
+
+export const byLink = (deps: WorkplaceDeps): WorkplaceWay => ({
+  mount: '/e',
+  guard: requireSubject(deps, 'delivery'),
+  files: (id) => `/e/${id}/evaluations`,
+});
 
 /** A workplace's evaluations in a cycle, as each of its pages needs them. */
 export interface Desk {
@@ -38,12 +58,15 @@ export interface Desk {
   readonly csrf: string;
   readonly now: Instant;
   readonly home: string;
+  readonly files: string;
+  /** Where a reader goes back to; the committee itself has no other page. */
+  readonly up: string | undefined;
   readonly day: (at: Instant) => string;
   readonly by: (name?: string) => Actor;
 }
 
-export async function workplaceOf(c: Page, deps: WorkplaceDeps): Promise<Desk> {
-  const { id } = c.get('subject');
+export async function workplaceOf(c: Page, deps: WorkplaceDeps, way: WorkplaceWay): Promise<Desk> {
+  const id = c.req.param('id') ?? '';
   const dot = id.indexOf('.');
   const cycle = await readCycle(deps.table, id.slice(0, dot));
   const workplaceId = id.slice(dot + 1);
@@ -59,9 +82,11 @@ export async function workplaceOf(c: Page, deps: WorkplaceDeps): Promise<Desk> {
     telling,
     csrf: c.get('csrf'),
     now: deps.clock.now(),
-    home: `/e/${id}/`,
+    home: `${way.mount}/${id}/`,
+    files: way.files(id),
+    up: way.reader?.up,
     day: (at) => dayOf(telling, at),
-    by: (name) => committee(workplaceId, name),
+    by: (name) => way.reader?.of(c) ?? committee(workplaceId, name),
   };
 }
 
@@ -113,6 +138,8 @@ export async function noteLooks(
   );
   const [first] = failures;
   if (first) throw first.error;
+  // Whoever reads in its place does not open the delivery for the committee.
+  if (desk.up !== undefined) return;
   const commandId = `opened ${opened} ${desk.now.slice(0, 10)}`;
   await noteOpened(desk.deps)(desk.id, { commandId, by }, opened);
 }

@@ -27,7 +27,7 @@ ${
     : ''
 }
 ${evaluationHtml(desk, evaluated, names)}
-${!older && isToTell(evaluated, told(evaluated)) ? tellHtml(desk, path) : ''}
+${!older && desk.up === undefined && isToTell(evaluated, told(evaluated)) ? tellHtml(desk, path) : ''}
 ${versionsHtml(desk, path, versions, version)}
 <p class="actions"><a class="button second" href="${path}print/">${copy.printOne}</a></p>`;
   return { title: evaluated.member.name, body, path: older ? `${path}v/${version}/` : path };

@@ -4,8 +4,7 @@ import { exportEvaluations, type Format } from '#steps/deliver/export.ts';
 import { readPack } from '#steps/deliver/pack.ts';
 import type { PageEnv } from '../env.ts';
 import { pageApp } from '../page.ts';
-import { requireSubject } from '../subject.ts';
-import { type Desk, noteLooks, type Page, type WorkplaceDeps, workplaceOf } from './delivery.ts';
+import { byLink, type Desk, noteLooks, type Page, type WorkplaceDeps, workplaceOf } from './delivery.ts';
 
 const types = {
   csv: 'text/csv; charset=utf-8',
@@ -15,11 +14,12 @@ const types = {
 /** The evaluations as files. Apart from the pages, because writing a workbook takes a library that no page needs. */
 export function workplaceFiles(deps: WorkplaceDeps): Hono<PageEnv> {
   const app = pageApp(deps);
+  const way = byLink(deps);
   for (const format of ['csv', 'xlsx'] as const) {
     const path = `/e/:id/evaluations.${format}` as const;
     // Only these paths are guarded here: the pages beside them guard their own.
-    app.use(path, requireSubject(deps, 'delivery'));
-    app.get(path, async (c) => file(c, await workplaceOf(c, deps), format));
+    app.use(path, way.guard);
+    app.get(path, async (c) => file(c, await workplaceOf(c, deps, way), format));
   }
   return app;
 }

@@ -4,6 +4,7 @@ import { awaitsAcknowledgement, type DeliveryState } from '#domain/delivery.ts';
 import { dateShown } from '#domain/written-date.ts';
 import { outcomeInWords } from '#steps/deliver/in-words.ts';
 import type { Listed, Pack } from '#steps/deliver/pack.ts';
+import { commonCopy } from '../copy/common/index.ts';
 import { type OutcomeKey, outcomeKey } from '../copy/workplace/index.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { commandField } from '../wish.ts';
@@ -14,9 +15,13 @@ type Shown = Omit<View, 'language' | 'csrf' | 'place'>;
 /** Members on one page of the list. */
 const PAGE = 200;
 
+/** Back to where a reader came from. */
+const upHtml = ({ language, up }: Desk): Html | string =>
+  up === undefined ? '' : html`<p class="steps"><a href="${up}">${commonCopy(language).toConsole}</a></p>`;
+
 export function notYetView(desk: Desk): Shown {
   const { copy } = desk;
-  const body = html`<h1>${copy.notYet}</h1>
+  const body = html`${upHtml(desk)}<h1>${copy.notYet}</h1>
 <p>${copy.notYetText(desk.day(closesAt(desk.cycle)))}</p>`;
   return { title: copy.notYet, body, path: desk.home };
 }
@@ -32,11 +37,11 @@ export async function listView(
   const { delivery, lines } = pack;
   const shown = lines.slice(from, from + PAGE);
   await noteLooks(desk, shown, 'list', 'list');
-  const body = html`${mistakeList(desk.language, mistakes)}<h1>${pack.workplaceName}</h1>
+  const body = html`${upHtml(desk)}${mistakeList(desk.language, mistakes)}<h1>${pack.workplaceName}</h1>
 <p>${telling.words.noGrade}</p>
 ${acknowledgement(desk, delivery, mistakes)}
 ${countsHtml(desk, lines)}
-${toTellHtml(desk, pack)}
+${desk.up === undefined ? toTellHtml(desk, pack) : ''}
 <h2>${copy.list}</h2>
 <p>${copy.members(lines.length)}${shown.length < lines.length ? html`: ${copy.range(from + 1, from + shown.length, lines.length)}` : ''}</p>
 <ul class="rows">${shown.map((one) => rowHtml(desk, one))}</ul>
@@ -69,7 +74,7 @@ function acknowledgement(desk: Desk, delivery: DeliveryState, mistakes: readonly
         acknowledged.by.name ?? '',
       )}</p></div>`
     : '';
-  if (!awaitsAcknowledgement(delivery)) return html`${done}`;
+  if (!awaitsAcknowledgement(delivery) || desk.up !== undefined) return html`${done}`;
   const wrong = mistakes.find(({ field }) => field === 'name')?.words;
   return html`${done}<div class="notice"><h2>${words.heading}</h2><p>${words.meaning}</p>
 <form method="post" action="${desk.home}acknowledge">${csrfField(desk.csrf)}${commandField(desk.deps.ids)}
@@ -115,12 +120,12 @@ ${desk.copy.brief[outcomeKey(one.line.outcome)]}</span></span></a></li>`;
 /** Members in one print; a browser lays out no more in good time. */
 export const PRINT = 100;
 
-function filesHtml({ copy, home }: Desk, members: number): Html {
+function filesHtml({ copy, home, files }: Desk, members: number): Html {
   const parts = Array.from({ length: Math.ceil(members / PRINT) }, (_, n) => n);
   const last = (n: number) => Math.min(members, (n + 1) * PRINT);
   return html`<h2>${copy.files}</h2><p>${copy.filesText}</p>
-<p class="actions"><a class="button second" href="${home}evaluations.xlsx">${copy.xlsx}</a>
-<a class="button second" href="${home}evaluations.csv">${copy.csv}</a>
+<p class="actions"><a class="button second" href="${files}.xlsx">${copy.xlsx}</a>
+<a class="button second" href="${files}.csv">${copy.csv}</a>
 ${parts.map(
   (n) =>
     html`<a class="button second" href="${home}print/${n + 1}/">${

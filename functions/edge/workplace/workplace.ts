@@ -6,9 +6,9 @@ import { acknowledgeDelivery, noteToldMember } from '#steps/deliver/receive.ts';
 import type { PageEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { pageApp, seeOther } from '../page.ts';
-import { requireSubject } from '../subject.ts';
 import { wishOf } from '../wish.ts';
 import {
+  byLink,
   type Desk,
   memberOf,
   noteLooks,
@@ -16,38 +16,55 @@ import {
   pathOf,
   showOn,
   type WorkplaceDeps,
+  type WorkplaceWay,
   wardNames,
   workplaceOf,
 } from './delivery.ts';
 import { evaluationView, printView } from './evaluation.ts';
 import { isToTell, listView, notYetView, PRINT } from './list.ts';
 
-export type { WorkplaceDeps } from './delivery.ts';
+export type { WorkplaceDeps, WorkplaceWay } from './delivery.ts';
 
 const number = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
 
 /** `/e/<cycle>.<workplace>/`: what the residence committees said about a workplace's own members. */
 export function workplacePages(deps: WorkplaceDeps): Hono<PageEnv> {
-  const app = pageApp(deps);
-  app.use('/e/:id/*', requireSubject(deps, 'delivery'));
-  app.get('/e/:id/', async (c) => {
-    const desk = await workplaceOf(c, deps);
-    const pack = await readPack(deps, desk.id);
-    if (pack.delivery.version === 0) return showOn(c, desk, notYetView(desk));
-    return showOn(c, desk, await listView(desk, pack, number(c.req.query('from')) ?? 0));
-  });
-  app.post('/e/:id/acknowledge', async (c) => postAcknowledge(c, await workplaceOf(c, deps)));
-  app.get('/e/:id/print/:part/', async (c) =>
-    printPart(c, await workplaceOf(c, deps), number(c.req.param('part')) ?? 0),
-  );
-  app.get('/e/:id/m/:who/', async (c) => showMember(c, await workplaceOf(c, deps)));
-  app.get('/e/:id/m/:who/v/:version/', async (c) =>
-    showMember(c, await workplaceOf(c, deps), number(c.req.param('version')) ?? 0),
-  );
-  app.get('/e/:id/m/:who/print/', async (c) => printOne(c, await workplaceOf(c, deps)));
-  app.post('/e/:id/m/:who/told', async (c) => postTold(c, await workplaceOf(c, deps)));
+  const way = byLink(deps);
+  const app = readingPages(deps, way);
+  app.post('/e/:id/acknowledge', async (c) => postAcknowledge(c, await workplaceOf(c, deps, way)));
+  app.post('/e/:id/m/:who/told', async (c) => postTold(c, await workplaceOf(c, deps, way)));
   return app;
+}
+
+/** The same for reading alone, under any path and with a guard of its own. */
+export function readingPages(deps: WorkplaceDeps, way: WorkplaceWay): Hono<PageEnv> {
+  const app = pageApp(deps);
+  const at = (page: string) => `${way.mount}/:id/${page}`;
+  const onDesk = (handle: (c: Page, desk: Desk) => Promise<Response>) => async (c: Page) =>
+    handle(c, await workplaceOf(c, deps, way));
+  app.use(`${way.mount}/:id/*`, way.guard);
+  app.get(at(''), onDesk(showList));
+  app.get(
+    at('print/:part/'),
+    onDesk((c, desk) => printPart(c, desk, number(c.req.param('part')) ?? 0)),
+  );
+  app.get(
+    at('m/:who/'),
+    onDesk((c, desk) => showMember(c, desk)),
+  );
+  app.get(
+    at('m/:who/v/:version/'),
+    onDesk((c, desk) => showMember(c, desk, number(c.req.param('version')) ?? 0)),
+  );
+  app.get(at('m/:who/print/'), onDesk(printOne));
+  return app;
+}
+
+async function showList(c: Page, desk: Desk): Promise<Response> {
+  const pack = await readPack(desk.deps, desk.id);
+  if (pack.delivery.version === 0) return showOn(c, desk, notYetView(desk));
+  return showOn(c, desk, await listView(desk, pack, number(c.req.query('from')) ?? 0));
 }
 
 const toldBy = async (desk: Desk): Promise<ReadonlySet<string>> =>

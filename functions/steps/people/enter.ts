@@ -98,7 +98,7 @@ export async function admit(
   const person: Person = {
     id,
     name: stored?.person.name ?? name,
-    role: 'administrator',
+    role: invitation.role,
     scope: invitation.scope,
     invitedBy: invitation.by,
     invitedAt: invitation.at,

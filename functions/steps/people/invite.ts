@@ -1,3 +1,4 @@
+import type { Rights } from '#domain/permissions.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { tidy } from '#domain/written-text.ts';
 import type { Clock, Ids, Instant, Table } from '#ports';
@@ -9,9 +10,11 @@ export interface Invited {
   /** Who is invited. The machine itself leaves it out for the very first, and its link then asks who they are. */
   readonly name?: string;
   readonly by: string;
-  /** The part of the tree they may work on; everything without it. */
-  readonly committeeId?: string;
+  /** What they may see and do; everything, for the very first. */
+  readonly rights?: Rights;
 }
+
+const FIRST: Rights = { role: 'administrator', scope: {} };
 
 const LONGEST_NAME = 100;
 
@@ -27,10 +30,9 @@ export function asName(typed: string): string {
 /** A one-time link into the console: 24 hours, one use, and only its fingerprint is kept. */
 export async function invite(
   world: World,
-  { name, by, committeeId }: Invited,
+  { name, by, rights = FIRST }: Invited,
 ): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
-  const scope = committeeId ? { committeeId } : {};
-  return keepInvitation(world, { by, scope, ...(name === undefined ? {} : { name: asName(name) }) });
+  return keepInvitation(world, { by, ...rights, ...(name === undefined ? {} : { name: asName(name) }) });
 }
 
 /** From the next request on they are out, whatever session they hold. Nobody shuts themselves out. */

@@ -40,6 +40,7 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   ],
   'console-mail': [...READS, 'dynamodb:PutItem', ...FILES, ...NUDGE],
   'console-answer': [...APPENDS, ...NUDGE],
+  'console-reading': [...APPENDS, ...NUDGE],
   'console-files': [...APPENDS, ...NUDGE],
   'sign-in': [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
   plan: APPENDS,
@@ -65,7 +66,9 @@ const MAY: { readonly [name: string]: readonly string[] } = {
 /** Each asks at every request who it is that asks. */
 const CONSOLE = [
   'console',
-  ...['answer', 'cycle', 'files', 'import', 'launch', 'mail', 'request', 'roster'].map((room) => `console-${room}`),
+  ...['answer', 'cycle', 'files', 'import', 'launch', 'mail', 'reading', 'request', 'roster'].map(
+    (room) => `console-${room}`,
+  ),
 ];
 
 /** Who may read what is closest to people. */
@@ -76,6 +79,7 @@ const READERS: { readonly [partition: string]: readonly string[] } = {
     'console-answer',
     'console-cycle',
     'console-files',
+    'console-reading',
     'evaluation-files',
     'evaluations',
     'member',

@@ -5,8 +5,9 @@ export const en: ConsoleCopy = {
     label: 'Pages',
     home: 'Home',
     roster: 'Roster',
+    members: 'Our members',
     mail: 'Mail',
-    people: 'Administrators',
+    people: 'People',
     leave: 'Sign out',
     trail: 'Way back',
   },
@@ -23,6 +24,33 @@ export const en: ConsoleCopy = {
     SignedOut: 'The session has ended. Sign in again; nothing was changed.',
     WrongOrigin: 'This was not sent from this page itself. Nothing was changed.',
     TooLarge: 'The file is larger than 200 MB. Nothing was changed.',
+  },
+  roles: {
+    administrator: {
+      name: 'Administrator',
+      does: 'Does everything in their part: roster, cycles, follow-up, extensions, delivery.',
+    },
+    workplaceOfficer: {
+      name: 'Workplace officer',
+      does: 'Reads the roster, the deliveries and the evaluations of their workplace’s own members. Changes nothing.',
+    },
+    wardOfficer: {
+      name: 'Ward officer',
+      does: 'Follows the cells of a ward: reminds, grants time, excuses, writes down what came on paper. Sees no evaluations made for workplaces.',
+    },
+    auditor: {
+      name: 'Auditor',
+      does: 'Sees what was done, when and by whom, and verifies the journals. Reads no comment and changes nothing.',
+    },
+    provinceObserver: {
+      name: 'Province observer',
+      does: 'Sees counts and lateness by ward. No member’s name, no comment; changes nothing.',
+    },
+  },
+  notYours: {
+    text: (role) => `This page is not part of your work (${role}). Nothing was changed.`,
+    helpers: 'If you need this, ask an administrator:',
+    nobody: 'If you need this, ask the office that invited you.',
   },
   hands: { sample: 'sample data', machine: 'the server' },
   status: {
@@ -45,8 +73,9 @@ export const en: ConsoleCopy = {
     none: 'Nothing to worry about.',
   },
   people: {
-    title: 'Administrators',
+    title: 'People and roles',
     name: 'Name',
+    role: 'Role',
     part: 'Part',
     whole: 'Everything',
     since: 'Since',
@@ -66,7 +95,18 @@ export const en: ConsoleCopy = {
       `Makes a link that works once, for ${hours} hours. Whoever is invited again sets up a new way in (a lost telephone, somebody disabled).`,
     inviteName: 'Name of the person invited',
     inviteNameHint: 'Two of one name: add something to tell them apart',
-    partHint: 'Whoever looks after one province or ward sees only that part',
+    next: 'Next: choose the part',
+    partOf: (name, role) => `${name} · ${role}`,
+    partHint: 'They see this part and what is below it, and nothing else',
+    choosePart: 'Choose the part',
+    choose: '– choose –',
+    noParts: 'The roster in force has no committee that fits this role. Import a roster first.',
+    change: 'Change rights',
+    changeOf: (name) => `Change the rights of ${name}`,
+    changeText: 'New rights count from the next page that the person opens.',
+    save: 'Save the new rights',
+    changed: 'The rights were changed, from now on.',
+    changedBy: (name, at) => `rights changed by ${name}, ${at}`,
     makeLink: 'Make the link',
     invited: 'Invitation link',
     linkOnce: (name, until) =>
@@ -82,6 +122,8 @@ export const en: ConsoleCopy = {
     rosterNow: (committees, members, at, by) =>
       `${committees} committees, ${members} members, since ${at}, imported by ${by}.`,
     toRoster: 'Look at it or import another',
+    toMembers: 'Our members in the roster',
+    toWard: (name) => `Open ${name}`,
     noRoster: 'None yet.',
     first: 'Where to begin?',
     firstSteps: [
@@ -92,6 +134,7 @@ export const en: ConsoleCopy = {
     importFirst: 'Import the roster',
     unsettled: (count) =>
       `${count} things were left half done more than 15 minutes ago. The server's heartbeat may have stopped; open the cycle's check page and press repair.`,
+    days: (due, closes) => `Due ${due}, closes ${closes}.`,
     dates: (due, closes, requests, members) =>
       `Due ${due}, closes ${closes}. ${requests} committees, ${members} members.`,
   },

@@ -5,8 +5,9 @@ export const fr: ConsoleCopy = {
     label: 'Pages',
     home: 'Accueil',
     roster: 'Liste',
+    members: 'Nos membres',
     mail: 'Courrier',
-    people: 'Administrateurs',
+    people: 'Personnes',
     leave: 'Se déconnecter',
     trail: 'Chemin de retour',
   },
@@ -23,6 +24,33 @@ export const fr: ConsoleCopy = {
     SignedOut: 'La session est terminée. Reconnectez-vous ; rien n’a été modifié.',
     WrongOrigin: 'L’envoi ne vient pas de cette page elle-même. Rien n’a été modifié.',
     TooLarge: 'Le fichier dépasse 200 Mo. Rien n’a été modifié.',
+  },
+  roles: {
+    administrator: {
+      name: 'Administrateur',
+      does: 'Fait tout dans sa partie : liste, campagnes, suivi, prolongations, remise.',
+    },
+    workplaceOfficer: {
+      name: 'Responsable du lieu de travail',
+      does: 'Lit la liste, les remises et les évaluations des membres de son seul lieu de travail. Ne modifie rien.',
+    },
+    wardOfficer: {
+      name: 'Responsable du quartier',
+      does: 'Suit les cellules d’un quartier : rappelle, accorde un délai, dispense, inscrit ce qui vient sur papier. Ne voit pas les évaluations remises aux lieux de travail.',
+    },
+    auditor: {
+      name: 'Contrôleur',
+      does: 'Voit ce qui a été fait, quand et par qui, et vérifie les journaux. Ne lit aucun avis et ne modifie rien.',
+    },
+    provinceObserver: {
+      name: 'Observateur de la province',
+      does: 'Voit les nombres et les retards par quartier. Aucun nom de membre, aucun avis ; ne modifie rien.',
+    },
+  },
+  notYours: {
+    text: (role) => `Cette page n’est pas de votre ressort (${role}). Rien n’a été modifié.`,
+    helpers: 'Si vous en avez besoin, adressez-vous à un administrateur :',
+    nobody: 'Si vous en avez besoin, adressez-vous à l’office qui vous a invité.',
   },
   hands: { sample: 'les données d’exemple', machine: 'le serveur' },
   status: {
@@ -45,8 +73,9 @@ export const fr: ConsoleCopy = {
     none: 'Rien à signaler.',
   },
   people: {
-    title: 'Administrateurs',
+    title: 'Personnes et rôles',
     name: 'Nom',
+    role: 'Rôle',
     part: 'Périmètre',
     whole: 'Tout',
     since: 'Depuis',
@@ -66,7 +95,18 @@ export const fr: ConsoleCopy = {
       `Crée un lien valable une fois, pendant ${hours} heures. Qui est réinvité met en place une nouvelle entrée (téléphone perdu, compte désactivé).`,
     inviteName: 'Nom de la personne invitée',
     inviteNameHint: 'En cas d’homonymes, ajoutez de quoi les distinguer',
-    partHint: 'Qui s’occupe d’une province ou d’un quartier ne voit que cette partie',
+    next: 'Suite : choisir la partie',
+    partOf: (name, role) => `${name} · ${role}`,
+    partHint: 'On voit cette partie et ce qui est au-dessous, et rien d’autre',
+    choosePart: 'Choisir la partie',
+    choose: '– choisir –',
+    noParts: 'La liste en vigueur n’a aucun comité qui convienne à ce rôle. Importez d’abord une liste.',
+    change: 'Changer les droits',
+    changeOf: (name) => `Changer les droits de ${name}`,
+    changeText: 'Les nouveaux droits valent dès la prochaine page que la personne ouvre.',
+    save: 'Enregistrer les nouveaux droits',
+    changed: 'Les droits ont été changés, dès maintenant.',
+    changedBy: (name, at) => `droits changés par ${name}, ${at}`,
     makeLink: 'Créer le lien',
     invited: 'Lien d’invitation',
     linkOnce: (name, until) =>
@@ -82,6 +122,8 @@ export const fr: ConsoleCopy = {
     rosterNow: (committees, members, at, by) =>
       `${committees} comités, ${members} membres, depuis ${at}, importée par ${by}.`,
     toRoster: 'La consulter ou en importer une autre',
+    toMembers: 'Nos membres dans la liste',
+    toWard: (name) => `Ouvrir ${name}`,
     noRoster: 'Aucune.',
     first: 'Par où commencer ?',
     firstSteps: [
@@ -92,6 +134,7 @@ export const fr: ConsoleCopy = {
     importFirst: 'Importer la liste',
     unsettled: (count) =>
       `${count} tâches sont restées à moitié faites depuis plus de 15 minutes. Le battement du serveur s’est peut-être arrêté ; ouvrez la page de vérification et réparez.`,
+    days: (due, closes) => `Échéance ${due}, clôture ${closes}.`,
     dates: (due, closes, requests, members) =>
       `Échéance ${due}, clôture ${closes}. ${requests} comités, ${members} membres.`,
   },

@@ -11,14 +11,15 @@ const status: { readonly [status in CycleStatus]: string } = {
   finished: 'đã xong',
 };
 
-/** The administrators' pages: between pages, people, home. This file gives the shape; the others fill it. */
+/** The pages of whoever has a role: between pages, people, home. This file gives the shape; the others fill it. */
 export const vi = {
   nav: {
     label: 'Các trang',
     home: 'Trang chính',
     roster: 'Danh sách',
+    members: 'Đảng viên của đơn vị',
     mail: 'Thư',
-    people: 'Người quản trị',
+    people: 'Người dùng',
     leave: 'Thoát',
     trail: 'Đường về',
   },
@@ -37,6 +38,33 @@ export const vi = {
     WrongOrigin: 'Nội dung không được gửi từ chính trang này. Chưa có gì thay đổi.',
     TooLarge: 'Tệp lớn quá 200 MB. Chưa có gì thay đổi.',
   },
+  roles: {
+    administrator: {
+      name: 'Người quản trị',
+      does: 'Làm mọi việc trong phần được giao: danh sách, mở đợt, theo dõi, gia hạn, bàn giao.',
+    },
+    workplaceOfficer: {
+      name: 'Cán bộ nơi công tác',
+      does: 'Xem danh sách, tình trạng bàn giao và bản tổng hợp đánh giá của đảng viên thuộc đơn vị mình. Không thay đổi gì.',
+    },
+    wardOfficer: {
+      name: 'Cán bộ xã, phường',
+      does: 'Theo dõi các chi bộ trong xã, phường: nhắc, gia hạn, cho miễn, ghi lại nhận xét nhận bằng giấy. Không xem bản tổng hợp gửi nơi công tác.',
+    },
+    auditor: {
+      name: 'Người kiểm tra',
+      does: 'Xem việc gì đã làm, lúc nào, do ai, và kiểm tra sổ ghi. Không đọc nội dung nhận xét, không thay đổi gì.',
+    },
+    provinceObserver: {
+      name: 'Người theo dõi cấp tỉnh',
+      does: 'Chỉ xem số liệu và tình trạng chậm theo xã, phường. Không thấy tên đảng viên, không đọc nhận xét, không thay đổi gì.',
+    },
+  },
+  notYours: {
+    text: (role: string): string => `Trang này không thuộc phần việc của đồng chí (${role}). Chưa có gì thay đổi.`,
+    helpers: 'Nếu cần việc này, đồng chí liên hệ người quản trị:',
+    nobody: 'Nếu cần việc này, đồng chí liên hệ cơ quan đã mời đồng chí vào.',
+  },
   /** Who did something, where it was no person. */
   hands: { sample: 'dữ liệu mẫu', machine: 'máy chủ' },
   status,
@@ -50,8 +78,9 @@ export const vi = {
     none: 'Không có gì phải lo.',
   },
   people: {
-    title: 'Người quản trị',
+    title: 'Người dùng và vai trò',
     name: 'Họ và tên',
+    role: 'Vai trò',
     part: 'Phần việc',
     whole: 'Toàn bộ',
     since: 'Từ ngày',
@@ -71,7 +100,18 @@ export const vi = {
       `Hệ thống tạo một liên kết dùng một lần, trong ${hours} giờ. Mời lại một người đã có tên thì người đó cài lại cách vào (mất điện thoại, đã bị khóa).`,
     inviteName: 'Họ và tên người được mời',
     inviteNameHint: 'Hai người trùng tên thì ghi thêm cho khác',
-    partHint: 'Người phụ trách một tỉnh hay một xã, phường chỉ thấy phần của mình',
+    next: 'Tiếp: chọn phần việc',
+    partOf: (name: string, role: string): string => `${name} · ${role}`,
+    partHint: 'Chỉ thấy phần này và những gì bên dưới; ngoài ra không thấy gì',
+    choosePart: 'Chọn phần việc',
+    choose: '– chọn –',
+    noParts: 'Danh sách đang dùng chưa có cấp ủy nào hợp với vai trò này. Đồng chí nhập danh sách trước.',
+    change: 'Đổi quyền',
+    changeOf: (name: string): string => `Đổi quyền của ${name}`,
+    changeText: 'Quyền mới có hiệu lực ngay ở lần mở trang tiếp theo của người đó.',
+    save: 'Lưu quyền mới',
+    changed: 'Đã đổi quyền. Có hiệu lực ngay.',
+    changedBy: (name: string, at: string): string => `quyền do ${name} đổi, ${at}`,
     makeLink: 'Tạo liên kết mời',
     invited: 'Liên kết mời',
     linkOnce: (name: string, until: string): string =>
@@ -87,6 +127,8 @@ export const vi = {
     rosterNow: (committees: string, members: string, at: string, by: string): string =>
       `${committees} cấp ủy, ${members} đảng viên, từ ${at} do ${by} nhập.`,
     toRoster: 'Xem và nhập danh sách',
+    toMembers: 'Đảng viên của đơn vị trong danh sách',
+    toWard: (name: string): string => `Mở trang ${name}`,
     noRoster: 'Chưa có.',
     first: 'Bắt đầu từ đâu?',
     firstSteps: [
@@ -97,6 +139,7 @@ export const vi = {
     importFirst: 'Nhập danh sách',
     unsettled: (count: string): string =>
       `${count} việc còn dở dang quá 15 phút. Nhịp tự động của máy chủ có thể đang dừng; hãy mở trang kiểm tra của đợt và bấm sửa.`,
+    days: (due: string, closes: string): string => `Hạn gửi ${due}, kết thúc ${closes}.`,
     dates: (due: string, closes: string, requests: string, members: string): string =>
       `Hạn gửi ${due}, kết thúc ${closes}. ${requests} cấp ủy, ${members} đảng viên.`,
   },

@@ -132,7 +132,8 @@ export const en: CycleCopy = {
   deliveries: {
     title: 'Delivered to workplaces',
     notYet: 'Nothing delivered yet: evaluations are assembled after the cycle closes.',
-    noText: 'This page has states only; what comments say is in the files.',
+    noText: 'This table has states only; press a workplace’s name to read, or take the files.',
+    statesOnly: 'This page has states only.',
     workplace: 'Workplace',
     members: 'Members',
     version: 'Version',

@@ -144,7 +144,8 @@ export const fr: CycleCopy = {
   deliveries: {
     title: 'Remises aux lieux de travail',
     notYet: 'Rien n’est remis encore : les évaluations se font après la clôture.',
-    noText: 'Cette page ne montre que des états ; la teneur des avis est dans les fichiers.',
+    noText: 'Ce tableau ne montre que l’état ; ouvrez un lieu de travail pour lire, ou prenez les fichiers.',
+    statesOnly: 'Cette page ne montre que l’état des remises.',
     workplace: 'Lieu de travail',
     members: 'Membres',
     version: 'Version',

@@ -149,7 +149,8 @@ export const vi = {
   deliveries: {
     title: 'Bàn giao cho nơi công tác',
     notYet: 'Chưa bàn giao: bản tổng hợp được lập sau ngày kết thúc đợt.',
-    noText: 'Trang này chỉ có tình trạng; nội dung nhận xét nằm trong tệp.',
+    noText: 'Bảng này chỉ có tình trạng; bấm vào tên nơi công tác để đọc, hoặc tải tệp.',
+    statesOnly: 'Trang này chỉ có tình trạng bàn giao.',
     workplace: 'Nơi công tác',
     members: 'Đảng viên',
     version: 'Bản',
