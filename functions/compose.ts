@@ -25,6 +25,8 @@ export interface Adapters {
   readonly workflow: Workflow;
   readonly log: Log;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Where `pause` waits on another clock than the process's, that one. */
+  readonly elapsed?: () => number;
 }
 
 export interface Settings {
@@ -45,6 +47,7 @@ export function compose(adapters: Adapters, settings: Settings) {
     compose: { linkKey, base: settings.baseUrl, from: settings.from },
     patience: PATIENCE,
     pause: adapters.pause,
+    elapsed: adapters.elapsed,
     log: note,
   };
   const sendMail = send(sending);

@@ -1,0 +1,124 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  GetItemCommand,
+} from '@aws-sdk/client-dynamodb';
+
+/** What was asked of a table, by whom and of which kind of item. */
+export interface Units {
+  calls: number;
+  write: number;
+  read: number;
+}
+
+type Attributes = Record<string, AttributeValue>;
+
+const READS: ReadonlySet<string> = new Set(['GetItemCommand', 'QueryCommand']);
+const WRITES: ReadonlySet<string> = new Set(['PutItemCommand', 'DeleteItemCommand', 'BatchWriteItemCommand']);
+
+const bytes = (value: AttributeValue): number => {
+  if (value.S !== undefined) return Buffer.byteLength(value.S);
+  // Two digits a byte, and one more: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+  if (value.N !== undefined) return Math.ceil(value.N.replace(/^-/, '').length / 2) + 1;
+  throw new Error('an attribute that the exchange does not write');
+};
+
+/** Names count as well as values. */
+const sizeOf = (item: Attributes): number =>
+  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + bytes(value), 0);
+
+/** A write costs one for each begun KB of the item, also one that its condition refused (of the item that stands there). */
+export const writeUnits = (item: Attributes | undefined): number => Math.max(1, Math.ceil(sizeOf(item ?? {}) / 1024));
+
+/**
+ * Clients of a table that ask what each call consumed and add it up. Two things the engine (dynalite) answers too cheaply, so
+ * they go by DynamoDB's rule: a read that finds nothing costs one, a write that is refused costs what stands there.
+ */
+export class Meter {
+  readonly #config: DynamoDBClientConfig;
+  readonly #plain: DynamoDBClient;
+  readonly #clients = new Map<string, DynamoDBClient>();
+  readonly #counts = new Map<string, Units>();
+  /** Calls of any other kind than reading by key, within a partition, and writing: scans above all. */
+  readonly others: string[] = [];
+
+  constructor(config: DynamoDBClientConfig) {
+    this.#config = config;
+    this.#plain = new DynamoDBClient(config);
+  }
+
+  /** What this one does is counted under its name. */
+  clientOf(who: string): DynamoDBClient {
+    const known = this.#clients.get(who);
+    if (known) return known;
+    const client = new DynamoDBClient(this.#config);
+    client.middlewareStack.add(
+      (next, context) => async (args) => {
+        const command = context.commandName ?? '';
+        const input: object = Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
+        try {
+          const answer = await next(args);
+          this.#note(who, command, kindIn(input), consumed(answer.output));
+          return answer;
+        } catch (error) {
+          if (error instanceof ConditionalCheckFailedException)
+            this.#note(who, command, kindIn(input), await this.#refused(input));
+          throw error;
+        }
+      },
+      { step: 'initialize', name: 'meter' },
+    );
+    this.#clients.set(who, client);
+    return client;
+  }
+
+  /** Sums over what was counted so far, by whatever name the two give. */
+  by(nameOf: (who: string, kind: string) => string | undefined): ReadonlyMap<string, Units> {
+    const sums = new Map<string, Units>();
+    for (const [name, units] of this.#counts) {
+      const [who = '', kind = ''] = name.split('\n');
+      const sum = nameOf(who, kind);
+      if (sum !== undefined) add(sums, sum, units);
+    }
+    return sums;
+  }
+
+  destroy(): void {
+    for (const client of [this.#plain, ...this.#clients.values()]) client.destroy();
+  }
+
+  #note(who: string, command: string, kind: string, units: number): void {
+    const isRead = READS.has(command);
+    if (!isRead && !WRITES.has(command)) this.others.push(command);
+    const asked = Math.max(1, units);
+    add(this.#counts, `${who}\n${kind}`, { calls: 1, write: isRead ? 0 : asked, read: isRead ? asked : 0 });
+  }
+
+  async #refused(input: object): Promise<number> {
+    const { TableName, Item, Key }: { TableName?: string; Item?: Attributes; Key?: Attributes } = input;
+    const { pk, sk } = Item ?? Key ?? {};
+    if (!pk || !sk) throw new Error('a write of nothing was refused');
+    const found = await this.#plain.send(new GetItemCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
+    return writeUnits(found.Item);
+  }
+}
+
+function add(sums: Map<string, Units>, name: string, { calls, write, read }: Units): void {
+  const sum = sums.get(name) ?? { calls: 0, write: 0, read: 0 };
+  sums.set(name, { calls: sum.calls + calls, write: sum.write + write, read: sum.read + read });
+}
+
+/** The beginning of the key: `J#request`, `BOARD`. A batch of the exchange is of one kind. */
+function kindIn(input: object): string {
+  const pk = /"(?:pk|:pk)":\{"S":"([^"]*)"/.exec(JSON.stringify(input))?.[1] ?? '';
+  return (/^J#\w+/.exec(pk) ?? /^\w+/.exec(pk))?.[0] ?? '';
+}
+
+function consumed(output: object): number {
+  const { ConsumedCapacity: told }: { ConsumedCapacity?: { CapacityUnits?: number } | { CapacityUnits?: number }[] } =
+    output;
+  if (told === undefined) throw new Error('the table does not say what was consumed');
+  return [told].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+}
