@@ -17,8 +17,8 @@ import { launch } from '#steps/launch/control.ts';
 import { open } from '#steps/launch/open.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
 import { countingIds, testLinkKey } from '#test/support/ground.ts';
-import { kindOf, pool, signing } from '../workload.ts';
-import { cellId, commentOn, numbers, putTownInForce, type Size, wardId, workplacesOf } from './town.ts';
+import { pool, signing } from '../workload.ts';
+import { CELLS_A_WARD, cellId, commentOn, numbers, putTownInForce, type Size, wardId, workplacesOf } from './town.ts';
 import { type VirtualTime, virtualTime } from './virtual-day.ts';
 
 const START = '2026-10-30T02:00:00.000Z';
@@ -30,9 +30,15 @@ const DATES: CycleDates = {
   closesOn: '2026-12-11',
 };
 
-/** How the committees behave: most answer before the first reminder, some after it, some never, as in the workload. */
-const IN_TIME = { from: 1, days: 8 };
-const LATE = { from: 12, days: 3 };
+/**
+ * How the 36 cells of a ward behave, as in the workload: seven in ten answer before the first reminder, two after it, one never.
+ * Each ward the same, so that twice as many wards are twice as much work and nothing else.
+ */
+const BEHAVIOUR = [
+  { cells: 25, from: 1, days: 8 },
+  { cells: 7, from: 12, days: 3 },
+] as const;
+const CONFIRMED_AFTER = 1;
 
 export interface CountedRun {
   readonly size: Size;
@@ -46,6 +52,16 @@ export interface CountedRun {
   readonly sendingMs: number;
   readonly evaluations: number;
   readonly complete: boolean;
+}
+
+/** Working days after the first; undefined for a committee that never answers. */
+function dayOfAnswer(n: number): number | undefined {
+  let place = n % CELLS_A_WARD;
+  for (const { cells, from, days } of BEHAVIOUR) {
+    if (place < cells) return from + (place % days);
+    place -= cells;
+  }
+  return undefined;
 }
 
 /** Where tables come from. On AWS functions share no memory, so each call gets one that remembers nothing. */
@@ -204,18 +220,12 @@ class Life {
   #plans(): Deed[] {
     const { committees } = this.#size;
     const onDay = (day: number) => addWorkingDays(DATES.opensOn, day);
-    const dayOf = (n: number): number | undefined => {
-      const kind = kindOf(n);
-      if (kind === 'never') return undefined;
-      const { from, days } = kind === 'intime' ? IN_TIME : LATE;
-      return from + (Math.floor(n / 10) % days);
-    };
-    const days = Map.groupBy(numbers(committees), dayOf);
+    const days = Map.groupBy(numbers(committees), dayOfAnswer);
     const deeds = [...days].flatMap(([day, cells]): Deed[] => {
       if (day === undefined) return [];
       return [
         { at: atTime(onDay(day), '10:00'), act: () => this.#answer(cells) },
-        { at: atTime(onDay(day + 1), '14:00'), act: () => this.#confirm(cells) },
+        { at: atTime(onDay(day + CONFIRMED_AFTER), '14:00'), act: () => this.#confirm(cells) },
       ];
     });
     deeds.push({ at: atTime(addWorkingDays(DATES.closesOn, 2), '09:00'), act: () => this.#acknowledge() });
