@@ -19,7 +19,7 @@ import { submitAnswers } from '#steps/respond/submit.ts';
 import { countingIds, testLinkKey } from '#test/support/ground.ts';
 import { pool, signing } from '../workload.ts';
 import { CELLS_A_WARD, cellId, commentOn, numbers, putTownInForce, type Size, wardId, workplacesOf } from './town.ts';
-import { type VirtualTime, virtualTime } from './virtual-day.ts';
+import { type VirtualTime, virtualTime } from './virtual-time.ts';
 
 const START = '2026-10-30T02:00:00.000Z';
 /** Forty days, the reminders that a cycle has unless somebody chooses others. */

@@ -44,8 +44,11 @@ export interface SendResult {
 }
 
 const BATCH = 200;
-/** A slow pace makes small batches: a call ends soon after its patience, and so does whoever waits behind it for a slot. */
-const BATCH_SECONDS = 30;
+/**
+ * The pace makes the batches: not so long that a call ends late after its patience, or that what a dead sender had reserved is
+ * missed, and not so short that the look between two of them is.
+ */
+const BATCH_SECONDS = 10;
 /** So long a claimed mail belongs to its sender; after a crash another takes it up, with the same link. */
 const LEASE = 2 * 60_000;
 /** Minutes until a delayed mail is tried again, by attempt; after the last it has failed. */
@@ -67,19 +70,25 @@ export const send = (deps: SendDeps) => async (): Promise<SendResult> => {
   const started = elapsed();
   let sent = 0;
   for (;;) {
-    const due = await dueNow(deps);
+    const { perSecond } = await deps.mailer.rate();
+    const paced = Number.isFinite(perSecond);
+    const most = paced ? Math.max(1, Math.ceil(perSecond * BATCH_SECONDS)) : BATCH;
+    const due = await dueNow(deps, most, paced);
     if (due.length === 0) return { more: false, sent };
-    const round = await sendBatch(deps, due);
+    const round = await sendBatch(deps, due, perSecond);
     sent += round.sent;
     deps.log('mail.batch', { due: due.length, sent: round.sent });
     if (round.paused || round.handled === 0) return { more: false, sent };
+    // All that was due was claimed and has left. Whoever adds to it meanwhile calls a sender too.
+    if (paced && due.length < most && round.sent === due.length) return { more: false, sent };
     if (elapsed() - started > deps.patience) return { more: true, sent };
   }
 };
 
 const elapsedOf = ({ elapsed = () => performance.now() }: SendDeps) => elapsed;
 
-async function dueNow({ world }: SendDeps): Promise<DuePointer[]> {
+/** The first due mails: at most so many of each shard, and of all of them where the provider sets a pace. */
+async function dueNow({ world }: SendDeps, most: number, paced: boolean): Promise<DuePointer[]> {
   const now = world.clock.now();
   // While mail is held back, what a person asked for this minute still leaves, or is tried at least.
   const all = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
@@ -93,7 +102,8 @@ async function dueNow({ world }: SendDeps): Promise<DuePointer[]> {
     known.set(name, answer);
     return answer;
   };
-  return (await Promise.all(shards.map((shard) => freeMails(world, shard, now, isFree)))).flat();
+  const found = (await Promise.all(shards.map((shard) => freeMails(world, shard, now, isFree, most)))).flat();
+  return paced ? found.slice(0, most) : found;
 }
 
 const FREE = Promise.resolve(true);
@@ -104,13 +114,14 @@ async function freeMails(
   shard: number,
   now: Instant,
   isFree: (pointer: DuePointer) => Promise<boolean>,
+  most: number,
 ): Promise<DuePointer[]> {
   const found: DuePointer[] = [];
-  for (let after: string | undefined, more = true; more && found.length < BATCH; ) {
-    const page = await dueMails(table, shard, now, BATCH, after);
+  for (let after: string | undefined, more = true; more && found.length < most; ) {
+    const page = await dueMails(table, shard, now, most, after);
     for (const pointer of page) if (await isFree(pointer)) found.push(pointer);
     after = page.at(-1)?.sk;
-    more = page.length === BATCH;
+    more = page.length === most;
   }
   return found;
 }
@@ -140,10 +151,8 @@ interface Round {
   readonly tally: Tally;
 }
 
-async function sendBatch(deps: SendDeps, all: readonly DuePointer[]): Promise<Round> {
-  const { perSecond } = await deps.mailer.rate();
+async function sendBatch(deps: SendDeps, due: readonly DuePointer[], perSecond: number): Promise<Round> {
   const paced = Number.isFinite(perSecond);
-  const due = paced ? all.slice(0, Math.max(1, Math.ceil(perSecond * BATCH_SECONDS))) : all;
   const braked = new Set((await brakedCycles(deps.world.table)).map(({ cycleId }) => cycleId));
   const tally = tallyOf(deps, paced, (cycleId) => braked.add(cycleId));
   const round: Round = { sent: 0, handled: 0, paused: false, braked, tally };

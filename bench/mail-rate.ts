@@ -1,0 +1,50 @@
+import { type Asked, commandFor, type Figure, rounded } from './figure.ts';
+import { type Paced, sendPaced } from './paced-mail.ts';
+
+const RATES = [14, 50, 500] as const;
+const REACH = 1.05;
+/** A province's committees; with a death in the middle, what takes five minutes, or more than this. */
+const MAILS = 8_000;
+const MINUTES = 5;
+/** Through the service's own client: enough to see that it changes nothing. */
+const THROUGH_CLIENT = 1_000;
+
+const keepsUp = (paced: Paced): boolean => paced.ratio <= REACH && paced.lost === 0 && paced.doubled === 0;
+
+export interface Sizes {
+  readonly mails: number;
+  readonly minutes: number;
+  readonly throughClient: number;
+}
+
+/** 6: so many mails, against an Amazon SES that keeps its rate, in virtual time. */
+export async function mailRate(
+  { progress }: Asked,
+  { mails, minutes, throughClient }: Sizes = { mails: MAILS, minutes: MINUTES, throughClient: THROUGH_CLIENT },
+): Promise<Figure> {
+  const runs: { readonly [name: string]: Paced }[] = [];
+  for (const perSecond of RATES) {
+    const killed = Math.ceil(perSecond * 0.8 * 60 * minutes);
+    const run = {
+      whole: await sendPaced(mails, perSecond, { bare: true }),
+      killed: await sendPaced(killed, perSecond, { bare: true, kill: true }),
+      through_client: await sendPaced(throughClient, perSecond),
+    };
+    progress(`6: at ${perSecond} a second ${rounded(run.whole.ratio, 3)}, with a kill ${rounded(run.killed.ratio, 3)}`);
+    runs.push(run);
+  }
+  const all = runs.flatMap((run) => Object.values(run));
+  return {
+    figure: 6,
+    title: 'time to send C mails ÷ (C ÷ paced rate of 80 % of 14, 50, 500 a second), also with a kill in the middle',
+    value: rounded(Math.max(...all.map(({ ratio }) => ratio)), 3),
+    reach: `≤ ${REACH}, none lost, none doubled`,
+    reference: '1.0',
+    ok: all.every(keepsUp),
+    command: commandFor(6),
+    detail: {
+      runs,
+      note: 'a mail that SES had taken when its sender was killed before it could write so down is sent again with the same link: in_flight',
+    },
+  };
+}
