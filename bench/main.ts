@@ -1,16 +1,26 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { bundles } from './bundles.ts';
 import { committeePage } from './committee-page.ts';
+import { dollars, history, invocations, tableUnits, transitions } from './counted/figures.ts';
 import type { Asked, Figure } from './figure.ts';
+import { mailRate } from './mail-rate.ts';
 import { rosterImport } from './roster-import.ts';
 import { underLoad } from './under-load.ts';
 import { growth, wholeCycle } from './whole-cycle.ts';
 
 /** Each figure that this machine can measure, by its number. */
 const MEASURES: ReadonlyMap<number, (asked: Asked) => Promise<Figure>> = new Map([
+  [1, transitions],
+  [2, history],
+  [3, invocations],
+  [4, tableUnits],
+  [5, dollars],
+  [6, mailRate],
   [7, wholeCycle],
   [8, growth],
   [9, committeePage],
+  [10, bundles],
   [11, underLoad],
   [12, rosterImport],
 ]);

@@ -61,3 +61,11 @@ export async function readableBundles(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({ ...options, outdir: 'readable', write: false });
   return new Map(outputFiles.map(({ path, text }) => [basename(dirname(path)), text]));
 }
+
+/** A module that is no function of the catalogue, made as they are. */
+export async function bundleOf(contents: string): Promise<string> {
+  const { entryPoints: _, outExtension: __, ...same } = options;
+  const stdin = { contents, resolveDir: process.cwd(), loader: 'js' } as const;
+  const { outputFiles } = await build({ ...same, stdin, minify: true, write: false });
+  return outputFiles[0]?.text ?? '';
+}
