@@ -54,7 +54,9 @@ export async function runNode(args: readonly string[], env: { readonly [name: st
   } catch (error) {
     // It quotes the line that it happened on, which of a bundle is all of it.
     const said = error instanceof Error ? error.message : '';
-    throw new Error(`a process ended with ${/^\w*Error: .{0,200}/m.exec(said.replace(/^.*Command failed.*$/m, ''))?.[0] ?? 'a fault'}`);
+    throw new Error(
+      `a process ended with ${/^\w*Error: .{0,200}/m.exec(said.replace(/^.*Command failed.*$/m, ''))?.[0] ?? 'a fault'}`,
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import { readWorkflowFile } from '#infra/local/workflow-file.ts';
 import type { Ledger } from '#infra/local/workflow-ledger.ts';
 import type { Files, Instant, Mailer, Table } from '#ports';
 import { boardOf, deliveryBoardOf } from '#records/boards.ts';
+import { noticingMail } from '#records/outbox.ts';
 import { toBody } from '#records/stored.ts';
 import { confirmAnswers } from '#steps/confirm/confirm.ts';
 import { acknowledgeDelivery } from '#steps/deliver/receive.ts';
@@ -133,7 +134,8 @@ class Life {
     const { table } = this.#exchangeOf('look').world;
     let evaluations = 0;
     for (const ward of new Set(numbers(this.#size.committees).map(wardId)))
-      for (const row of await boardOf(table, this.#cycleId, ward)) if (row.assembled === 1) evaluations += row.counts.members;
+      for (const row of await boardOf(table, this.#cycleId, ward))
+        if (row.assembled === 1) evaluations += row.counts.members;
     const members = this.#size.committees * this.#size.members;
     const delivered = (await deliveryBoardOf(table, this.#cycleId)).reduce((sum, row) => sum + row.members, 0);
     const { sum, executions } = this.#workflow?.costs() ?? { sum: undefined, executions: 0 };
@@ -209,10 +211,16 @@ class Life {
     this.#time.moveTo(moment);
   }
 
-  /** A form that was taken in calls the sender, as the page's function does. */
+  /** A form that leaves mail calls the sender, as the page's function does. */
   async #onPage(who: string, act: (world: Exchange['world']) => Promise<unknown>): Promise<void> {
     this.#count(who);
-    await act(this.#exchangeOf(who).world);
+    let hasMail = false;
+    const { world } = this.#exchangeOf(who);
+    const noticing = noticingMail(world.table, () => {
+      hasMail = true;
+    });
+    await act({ ...world, table: noticing });
+    if (!hasMail) return;
     this.#count('nudge');
     await this.#exchangeOf('nudge').watch.send();
   }

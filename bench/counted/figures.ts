@@ -126,7 +126,10 @@ const perMember = (sums: (one: Measured['small']) => ReadonlyMap<string, Units>,
       .map(([name, units]) => {
         const before = sums(small).get(name) ?? { write: 0, read: 0 };
         const members = (double.run.size.committees - small.run.size.committees) * MANY;
-        return [name, [rounded((units.write - before.write) / members, 3), rounded((units.read - before.read) / members, 3)]] as const;
+        return [
+          name,
+          [rounded((units.write - before.write) / members, 3), rounded((units.read - before.read) / members, 3)],
+        ] as const;
       })
       .sort(([, [, a]], [, [, b]]) => b - a),
   );
@@ -148,7 +151,10 @@ export async function tableUnits({ progress }: Asked): Promise<Figure> {
     ok: writes <= 2.5 && reads <= 1.5 && scans === 0,
     command: commandFor(4),
     detail: {
-      counted: [measured.small, measured.double, measured.single].map(({ run, counts }) => ({ ...run.size, ...counts })),
+      counted: [measured.small, measured.double, measured.single].map(({ run, counts }) => ({
+        ...run.size,
+        ...counts,
+      })),
       model: measured.model,
       write_read_by_kind: perMember(({ byKind }) => byKind, measured),
       write_read_by_function: perMember(({ byFunction }) => byFunction, measured),

@@ -11,7 +11,12 @@ export interface Loop {
 }
 
 const WORK = ['ask', 'remind', 'assemble', 'deliver'] as const;
-const MAPS = { ask: 'Ask committees', remind: 'Remind and escalate', assemble: 'Assemble evaluations', deliver: 'Deliver evaluations' };
+const MAPS = {
+  ask: 'Ask committees',
+  remind: 'Remind and escalate',
+  assemble: 'Assemble evaluations',
+  deliver: 'Deliver evaluations',
+};
 const DONE = { ask: 'asked', remind: 'reminded', assemble: 'assembled', deliver: 'delivered' };
 
 export function loopOf({ entered }: Ledger, invocations: ReadonlyMap<string, number>): Loop {
@@ -49,7 +54,11 @@ export interface Weight {
  * The loop of a larger and longer cycle: as many mornings more as the days have, so many shards a pass, and for what does not fit
  * into one call more calls, as if none of them had been full before.
  */
-export function stretched(counted: Loop, to: { committees: number; shards: number; mornings: number }, weight: Weight): Loop {
+export function stretched(
+  counted: Loop,
+  to: { committees: number; shards: number; mornings: number },
+  weight: Weight,
+): Loop {
   const passes = counted.passes + to.mornings;
   const more = (work: number, aSecond: number) => Math.ceil((to.committees * work) / aSecond / SECONDS);
   return {

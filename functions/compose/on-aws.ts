@@ -18,6 +18,7 @@ import { behindTheDoor } from '#edge/door/behind.ts';
 import { type Afterwards, type Fronted, sourceAddress } from '#edge/lambda.ts';
 import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
 import { noticeStore } from '#records/mail-hold.ts';
+import { noticingMail } from '#records/outbox.ts';
 import type { World } from '#records/world.ts';
 import { type JobDeps, PATIENCE } from '#steps/job.ts';
 import type { BrakeDeps } from '#watch/brake.ts';
@@ -92,14 +93,24 @@ export const watchOnAws = (): WatchDeps => {
   };
 };
 
-/** What every page stands on; each form that was taken in may have left something that is due now. */
+/** What every page stands on; where a form left mail that is due now, the sender is called. */
 export const pagesOnAws = () => {
-  const world = worldOnAws();
+  const own = worldOnAws();
+  let due = false;
+  const hasMail = () => {
+    const had = due;
+    due = false;
+    return had;
+  };
+  const noticing = noticingMail(own.table, () => {
+    due = true;
+  });
+  const world = { ...own, table: noticing };
   const { nudge, settled } = nudging();
   const front = readVariable(env, variables.front);
   const baseUrl = readVariable(env, variables.baseUrl);
   const edge = { ...world, world, sessionClock: systemClock, log, baseUrl, front, address: sourceAddress(front) };
-  return { ...edge, ...behindTheDoor(world, nudge), nudge, settled };
+  return { ...edge, ...behindTheDoor(world, nudge), nudge, hasMail, settled };
 };
 
 /** A ward moves members to cells it finds in the roster. */

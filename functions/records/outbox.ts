@@ -304,6 +304,18 @@ export async function mailOf(table: Table, order: MailOrder): Promise<Mail | und
   }
 }
 
+const OUT: ReadonlySet<string> = new Set(Array.from({ length: OUT_SHARDS }, (_, shard) => keys.out(shard)));
+
+/** A table that says when a mail was made due in it: only then has a sender something to do. */
+export const noticingMail = (table: Table, notice: () => void): Table => ({
+  ...table,
+  put: async (written, when) => {
+    const stands = await table.put(written, when);
+    if (stands && OUT.has(written.pk)) notice();
+    return stands;
+  },
+});
+
 export async function removePointer(table: Table, due: DuePointer): Promise<void> {
   await table.remove({ pk: keys.out(due.shard), sk: due.sk });
 }

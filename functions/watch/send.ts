@@ -2,8 +2,7 @@ import { dueBy } from '#domain/schedule.ts';
 import { type ComposeDeps, type Composed, compose } from '#mail/compose.ts';
 import type { Handover, Instant, Mailer } from '#ports';
 import { finishedShards, readCycle, readShards } from '#records/cycles.ts';
-import { brakedCycles } from '#records/mail-brake.ts';
-import { mailHolds, mailPause, pauseMail } from '#records/mail-hold.ts';
+import { type MailStops, mailStops, pauseMail } from '#records/mail-hold.ts';
 import {
   attempt,
   claim,
@@ -73,9 +72,10 @@ export const send = (deps: SendDeps) => async (): Promise<SendResult> => {
     const { perSecond } = await deps.mailer.rate();
     const paced = Number.isFinite(perSecond);
     const most = paced ? Math.max(1, Math.ceil(perSecond * BATCH_SECONDS)) : BATCH;
-    const due = await dueNow(deps, most, paced);
+    const stops = await mailStops(deps.world.table, deps.world.clock.now());
+    const due = await dueNow(deps, stops, most, paced);
     if (due.length === 0) return { more: false, sent };
-    const round = await sendBatch(deps, due, perSecond);
+    const round = await sendBatch(deps, due, stops, perSecond);
     sent += round.sent;
     deps.log('mail.batch', { due: due.length, sent: round.sent });
     if (round.paused || round.handled === 0) return { more: false, sent };
@@ -88,11 +88,15 @@ export const send = (deps: SendDeps) => async (): Promise<SendResult> => {
 const elapsedOf = ({ elapsed = () => performance.now() }: SendDeps) => elapsed;
 
 /** The first due mails: at most so many of each shard, and of all of them where the provider sets a pace. */
-async function dueNow({ world }: SendDeps, most: number, paced: boolean): Promise<DuePointer[]> {
+async function dueNow(
+  { world }: SendDeps,
+  { holds, pause }: MailStops,
+  most: number,
+  paced: boolean,
+): Promise<DuePointer[]> {
   const now = world.clock.now();
   // While mail is held back, what a person asked for this minute still leaves, or is tried at least.
   const all = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
-  const [holds, pause] = await Promise.all([mailHolds(world.table), mailPause(world.table, now)]);
   const shards = holds.length > 0 || pause ? [URGENT_SHARD] : all;
   const known = new Map<string, Promise<boolean>>();
   const isFree = ({ held }: DuePointer): Promise<boolean> => {
@@ -151,9 +155,14 @@ interface Round {
   readonly tally: Tally;
 }
 
-async function sendBatch(deps: SendDeps, due: readonly DuePointer[], perSecond: number): Promise<Round> {
+async function sendBatch(
+  deps: SendDeps,
+  due: readonly DuePointer[],
+  stops: MailStops,
+  perSecond: number,
+): Promise<Round> {
   const paced = Number.isFinite(perSecond);
-  const braked = new Set((await brakedCycles(deps.world.table)).map(({ cycleId }) => cycleId));
+  const braked = new Set(stops.braked.map(({ cycleId }) => cycleId));
   const tally = tallyOf(deps, paced, (cycleId) => braked.add(cycleId));
   const round: Round = { sent: 0, handled: 0, paused: false, braked, tally };
   const slots = paced

@@ -27,7 +27,7 @@ const request = (method: string, rawPath: string, headers: { readonly [name: str
   },
 });
 
-function pages(front: readonly string[] = []) {
+function pages(front: readonly string[] = [], mail = true) {
   const done: string[] = [];
   const app = new Hono<PageEnv>()
     .get('/where', (c) => c.text(sourceAddress(front)(c)))
@@ -36,6 +36,7 @@ function pages(front: readonly string[] = []) {
   const handler = web(app, {
     front,
     nudge: () => void done.push('nudged'),
+    hasMail: () => mail,
     settled: async () => {
       await new Promise(setImmediate);
       done.push('settled');
