@@ -10,7 +10,7 @@ import { readWorkflowFile } from '#infra/local/workflow-file.ts';
 import type { Ledger } from '#infra/local/workflow-ledger.ts';
 import type { Files, Instant, Mailer, Table } from '#ports';
 import { boardOf, deliveryBoardOf } from '#records/boards.ts';
-import { noticingMail } from '#records/outbox.ts';
+import { noticingMail } from '#records/noticing-mail.ts';
 import { toBody } from '#records/stored.ts';
 import { confirmAnswers } from '#steps/confirm/confirm.ts';
 import { acknowledgeDelivery } from '#steps/deliver/receive.ts';
@@ -222,7 +222,7 @@ class Life {
     await act({ ...world, table: noticing });
     if (!hasMail) return;
     this.#count('nudge');
-    await this.#exchangeOf('nudge').watch.send();
+    await this.#exchangeOf('nudge').sendMail({ single: true });
   }
 
   #plans(): Deed[] {

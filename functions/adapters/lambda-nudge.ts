@@ -2,8 +2,11 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { type Credentials, Sha256 } from './signing.ts';
 
 export interface Nudge {
-  /** A mail is due now: it is sent soon. Asked for twice while the first is on its way, it is one nudge. */
-  nudge(): void;
+  /**
+   * A mail is due now: it is sent soon. Asked for twice while the first is on its way, it is one nudge. 'single': of those that
+   * gather nobody's others.
+   */
+  nudge(what?: 'single'): void;
   /** Resolves when what was asked for has left: a function that has answered is put to sleep in the middle of a call. */
   settled(): Promise<void>;
 }
@@ -29,8 +32,8 @@ export function lambdaNudge({ send, region, credentials, endpoint, onFault }: Nu
     endpoint ?? `https://lambda.${region}.amazonaws.com`,
   );
   const signer = new SignatureV4({ service: 'lambda', region, credentials, sha256: Sha256 });
-  const invoke = async (): Promise<void> => {
-    const body = '{}';
+  const invoke = async (what: 'single' | undefined): Promise<void> => {
+    const body = what ? JSON.stringify({ [what]: true }) : '{}';
     const { protocol, hostname, port, pathname } = url;
     const { headers } = await signer.sign({
       method: 'POST',
@@ -48,8 +51,8 @@ export function lambdaNudge({ send, region, credentials, endpoint, onFault }: Nu
   };
   let underWay: Promise<void> | undefined;
   return {
-    nudge() {
-      underWay ??= invoke()
+    nudge(what) {
+      underWay ??= invoke(what)
         .catch(onFault)
         .finally(() => {
           underWay = undefined;

@@ -18,12 +18,12 @@ import { behindTheDoor } from '#edge/door/behind.ts';
 import { type Afterwards, type Fronted, sourceAddress } from '#edge/lambda.ts';
 import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
 import { noticeStore } from '#records/mail-hold.ts';
-import { noticingMail } from '#records/outbox.ts';
+import { noticingMail } from '#records/noticing-mail.ts';
 import type { World } from '#records/world.ts';
 import { type JobDeps, PATIENCE } from '#steps/job.ts';
 import type { BrakeDeps } from '#watch/brake.ts';
 import type { WatchDeps } from '#watch/heartbeat.ts';
-import { type SendDeps, type SendResult, send } from '#watch/send.ts';
+import { type SendDeps, type SendInput, type SendResult, send } from '#watch/send.ts';
 import type { AuditDeps } from '#watch/verify.ts';
 import { wake } from '#watch/wake.ts';
 
@@ -62,17 +62,17 @@ const sendingOnAws = (): SendDeps => {
 };
 
 /** A table that was restored has another identity: it is looked at once in the life of a container, before any mail leaves. */
-export function sendOnAws(): () => Promise<SendResult> {
+export function sendOnAws(): (input: SendInput) => Promise<SendResult> {
   const deps = sendingOnAws();
   const run = send(deps);
   let noticed: Promise<unknown> | undefined;
-  return async () => {
+  return async (input) => {
     noticed ??= tableIdentityOnAws(env).then((id) => noticeStore(deps.world.table, id, systemClock.now()));
     await noticed.catch((error: unknown) => {
       noticed = undefined;
       throw error;
     });
-    return run();
+    return run(input);
   };
 }
 

@@ -5,7 +5,7 @@ import type { PageEnv } from './env.ts';
 
 export interface Afterwards {
   /** Something was written that is due now. */
-  readonly nudge: () => void;
+  readonly nudge: (what?: 'single') => void;
   /** Whether a mail was made due since this was last asked. */
   readonly hasMail: () => boolean;
   /** What was set going has left: a function that has answered sleeps. */
@@ -29,7 +29,7 @@ export function web<E extends PageEnv>(app: Hono<E>, { nudge, hasMail, settled, 
     if (front.length > 0 && !front.some((key) => isSame(key, headerOf(event, FRONT_KEY))))
       return { statusCode: 403, headers: { 'Cache-Control': 'no-store' }, body: '', isBase64Encoded: false };
     const answer = await serve(event, context);
-    if (hasChanged(event, answer.statusCode) && hasMail()) nudge();
+    if (hasChanged(event, answer.statusCode) && hasMail()) nudge('single');
     await settled();
     return answer;
   };

@@ -74,6 +74,7 @@ export interface StoredMail {
  */
 export const OUT_SHARDS = 4;
 export const URGENT_SHARD = 0;
+export const SINGLE_SHARD = 1;
 
 const URGENT: ReadonlySet<MailKind> = new Set(['code', 'link', 'test']);
 
@@ -82,7 +83,7 @@ export const isUrgent = (kind: MailKind): boolean => URGENT.has(kind);
 
 const shardOf = (mail: Mail): number => {
   if (isUrgent(mail.kind)) return URGENT_SHARD;
-  return mail.job ? 2 + spread(mail.id, 2) : 1;
+  return mail.job ? 2 + spread(mail.id, 2) : SINGLE_SHARD;
 };
 
 /** The identity of a mail: one row per (recipient, about, kind, occurrence), whoever asks for it and however often. */
@@ -303,18 +304,6 @@ export async function mailOf(table: Table, order: MailOrder): Promise<Mail | und
     occurrence = `${occurrence}+`;
   }
 }
-
-const OUT: ReadonlySet<string> = new Set(Array.from({ length: OUT_SHARDS }, (_, shard) => keys.out(shard)));
-
-/** A table that says when a mail was made due in it: only then has a sender something to do. */
-export const noticingMail = (table: Table, notice: () => void): Table => ({
-  ...table,
-  put: async (written, when) => {
-    const stands = await table.put(written, when);
-    if (stands && OUT.has(written.pk)) notice();
-    return stands;
-  },
-});
 
 export async function removePointer(table: Table, due: DuePointer): Promise<void> {
   await table.remove({ pk: keys.out(due.shard), sk: due.sk });

@@ -14,6 +14,7 @@ import {
   OUT_SHARDS,
   postpone,
   removePointer,
+  SINGLE_SHARD,
   type StoredMail,
   URGENT_SHARD,
 } from '#records/outbox.ts';
@@ -35,6 +36,11 @@ export interface SendDeps {
   /** Milliseconds since some moment, by a clock that nobody moves; the process's own unless told otherwise. */
   readonly elapsed?: (() => number) | undefined;
   readonly log: (event: string, facts: { readonly [name: string]: string | number }) => void;
+}
+
+export interface SendInput {
+  /** Only what gathers nobody's others: a page left it, and jobs see to theirs. */
+  readonly single?: boolean | undefined;
 }
 
 export interface SendResult {
@@ -64,40 +70,48 @@ const later = (now: Instant, milliseconds: number): Instant => new Date(Date.par
 /**
  * Sends what is due, at the pace all senders share, until nothing is due or its patience ends.
  */
-export const send = (deps: SendDeps) => async (): Promise<SendResult> => {
-  const elapsed = elapsedOf(deps);
-  const started = elapsed();
-  let sent = 0;
-  for (;;) {
-    const { perSecond } = await deps.mailer.rate();
-    const paced = Number.isFinite(perSecond);
-    const most = paced ? Math.max(1, Math.ceil(perSecond * BATCH_SECONDS)) : BATCH;
-    const stops = await mailStops(deps.world.table, deps.world.clock.now());
-    const due = await dueNow(deps, stops, most, paced);
-    if (due.length === 0) return { more: false, sent };
-    const round = await sendBatch(deps, due, stops, perSecond);
-    sent += round.sent;
-    deps.log('mail.batch', { due: due.length, sent: round.sent });
-    if (round.paused || round.handled === 0) return { more: false, sent };
-    // All that was due was claimed and has left. Whoever adds to it meanwhile calls a sender too.
-    if (paced && due.length < most && round.sent === due.length) return { more: false, sent };
-    if (elapsed() - started > deps.patience) return { more: true, sent };
-  }
-};
+export const send =
+  (deps: SendDeps) =>
+  async ({ single = false }: SendInput = {}): Promise<SendResult> => {
+    const elapsed = elapsedOf(deps);
+    const started = elapsed();
+    let sent = 0;
+    for (;;) {
+      const { perSecond } = await deps.mailer.rate();
+      const paced = Number.isFinite(perSecond);
+      const most = paced ? Math.max(1, Math.ceil(perSecond * BATCH_SECONDS)) : BATCH;
+      const stops = await mailStops(deps.world.table, deps.world.clock.now());
+      const shards = shardsOpen(stops, single);
+      const due = await dueNow(deps, shards, most, paced);
+      if (due.length === 0) return { more: false, sent };
+      const round = await sendBatch(deps, due, stops, perSecond);
+      sent += round.sent;
+      deps.log('mail.batch', { due: due.length, sent: round.sent });
+      if (round.paused || round.handled === 0) return { more: false, sent };
+      // All that was due was claimed and has left. Whoever adds to it meanwhile calls a sender too.
+      if (paced && due.length < most && round.sent === due.length) return { more: false, sent };
+      if (elapsed() - started > deps.patience) return { more: true, sent };
+    }
+  };
 
 const elapsedOf = ({ elapsed = () => performance.now() }: SendDeps) => elapsed;
+
+/** While mail is held back, what a person asked for this minute still leaves, or is tried at least. */
+function shardsOpen({ holds, pause }: MailStops, single: boolean): readonly number[] {
+  if (holds.length > 0 || pause) return [URGENT_SHARD];
+  return single ? [URGENT_SHARD, SINGLE_SHARD] : ALL_SHARDS;
+}
+
+const ALL_SHARDS = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
 
 /** The first due mails: at most so many of each shard, and of all of them where the provider sets a pace. */
 async function dueNow(
   { world }: SendDeps,
-  { holds, pause }: MailStops,
+  shards: readonly number[],
   most: number,
   paced: boolean,
 ): Promise<DuePointer[]> {
   const now = world.clock.now();
-  // While mail is held back, what a person asked for this minute still leaves, or is tried at least.
-  const all = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
-  const shards = holds.length > 0 || pause ? [URGENT_SHARD] : all;
   const known = new Map<string, Promise<boolean>>();
   const isFree = ({ held }: DuePointer): Promise<boolean> => {
     if (!held) return FREE;
