@@ -26,10 +26,12 @@ export interface Metered {
   readonly byFunction: ReadonlyMap<string, Units>;
   /** Calls that are neither a read of a key or a partition nor a write. */
   readonly scans: readonly string[];
+  /** Read by one heartbeat that finds nothing to do. */
+  readonly heartbeat: number;
 }
 
-/** What only looks at the result is no part of the cycle. */
-const LOOKER = 'look';
+/** What only looks at the result is no part of the cycle, and the heartbeat goes on whether there is one or not. */
+const OUTSIDE: ReadonlySet<string> = new Set(['look', 'watch']);
 
 /** The cycle over the DynamoDB adapter, on an engine that says what each call consumed. */
 export async function meteredCycle(size: Size): Promise<Metered> {
@@ -38,14 +40,15 @@ export async function meteredCycle(size: Size): Promise<Metered> {
   const meter = new Meter({ endpoint: dynamo.endpoint, region: 'local', credentials });
   try {
     const run = await countedCycle(size, { tableFor: (who) => dynamoTable(meter.clientOf(who), dynamo.name) });
-    const all = meter.by((who) => (who === LOOKER ? undefined : 'all')).get('all');
+    const all = meter.by((who) => (OUTSIDE.has(who) ? undefined : 'all')).get('all');
     if (!all || !run.complete) throw new Error('the cycle did not come to its end');
     return {
       run,
       counts: { ...all, mails: sumOf(run.mails), ...callsOf(run) },
-      byKind: meter.by((who, kind) => (who === LOOKER ? undefined : kind)),
-      byFunction: meter.by((who) => (who === LOOKER ? undefined : who)),
+      byKind: meter.by((who, kind) => (OUTSIDE.has(who) ? undefined : kind)),
+      byFunction: meter.by((who) => (OUTSIDE.has(who) ? undefined : who)),
       scans: meter.others,
+      heartbeat: meter.by((who) => (who === 'watch' ? who : undefined)).get('watch')?.read ?? 0,
     };
   } finally {
     meter.destroy();

@@ -265,6 +265,7 @@ class Life {
   }
 
   async #acknowledge(): Promise<void> {
+    await this.#exchangeOf('watch').beat();
     await pool(numbers(workplacesOf(this.#size)), (e) =>
       this.#onPage('evaluations', (world) =>
         acknowledgeDelivery(world)(`${this.#cycleId}.e${e}`, { commandId: `has${e}`, by: committee(`e${e}`) }),

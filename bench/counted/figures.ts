@@ -5,15 +5,14 @@ import { countsOf, cycleInMemory, MANY, type Measured, measure } from './counts.
 import type { CountedRun } from './cycle.ts';
 import { historyOf, invocationsOf, type Loop, loopOf, stretched, transitionsOf, type Weight } from './loop.ts';
 import type { Units } from './meter.ts';
+import type { Counted } from './table.ts';
 import type { Size } from './town.ts';
 
 /** A province, with as many members a committee as the figures are told for. */
 export const PROVINCE: Size = { committees: 8_000, members: MANY };
 const NATION = 300_000;
-/** As many shards as a plan names at most. */
-const MOST_SHARDS = 8;
-/** 120 days have so many working mornings more than the forty that were counted. */
-const MORNINGS_MORE = 58;
+/** 120 days from a Monday have 86 working days, the forty that were counted 30. */
+const MORNINGS_MORE = 56;
 
 /** Both are dear and several figures look at them: made once in a process. */
 let measured: Promise<Measured> | undefined;
@@ -22,12 +21,12 @@ export const measuredOnce = (): Promise<Measured> => {
   measured ??= measure();
   return measured;
 };
-const provinceOnce = (): Promise<CountedRun> => {
+export const provinceOnce = (): Promise<CountedRun> => {
   whole ??= cycleInMemory({ committees: PROVINCE.committees, members: 1 });
   return whole;
 };
 
-const loopIn = (run: CountedRun): Loop => loopOf(run.ledger, run.invocations);
+export const loopIn = (run: CountedRun): Loop => loopOf(run.ledger, run.invocations);
 
 /** 1: what the loop of a province takes, the same however many members a committee has. */
 export async function transitions({ progress }: Asked): Promise<Figure> {
@@ -62,7 +61,7 @@ export async function transitions({ progress }: Asked): Promise<Figure> {
 const WORKERS = ['ask', 'remind', 'assemble', 'deliver'];
 
 /** What the loop's tasks and its sender do for one more committee. */
-function weightOf({ small, double }: Measured): Weight {
+export function weightOf({ small, double }: Measured): Weight {
   const of = (sum: (units: ReadonlyMap<string, Units>) => number) =>
     (sum(double.byFunction) - sum(small.byFunction)) / (double.run.size.committees - small.run.size.committees);
   const mails = (run: CountedRun) => [...run.mails].reduce((all, [kind, n]) => (kind === 'receipt' ? all : all + n), 0);
@@ -75,12 +74,11 @@ function weightOf({ small, double }: Measured): Weight {
 /** 2: the history of the longest cycle of a nation, on paper from what was counted. */
 export async function history(_: Asked): Promise<Figure> {
   const measured = await measuredOnce();
-  const { small } = measured;
+  const province = await provinceOnce();
   const weight = weightOf(measured);
-  const to = { committees: NATION, shards: MOST_SHARDS, mornings: MORNINGS_MORE };
-  const loop = stretched(loopIn(small.run), to, weight);
+  const loop = stretched(loopIn(province), PROVINCE, { committees: NATION, mornings: MORNINGS_MORE }, weight);
   const events = historyOf(loop);
-  const onPaper = historyOf(loopIn(small.run)) === small.run.ledger.historyEvents;
+  const onPaper = historyOf(loopIn(province)) === province.ledger.historyEvents;
   return {
     figure: 2,
     title: `history events of a cycle of 120 days with ${NATION} committees, on paper`,
@@ -92,7 +90,7 @@ export async function history(_: Asked): Promise<Figure> {
     detail: {
       loop,
       arithmetic: '9 waits + 11 passes + 4 shards + 7 tasks + 7 sends + 11',
-      counted: { loop: loopIn(small.run), events: small.run.ledger.historyEvents, as_on_paper: onPaper },
+      counted: { loop: loopIn(province), events: province.ledger.historyEvents, as_on_paper: onPaper },
       a_committee: { calls: rounded(weight.calls, 1), mails: rounded(weight.mails) },
       mails_a_second: 11.2,
     },
@@ -190,4 +188,10 @@ export async function dollars(_: Asked): Promise<Figure> {
       note: 'page visits and the fixed monthly part are not in it',
     },
   };
+}
+
+/** Everything that the table of costs is made from. */
+export async function counted(): Promise<Counted> {
+  const [measured, province] = [await measuredOnce(), await provinceOnce()];
+  return { measured, loop: loopIn(province), of: PROVINCE, weight: weightOf(measured) };
 }

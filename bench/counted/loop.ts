@@ -50,22 +50,33 @@ export interface Weight {
   readonly mails: number;
 }
 
+/** As plans name them: one for each 2,000 committees, eight at most. */
+export const shardsFor = (committees: number): number => Math.min(8, Math.max(1, Math.ceil(committees / 2_000)));
+
 /**
  * The loop of a larger and longer cycle: as many mornings more as the days have, so many shards a pass, and for what does not fit
  * into one call more calls, as if none of them had been full before.
  */
-export function stretched(
-  counted: Loop,
-  to: { committees: number; shards: number; mornings: number },
-  weight: Weight,
-): Loop {
+export function stretched(counted: Loop, of: Extent, to: Extent & { readonly mornings: number }, weight: Weight): Loop {
+  const shards = shardsFor(to.committees);
   const passes = counted.passes + to.mornings;
-  const more = (work: number, aSecond: number) => Math.ceil((to.committees * work) / aSecond / SECONDS);
+  // Reminders to workplaces go through one shard, whatever there are.
+  const alone = (shardsFor(of.committees) * counted.passes - counted.shards) / (shardsFor(of.committees) - 1);
+  const through = (passes - alone) * shards + alone;
+  const more = (work: number, aSecond: number) => Math.floor((to.committees * work) / aSecond / SECONDS);
   return {
     waits: counted.waits + to.mornings,
     passes,
-    shards: passes * to.shards,
-    tasks: passes * to.shards + more(weight.calls, CALLS_A_SECOND),
-    sends: counted.sends + to.mornings + more(weight.mails, SLOWEST),
+    shards: through,
+    tasks: through + more(weight.calls, CALLS_A_SECOND),
+    sends: passes - PASSES_WITHOUT_MAIL + more(weight.mails, SLOWEST),
   };
 }
+
+/** Of more than one shard, where it was counted. */
+export interface Extent {
+  readonly committees: number;
+}
+
+/** Assembling writes to nobody. */
+const PASSES_WITHOUT_MAIL = 1;

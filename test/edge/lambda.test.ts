@@ -50,6 +50,12 @@ describe('pages as a function', () => {
     expect(await pages().handler(request('GET', '/where'))).toMatchObject({ statusCode: 200, body: '192.0.2.1' });
   });
 
+  it('call no sender for a form that left no mail', async () => {
+    const { handler, done } = pages([], false);
+    await handler(request('POST', '/taken'));
+    expect(done).toEqual(['settled']);
+  });
+
   it.each([
     ['GET', '/where', ['settled']],
     ['POST', '/taken', ['nudged', 'settled']],
