@@ -32,9 +32,14 @@ const sizeOf = (item: Attributes): number =>
 /** A write costs one for each begun KB of the item, also one that its condition refused (of the item that stands there). */
 export const writeUnits = (item: Attributes | undefined): number => Math.max(1, Math.ceil(sizeOf(item ?? {}) / 1024));
 
+/** A strongly consistent read costs one for each begun 4 KB of all that it found, and one for nothing. */
+export const readUnits = (items: readonly Attributes[]): number =>
+  Math.max(1, Math.ceil(items.reduce((sum, item) => sum + sizeOf(item), 0) / 4096));
+
 /**
- * Clients of a table that ask what each call consumed and add it up. Two things the engine (dynalite) answers too cheaply, so
- * they go by DynamoDB's rule: a read that finds nothing costs one, a write that is refused costs what stands there.
+ * Clients of a table that ask what each call consumed and add it up. The engine (dynalite) answers some of it too cheaply: it
+ * takes a letter for a byte, which Vietnamese letters are not, a read that finds nothing for nothing, and a write that is
+ * refused for none. So what goes to and fro is measured by DynamoDB's rule as well, and the dearer of the two counts.
  */
 export class Meter {
   readonly #config: DynamoDBClientConfig;
@@ -60,7 +65,8 @@ export class Meter {
         const input: object = Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
         try {
           const answer = await next(args);
-          this.#note(who, command, kindIn(input), consumed(answer.output));
+          const units = Math.max(consumed(answer.output), byRule(input, answer.output));
+          this.#note(who, command, kindIn(input), units);
           return answer;
         } catch (error) {
           if (error instanceof ConditionalCheckFailedException)
@@ -114,6 +120,28 @@ function add(sums: Map<string, Units>, name: string, { calls, write, read }: Uni
 function kindIn(input: object): string {
   const pk = /"(?:pk|:pk)":\{"S":"([^"]*)"/.exec(JSON.stringify(input))?.[1] ?? '';
   return (/^J#\w+/.exec(pk) ?? /^\w+/.exec(pk))?.[0] ?? '';
+}
+
+interface Asked {
+  readonly Item?: Attributes;
+  readonly RequestItems?: {
+    readonly [table: string]: readonly { readonly PutRequest?: { readonly Item: Attributes } }[];
+  };
+}
+interface Answered {
+  readonly Item?: Attributes;
+  readonly Items?: readonly Attributes[];
+}
+
+/** Of what is written, or else of what was found; of what a removal removed the engine's word is taken. */
+function byRule(input: Asked, output: object): number {
+  if (input.Item) return writeUnits(input.Item);
+  if (input.RequestItems)
+    return Object.values(input.RequestItems)
+      .flat()
+      .reduce((sum, { PutRequest }) => sum + writeUnits(PutRequest?.Item), 0);
+  const { Item, Items = Item ? [Item] : [] }: Answered = output;
+  return Items.length > 0 ? readUnits(Items) : 1;
 }
 
 function consumed(output: object): number {
