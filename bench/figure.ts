@@ -47,6 +47,19 @@ export const childArgs = (script: string, args: readonly (string | number)[]): s
   ...args.map(String),
 ];
 
+/** Node with nothing but this in its environment; what it prints. */
+export async function runNode(args: readonly string[], env: { readonly [name: string]: string }): Promise<string> {
+  try {
+    return (await run(process.execPath, [...args], { env: { ...env } })).stdout;
+  } catch (error) {
+    // It quotes the line that it happened on, which of a bundle is all of it.
+    const said = error instanceof Error ? error.message : '';
+    throw new Error(
+      `a process ended with ${/^\w*Error: .{0,200}/m.exec(said.replace(/^.*Command failed.*$/m, ''))?.[0] ?? 'a fault'}`,
+    );
+  }
+}
+
 /** Runs it in a process of its own; its last line is JSON. */
 export async function inChild<T>(script: string, args: readonly (string | number)[]): Promise<T> {
   const { stdout } = await run(process.execPath, childArgs(script, args), { maxBuffer: 64 * 1024 * 1024 });

@@ -25,6 +25,8 @@ export interface Adapters {
   readonly workflow: Workflow;
   readonly log: Log;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Where `pause` waits on another clock than the process's, that one. */
+  readonly elapsed?: () => number;
 }
 
 export interface Settings {
@@ -45,6 +47,7 @@ export function compose(adapters: Adapters, settings: Settings) {
     compose: { linkKey, base: settings.baseUrl, from: settings.from },
     patience: PATIENCE,
     pause: adapters.pause,
+    elapsed: adapters.elapsed,
     log: note,
   };
   const sendMail = send(sending);
@@ -56,12 +59,13 @@ export function compose(adapters: Adapters, settings: Settings) {
     control,
     beat: heartbeat(watch),
     watch,
+    sendMail,
     /** What the workflow's placeholders stand for. */
     tasks: {
       PlanFunction: task('plan', PlanInput, plan({ world }), log),
       AskFunction: task('ask', JobInput, ask(job), log),
       RemindFunction: task('remind', JobInput, morning(job, { chase: chase(job) }), log),
-      SendFunction: task('send', PlanInput, sendMail, log),
+      SendFunction: task('send', PlanInput, () => sendMail(), log),
       AssembleFunction: task('assemble', JobInput, assemble(job), log),
       DeliverFunction: task('deliver', JobInput, deliver(job), log),
       WatchFunction: task('watch', z.object({}), () => heartbeat(watch)(), log),

@@ -69,3 +69,22 @@ export async function readableBundles(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({ ...options, outdir: 'readable', write: false });
   return new Map(outputFiles.map(({ path, text }) => [basename(dirname(path)), text]));
 }
+
+/** A module that is no function of the catalogue, made as they are; what it never calls may be left out by name. */
+export async function bundleOf(contents: string, uncalled: readonly string[] = []): Promise<string> {
+  const { entryPoints: _, outExtension: __, ...same } = options;
+  const stdin = { contents, resolveDir: process.cwd(), loader: 'js' } as const;
+  const without: Plugin = {
+    name: 'without',
+    setup({ onResolve }) {
+      const named = ({ path }: { path: string }) =>
+        uncalled.includes(path)
+          ? { path: 'export const defaultProvider = undefined;', namespace: 'instead' }
+          : undefined;
+      onResolve({ filter: /^@/ }, named);
+    },
+  };
+  const plugins = [without, ...options.plugins];
+  const { outputFiles } = await build({ ...same, plugins, stdin, minify: true, write: false });
+  return outputFiles[0]?.text ?? '';
+}

@@ -14,6 +14,8 @@ export interface AwsSettings {
   readonly endpoint?: string;
   /** How often a call may be made in all. */
   readonly tries?: number;
+  /** What sends a post; `fetch` where it is left out. */
+  readonly fetch?: typeof fetch;
 }
 
 interface Service {
@@ -34,7 +36,10 @@ export interface Post {
 const PATIENCE = 15_000;
 
 /** One signed post, whatever is answered. */
-export function signedPosts({ name, host = name }: Service, { region, credentials, endpoint }: AwsSettings) {
+export function signedPosts(
+  { name, host = name }: Service,
+  { region, credentials, endpoint, fetch: send = fetch }: AwsSettings,
+) {
   const base = new URL(endpoint ?? `https://${host}.${region}.amazonaws.com`);
   const { protocol, hostname, port } = base;
   const signer = new SignatureV4({ service: name, region, credentials, sha256: Sha256 });
@@ -51,7 +56,7 @@ export function signedPosts({ name, host = name }: Service, { region, credential
     });
     const { host: _, ...sent } = signed.headers;
     const signal = AbortSignal.timeout(patience);
-    return fetch(new URL(path, base), { method: 'POST', headers: sent, body, signal });
+    return send(new URL(path, base), { method: 'POST', headers: sent, body, signal });
   };
 }
 

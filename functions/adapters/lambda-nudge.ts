@@ -1,8 +1,11 @@
 import { type AwsSettings, signedPosts } from './aws-calls.ts';
 
 export interface Nudge {
-  /** A mail is due now: it is sent soon. Asked for twice while the first is on its way, it is one nudge. */
-  nudge(): void;
+  /**
+   * A mail is due now: it is sent soon. Asked for twice while the first is on its way, it is one nudge. 'single': of those that
+   * gather nobody's others.
+   */
+  nudge(what?: 'single'): void;
   /** Resolves when what was asked for has left: a function that has answered is put to sleep in the middle of a call. */
   settled(): Promise<void>;
 }
@@ -23,14 +26,15 @@ export function lambdaNudge({ send, onFault, ...settings }: NudgeSettings): Nudg
   const post = signedPosts({ name: 'lambda' }, settings);
   const path = `/2015-03-31/functions/${encodeURIComponent(send)}/invocations`;
   const headers = { 'x-amz-invocation-type': 'Event' };
-  const invoke = async (): Promise<void> => {
-    const answer = await post({ path, headers, body: '{}', patience: PATIENCE });
+  const invoke = async (what: 'single' | undefined): Promise<void> => {
+    const body = what ? JSON.stringify({ [what]: true }) : '{}';
+    const answer = await post({ path, headers, body, patience: PATIENCE });
     if (!answer.ok) throw new Error(`Lambda answered ${answer.status}`);
   };
   let underWay: Promise<void> | undefined;
   return {
-    nudge() {
-      underWay ??= invoke()
+    nudge(what) {
+      underWay ??= invoke(what)
         .catch(onFault)
         .finally(() => {
           underWay = undefined;

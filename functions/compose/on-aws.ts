@@ -21,12 +21,13 @@ import { behindTheDoor } from '#edge/door/behind.ts';
 import { type Afterwards, type Fronted, sourceAddress } from '#edge/lambda.ts';
 import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
 import { noticeStore } from '#records/mail-hold.ts';
+import { noticingMail } from '#records/noticing-mail.ts';
 import type { World } from '#records/world.ts';
 import { type JobDeps, PATIENCE } from '#steps/job.ts';
 import type { YearlyDeps } from '#steps/launch/yearly.ts';
 import type { BrakeDeps } from '#watch/brake.ts';
 import type { WatchDeps } from '#watch/heartbeat.ts';
-import { type SendDeps, type SendResult, send } from '#watch/send.ts';
+import { type SendDeps, type SendInput, type SendResult, send } from '#watch/send.ts';
 import type { AuditDeps } from '#watch/verify.ts';
 import { wake } from '#watch/wake.ts';
 
@@ -71,17 +72,17 @@ const sendingOnAws = (): SendDeps => {
 };
 
 /** A table that was restored has another identity: it is looked at once in the life of a container, before any mail leaves. */
-export function sendOnAws(): () => Promise<SendResult> {
+export function sendOnAws(): (input: SendInput) => Promise<SendResult> {
   const deps = sendingOnAws();
   const run = send(deps);
   let noticed: Promise<unknown> | undefined;
-  return async () => {
+  return async (input) => {
     noticed ??= tableIdentityOnAws(env).then((id) => noticeStore(deps.world.table, id, systemClock.now()));
     await noticed.catch((error: unknown) => {
       noticed = undefined;
       throw error;
     });
-    return run();
+    return run(input);
   };
 }
 
@@ -109,11 +110,21 @@ const visitsOnAws = () => {
   return { sessionClock: systemClock, log, baseUrl, front, address: sourceAddress(front) };
 };
 
-/** What every page stands on; each form that was taken in may have left something that is due now. */
+/** What every page stands on; where a form left mail that is due now, the sender is called. */
 export const pagesOnAws = () => {
-  const world = worldOnAws();
+  const own = worldOnAws();
+  let due = false;
+  const hasMail = () => {
+    const had = due;
+    due = false;
+    return had;
+  };
+  const noticing = noticingMail(own.table, () => {
+    due = true;
+  });
+  const world = { ...own, table: noticing };
   const { nudge, settled } = nudging();
-  return { ...world, world, ...visitsOnAws(), ...behindTheDoor(world, nudge), nudge, settled };
+  return { ...world, world, ...visitsOnAws(), ...behindTheDoor(world, nudge), nudge, hasMail, settled };
 };
 
 /** For pages that look into the roster: a ward moves members to cells it finds there. */
@@ -130,9 +141,10 @@ export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
 export const signInOnAws = (): SignInDeps & Afterwards & Fronted => {
   const visits = visitsOnAws();
   const issuer = issuerOnAws(env, returnsTo(visits.baseUrl));
-  const quiet = { nudge: () => {}, settled: async () => {} };
+  const quiet = { nudge: () => {}, hasMail: () => false, settled: async () => {} };
   return { table: tableOnAws(env), clock: systemClock, ids: cryptoIds, ...visits, ...quiet, issuer };
 };
+
 export const launchOnAws = (): LaunchDeps & Afterwards & Fronted => ({
   ...cycleOnAws(),
   mailLeaves: true,

@@ -5,7 +5,9 @@ import type { PageEnv } from './env.ts';
 
 export interface Afterwards {
   /** Something was written that is due now. */
-  readonly nudge: () => void;
+  readonly nudge: (what?: 'single') => void;
+  /** Whether a mail was made due since this was last asked. */
+  readonly hasMail: () => boolean;
   /** What was set going has left: a function that has answered sleeps. */
   readonly settled: () => Promise<void>;
 }
@@ -20,20 +22,20 @@ const FRONT_KEY = 'x-exchange-front';
 const VIEWER = 'CloudFront-Viewer-Address';
 
 /** Pages as a function behind an HTTP API or a function URL. */
-export function web<E extends PageEnv>(app: Hono<E>, { nudge, settled, front }: Afterwards & Fronted) {
+export function web<E extends PageEnv>(app: Hono<E>, { nudge, hasMail, settled, front }: Afterwards & Fronted) {
   const serve = handle(app);
   return async (event: LambdaEvent, context?: LambdaContext) => {
     // Who goes around the front goes around its firewall, and could write any address into its header.
     if (front.length > 0 && !front.some((key) => isSame(key, headerOf(event, FRONT_KEY))))
       return { statusCode: 403, headers: { 'Cache-Control': 'no-store' }, body: '', isBase64Encoded: false };
     const answer = await serve(event, context);
-    if (hasChanged(event, answer.statusCode)) nudge();
+    if (hasChanged(event, answer.statusCode) && hasMail()) nudge('single');
     await settled();
     return answer;
   };
 }
 
-/** A form that was taken in may have left mails or a cycle to look at. */
+/** A form that was taken in may have left mails; most leave none (a draft that is kept, a ward's confirmation). */
 const hasChanged = (event: LambdaEvent, status: number): boolean =>
   'requestContext' in event &&
   'http' in event.requestContext &&

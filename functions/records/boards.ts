@@ -1,5 +1,6 @@
 import { type BoardRow, boardRowOf, type Rollup } from '#domain/board.ts';
 import { awaitsAcknowledgement, type DeliveryState } from '#domain/delivery.ts';
+import { type Counts, countsOf } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { Instant, Table } from '#ports';
 import { keys } from './keys.ts';
@@ -10,14 +11,55 @@ import { fromBody, toBody } from './stored.ts';
 export async function projectRequest(table: Table, state: RequestState): Promise<void> {
   const row = boardRowOf(state);
   await table.put(
-    { ...keys.boardRow(state.cycleId, state.deskId, state.id), version: state.seq, body: toBody(row) },
+    { ...keys.boardRow(state.cycleId, state.deskId, state.id), version: state.seq, body: toBody(kept(row)) },
     { olderThan: state.seq },
   );
 }
 
 export async function boardOf(table: Table, cycleId: string, deskId: string): Promise<readonly BoardRow[]> {
-  return all(table, keys.board(cycleId, deskId));
+  const rows = await all<KeptRow>(table, keys.board(cycleId, deskId));
+  return rows.map((row) => whole(row, cycleId, deskId));
 }
+
+type Usual = { readonly [name in keyof typeof USUAL]: BoardRow[name] };
+/** Boards are read whole, every morning: a row holds neither what its key says nor what is so of nearly every row. */
+type KeptRow = Omit<BoardRow, keyof Usual | 'requestId' | 'deskId' | 'counts' | 'owedUntil'> &
+  Partial<Usual> & { readonly counts: Partial<Counts>; readonly owedUntil?: Instant };
+
+const USUAL = {
+  channel: 'mailbox',
+  reminders: 0,
+  escalatedTo: [],
+  late: false,
+  excused: false,
+  unreachable: false,
+  unlisted: 0,
+  assembled: 0,
+  cancelled: false,
+} as const satisfies Partial<BoardRow>;
+
+function kept({ requestId: _, deskId: __, counts, owedUntil, ...row }: BoardRow): KeptRow {
+  const own = Object.entries(row).filter(([name, value]) => !isUsual(name, value));
+  return {
+    // What is left out is in USUAL, which no other name is.
+    ...(Object.fromEntries(own) as Omit<KeptRow, 'counts'>),
+    counts: Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
+    ...(owedUntil === row.dueAt ? {} : { owedUntil }),
+  };
+}
+
+const isUsual = (name: string, value: unknown): boolean =>
+  Object.hasOwn(USUAL, name) &&
+  JSON.stringify(value) === JSON.stringify(Object.entries(USUAL).find(([n]) => n === name)?.[1]);
+
+const whole = ({ counts, ...row }: KeptRow, cycleId: string, deskId: string): BoardRow => ({
+  ...USUAL,
+  owedUntil: row.dueAt,
+  ...row,
+  requestId: `${cycleId}.${row.committeeId}`,
+  deskId,
+  counts: { ...countsOf([]), ...counts },
+});
 
 export interface DeliveryRow {
   readonly deliveryId: string;

@@ -151,8 +151,10 @@ export interface OpenJob extends Due {
 
 /** The first job due by now that is not finished in every shard: the next thing to do. */
 export async function firstOpenJob(table: Table, cycle: OpenCycle, now: Instant): Promise<OpenJob | undefined> {
-  const shards = await readShards(table, cycle.id);
+  const all = await readShards(table, cycle.id);
   for (const { work, at } of dueBy(cycle, now)) {
+    // Workplaces stand together, in no shard's wards: the first does them all.
+    const shards = work === 'chase' ? all.slice(0, 1) : all;
     const finished = await finishedShards(table, cycle.id, work, at);
     const open = shards.filter(({ id }) => !finished.has(id)).map(({ id }) => id);
     if (open.length > 0) return { work, at, shards: open };

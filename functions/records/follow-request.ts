@@ -104,6 +104,8 @@ export async function assembleRequest(
   cycle: Pick<OpenCycle, 'closedEarlyAt'>,
   requestId: string,
   cause: string,
+  /** Whether the delivery has begun, where the caller knows. */
+  delivering?: boolean,
 ): Promise<RequestState> {
   const wish = { id: `assemble ${cause}`, by: clock, finishedBy: 'job' } as const;
   const { state } = await change(
@@ -117,7 +119,7 @@ export async function assembleRequest(
       const { closedEarlyAt } = cycle;
       const known = { told: await membersTold(world, before), ...(closedEarlyAt && { closedEarlyAt }) };
       const text = await keepEvaluation(world.table, evaluate(before, version, cause, now, known));
-      const afterDelivery = await hasBegun(world.table, before.cycleId, 'deliver');
+      const afterDelivery = delivering ?? (await hasBegun(world.table, before.cycleId, 'deliver'));
       return { type: 'assembled', version, text, cause, ...(afterDelivery ? { afterDelivery } : {}) };
     },
   );

@@ -111,7 +111,7 @@ export const keys = {
   troubledMail: (cycleId: string, mailId: string): Key => ({ pk: `TROUBLED#${cycleId}`, sk: mailId }),
   pace: (): Key => ({ pk: 'PACE', sk: 'pace' }),
   /** Until when the provider takes no mail at all. */
-  mailPause: (): Key => ({ pk: 'PACE', sk: 'pause' }),
+  mailPause: (): Key => ({ pk: 'HOLD', sk: '#pause' }),
   /** Mailboxes that get no mail any more, by their fingerprint. */
   suppressions: () => 'SUPPRESSED',
   suppression: (mailboxPrint: string): Key => ({ pk: 'SUPPRESSED', sk: mailboxPrint }),
@@ -120,8 +120,8 @@ export const keys = {
   returnsOfDay: (cycleId: string, day: string) => `BACKOF#${cycleId}#${day}`,
   returnOfDay: (cycleId: string, day: string, mailId: string): Key => ({ pk: `BACKOF#${cycleId}#${day}`, sk: mailId }),
   /** Cycles whose mail was held because too much of it came back, and those let go again. */
-  brakes: () => 'BRAKE',
-  brake: (cycleId: string): Key => ({ pk: 'BRAKE', sk: cycleId }),
+  brakes: () => '#brake#',
+  brake: (cycleId: string): Key => ({ pk: 'HOLD', sk: `#brake#${cycleId}` }),
 
   /** Evaluations of a request, by version. */
   evaluations: (requestId: string) => `EV#${requestId}`,
@@ -139,7 +139,10 @@ export const keys = {
   /** Letters of the local spool, each under the id of its mail, so that none is there twice. */
   spool: () => 'SPOOL',
   letter: (letterId: string): Key => ({ pk: 'SPOOL', sk: letterId }),
-  /** Why mail is held back, a row for each reason. */
+  /**
+   * Why mail is held back, a row for each reason; the pause and the brakes stand with them, so that a sender learns in one read
+   * of all that stops it.
+   */
   mailHolds: () => 'HOLD',
   mailHold: (reason: string): Key => ({ pk: 'HOLD', sk: reason }),
   /** Which store this table last ran as, and when its machine's clock was last looked at. */

@@ -40,23 +40,31 @@ export async function currentLink(table: Table, subject: LinkSubject): Promise<L
 export async function issueLink(
   deps: { readonly table: Table; readonly linkKey: LinkKey },
   subject: LinkSubject,
-): Promise<Link & { readonly token: string }> {
+): Promise<Link & { readonly token: string; readonly isNew?: true }> {
   const { table, linkKey } = deps;
   const first: Link = { kind: subject.kind, id: subject.id, version: 1, keyId: linkKey.keyId };
   let link = await currentLink(table, subject);
-  let isNew = false;
   if (!link) {
-    isNew = await table.put({ ...keys.link(first.kind, first.id), version: 1, body: { keyId: first.keyId } }, 'absent');
-    link = isNew ? first : ((await currentLink(table, subject)) ?? first);
+    // The directory first, so that where a first link stands its token does; without a link it opens nothing.
+    const token = await tokenFor(linkKey, first);
+    await table.put(entryOf(first, token));
+    const body = { keyId: first.keyId };
+    if (await table.put({ ...keys.link(first.kind, first.id), version: 1, body }, 'absent'))
+      return { ...first, token, isNew: true };
+    link = (await currentLink(table, subject)) ?? first;
   }
   const token = await tokenFor(linkKey, link);
-  // Missing at the first issue, after the link was raised, and after a crash between the two writes; a read is the cheaper way
-  // to see that it stands.
-  const key = keys.token(sha256(token));
-  if (isNew || !(await table.get(key)))
-    await table.put({ ...key, version: link.version, body: { kind: link.kind, id: link.id } });
+  // After the link was raised it is missing, and after a crash; a read is the cheaper way to see that it stands.
+  const entry = entryOf(link, token);
+  if (link.version > 1 && !(await table.get(entry))) await table.put(entry);
   return { ...link, token };
 }
+
+const entryOf = ({ kind, id, version }: Link, token: string) => ({
+  ...keys.token(sha256(token)),
+  version,
+  body: { kind, id },
+});
 
 /**
  * Ends every link mailed so far for this subject, and with them its sessions and known devices. The next one is made with the

@@ -1,4 +1,4 @@
-import type { Instant, Table } from '#ports';
+import type { Instant, Item, Table } from '#ports';
 import { keys } from './keys.ts';
 import { fromBody, toBody } from './stored.ts';
 
@@ -20,13 +20,14 @@ export interface Brake extends DayOfMail {
 
 export const dayOf = (at: Instant): string => at.slice(0, 10);
 
-export async function countSent(table: Table, cycleId: string, day: string, more: number): Promise<void> {
+/** Returns how many it are with these. */
+export async function countSent(table: Table, cycleId: string, day: string, more: number): Promise<number> {
   const key = keys.mailsOfDay(cycleId, day);
   for (;;) {
     const stored = await table.get(key);
     const sent = stored ? fromBody<{ sent: number }>(stored).sent : 0;
     const item = { ...key, version: (stored?.version ?? 0) + 1, body: { sent: sent + more } };
-    if (await table.put(item, stored ? { versionIs: stored.version } : 'absent')) return;
+    if (await table.put(item, stored ? { versionIs: stored.version } : 'absent')) return sent + more;
   }
 }
 
@@ -37,6 +38,11 @@ export async function countReturned(table: Table, cycleId: string, day: string, 
 
 export async function dayOfMail(table: Table, cycleId: string, day: string): Promise<DayOfMail> {
   const stored = await table.get(keys.mailsOfDay(cycleId, day));
+  const sent = stored ? fromBody<{ sent: number }>(stored).sent : 0;
+  return { sent, returned: await returnedOfDay(table, cycleId, day) };
+}
+
+export async function returnedOfDay(table: Table, cycleId: string, day: string): Promise<number> {
   let returned = 0;
   let after: string | undefined;
   do {
@@ -44,7 +50,7 @@ export async function dayOfMail(table: Table, cycleId: string, day: string): Pro
     returned += page.items.length;
     after = page.cursor;
   } while (after !== undefined);
-  return { sent: stored ? fromBody<{ sent: number }>(stored).sent : 0, returned };
+  return returned;
 }
 
 export async function readBrake(table: Table, cycleId: string): Promise<Brake | undefined> {
@@ -54,9 +60,15 @@ export async function readBrake(table: Table, cycleId: string): Promise<Brake | 
 
 /** Cycles whose mail waits. */
 export async function brakedCycles(table: Table): Promise<readonly Brake[]> {
-  const { items } = await table.query(keys.brakes());
-  return items.map((item) => fromBody<Brake>(item)).filter(({ released }) => !released);
+  const { items } = await table.query(keys.mailHolds(), { prefix: keys.brakes() });
+  return brakesAmong(items);
 }
+
+export const brakesAmong = (items: readonly Item[]): readonly Brake[] =>
+  items
+    .filter(({ sk }) => sk.startsWith(keys.brakes()))
+    .map((item) => fromBody<Brake>(item))
+    .filter(({ released }) => !released);
 
 /** True when this pulled it; false when it was pulled already. */
 export async function pullBrake(table: Table, brake: Omit<Brake, 'released'>): Promise<boolean> {

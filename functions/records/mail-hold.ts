@@ -1,5 +1,6 @@
-import type { Instant, PauseCause, Table } from '#ports';
+import type { Instant, Item, PauseCause, Table } from '#ports';
 import { keys } from './keys.ts';
+import { type Brake, brakesAmong } from './mail-brake.ts';
 import { fromBody } from './stored.ts';
 
 /**
@@ -16,7 +17,23 @@ export interface MailHold {
 /** Usually none. */
 export async function mailHolds(table: Table): Promise<readonly MailHold[]> {
   const { items } = await table.query(keys.mailHolds());
-  return items.map((item) => fromBody<MailHold>(item));
+  return holdsAmong(items);
+}
+
+const holdsAmong = (items: readonly Item[]): readonly MailHold[] =>
+  items.filter(({ sk }) => !sk.startsWith('#')).map((item) => fromBody<MailHold>(item));
+
+/** All that stops a sender: everything but what somebody waits for at a screen, or the mail of some cycles. */
+export interface MailStops {
+  readonly holds: readonly MailHold[];
+  readonly pause: MailPause | undefined;
+  readonly braked: readonly Brake[];
+}
+
+export async function mailStops(table: Table, now: Instant): Promise<MailStops> {
+  const { items } = await table.query(keys.mailHolds());
+  const pause = items.find(({ sk }) => sk === keys.mailPause().sk);
+  return { holds: holdsAmong(items), pause: pause && pauseAt(pause, now), braked: brakesAmong(items) };
 }
 
 /** From now on mail waits; the first time something was held for a reason stands. */
@@ -61,8 +78,12 @@ export async function pauseMail(
 
 export async function mailPause(table: Table, now: Instant): Promise<MailPause | undefined> {
   const stored = await table.get(keys.mailPause());
-  const pause = stored && fromBody<MailPause>(stored);
-  return pause && pause.until > now ? pause : undefined;
+  return stored && pauseAt(stored, now);
+}
+
+function pauseAt(item: Item, now: Instant): MailPause | undefined {
+  const pause = fromBody<MailPause>(item);
+  return pause.until > now ? pause : undefined;
 }
 
 /**

@@ -74,6 +74,7 @@ export interface StoredMail {
  */
 export const OUT_SHARDS = 4;
 export const URGENT_SHARD = 0;
+export const SINGLE_SHARD = 1;
 
 const URGENT: ReadonlySet<MailKind> = new Set(['code', 'link', 'test']);
 
@@ -82,7 +83,7 @@ export const isUrgent = (kind: MailKind): boolean => URGENT.has(kind);
 
 const shardOf = (mail: Mail): number => {
   if (isUrgent(mail.kind)) return URGENT_SHARD;
-  return mail.job ? 2 + spread(mail.id, 2) : 1;
+  return mail.job ? 2 + spread(mail.id, 2) : SINGLE_SHARD;
 };
 
 /** The identity of a mail: one row per (recipient, about, kind, occurrence), whoever asks for it and however often. */

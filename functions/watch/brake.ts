@@ -7,6 +7,7 @@ import {
   dayOfMail,
   pullBrake,
   readBrake,
+  returnedOfDay,
 } from '#records/mail-brake.ts';
 import type { Mail } from '#records/outbox.ts';
 import type { World } from '#records/world.ts';
@@ -26,9 +27,11 @@ export interface BrakeDeps {
  * When too many of the mails that a cycle sent on a day came back for good, its list of addresses is wrong: the rest of its mail
  * waits until somebody has looked.
  */
-async function look({ world, log }: BrakeDeps, cycleId: string, day: string): Promise<boolean> {
+async function look({ world, log }: BrakeDeps, cycleId: string, day: string, found: DayOfMail): Promise<boolean> {
   const { table, clock } = world;
-  const [found, before] = await Promise.all([dayOfMail(table, cycleId, day), readBrake(table, cycleId)]);
+  // Nearly always: nothing is read to learn that nothing is too much.
+  if (found.returned === 0) return false;
+  const before = await readBrake(table, cycleId);
   const since = before?.released && before.day === day ? before : { sent: 0, returned: 0 };
   const counts = { sent: found.sent - since.sent, returned: found.returned - since.returned };
   if (!isTooMuch(counts)) return false;
@@ -41,7 +44,7 @@ async function look({ world, log }: BrakeDeps, cycleId: string, day: string): Pr
 export async function brakeFor(deps: BrakeDeps, { cycleId, id }: Mail, sentAt: Instant): Promise<boolean> {
   if (cycleId === undefined) return false;
   await countReturned(deps.world.table, cycleId, dayOf(sentAt), id);
-  return look(deps, cycleId, dayOf(sentAt));
+  return look(deps, cycleId, dayOf(sentAt), await dayOfMail(deps.world.table, cycleId, dayOf(sentAt)));
 }
 
 /** Counted in portions, so that what comes back is held against nearly all that has left, and not every mail is a write. */
@@ -57,8 +60,10 @@ export function tallyOf(deps: BrakeDeps, paced: boolean, onBraked: (cycleId: str
     const count = counts.get(cycleId) ?? 0;
     counts.delete(cycleId);
     const day = dayOf(deps.world.clock.now());
-    await countSent(deps.world.table, cycleId, day, count);
-    if (await look(deps, cycleId, day)) onBraked(cycleId);
+    const { table } = deps.world;
+    const sent = await countSent(table, cycleId, day, count);
+    const returned = await returnedOfDay(table, cycleId, day);
+    if (await look(deps, cycleId, day, { sent, returned })) onBraked(cycleId);
   };
   return {
     async sent({ cycleId }: Mail): Promise<void> {

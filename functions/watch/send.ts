@@ -2,8 +2,7 @@ import { dueBy } from '#domain/schedule.ts';
 import { type ComposeDeps, type Composed, compose } from '#mail/compose.ts';
 import type { Handover, Instant, Mailer } from '#ports';
 import { finishedShards, readCycle, readShards } from '#records/cycles.ts';
-import { brakedCycles } from '#records/mail-brake.ts';
-import { mailHolds, mailPause, pauseMail } from '#records/mail-hold.ts';
+import { type MailStops, mailStops, pauseMail } from '#records/mail-hold.ts';
 import {
   attempt,
   claim,
@@ -15,6 +14,7 @@ import {
   OUT_SHARDS,
   postpone,
   removePointer,
+  SINGLE_SHARD,
   type StoredMail,
   URGENT_SHARD,
 } from '#records/outbox.ts';
@@ -33,7 +33,14 @@ export interface SendDeps {
   readonly patience: number;
   /** Waits real milliseconds, for a slot of the pace. */
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Milliseconds since some moment, by a clock that nobody moves; the process's own unless told otherwise. */
+  readonly elapsed?: (() => number) | undefined;
   readonly log: (event: string, facts: { readonly [name: string]: string | number }) => void;
+}
+
+export interface SendInput {
+  /** Only what gathers nobody's others: a page left it, and jobs see to theirs. */
+  readonly single?: boolean | undefined;
 }
 
 export interface SendResult {
@@ -42,8 +49,11 @@ export interface SendResult {
 }
 
 const BATCH = 200;
-/** A slow pace makes small batches: a call ends soon after its patience, and so does whoever waits behind it for a slot. */
-const BATCH_SECONDS = 30;
+/**
+ * The pace makes the batches: not so long that a call ends late after its patience, or that what a dead sender had reserved is
+ * missed, and not so short that the look between two of them is.
+ */
+const BATCH_SECONDS = 10;
 /** So long a claimed mail belongs to its sender; after a crash another takes it up, with the same link. */
 const LEASE = 2 * 60_000;
 /** Minutes until a delayed mail is tried again, by attempt; after the last it has failed. */
@@ -60,26 +70,48 @@ const later = (now: Instant, milliseconds: number): Instant => new Date(Date.par
 /**
  * Sends what is due, at the pace all senders share, until nothing is due or its patience ends.
  */
-export const send = (deps: SendDeps) => async (): Promise<SendResult> => {
-  const started = performance.now();
-  let sent = 0;
-  for (;;) {
-    const due = await dueNow(deps);
-    if (due.length === 0) return { more: false, sent };
-    const round = await sendBatch(deps, due);
-    sent += round.sent;
-    deps.log('mail.batch', { due: due.length, sent: round.sent });
-    if (round.paused || round.handled === 0) return { more: false, sent };
-    if (performance.now() - started > deps.patience) return { more: true, sent };
-  }
-};
+export const send =
+  (deps: SendDeps) =>
+  async ({ single = false }: SendInput = {}): Promise<SendResult> => {
+    const elapsed = elapsedOf(deps);
+    const started = elapsed();
+    let sent = 0;
+    for (;;) {
+      const { perSecond } = await deps.mailer.rate();
+      const paced = Number.isFinite(perSecond);
+      const most = paced ? Math.max(1, Math.ceil(perSecond * BATCH_SECONDS)) : BATCH;
+      const stops = await mailStops(deps.world.table, deps.world.clock.now());
+      const shards = shardsOpen(stops, single);
+      const due = await dueNow(deps, shards, most, paced);
+      if (due.length === 0) return { more: false, sent };
+      const round = await sendBatch(deps, due, stops, perSecond);
+      sent += round.sent;
+      deps.log('mail.batch', { due: due.length, sent: round.sent });
+      if (round.paused || round.handled === 0) return { more: false, sent };
+      // All that was due was claimed and has left. Whoever adds to it meanwhile calls a sender too.
+      if (paced && due.length < most && round.sent === due.length) return { more: false, sent };
+      if (elapsed() - started > deps.patience) return { more: true, sent };
+    }
+  };
 
-async function dueNow({ world }: SendDeps): Promise<DuePointer[]> {
+const elapsedOf = ({ elapsed = () => performance.now() }: SendDeps) => elapsed;
+
+/** While mail is held back, what a person asked for this minute still leaves, or is tried at least. */
+function shardsOpen({ holds, pause }: MailStops, single: boolean): readonly number[] {
+  if (holds.length > 0 || pause) return [URGENT_SHARD];
+  return single ? [URGENT_SHARD, SINGLE_SHARD] : ALL_SHARDS;
+}
+
+const ALL_SHARDS = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
+
+/** The first due mails: at most so many of each shard, and of all of them where the provider sets a pace. */
+async function dueNow(
+  { world }: SendDeps,
+  shards: readonly number[],
+  most: number,
+  paced: boolean,
+): Promise<DuePointer[]> {
   const now = world.clock.now();
-  // While mail is held back, what a person asked for this minute still leaves, or is tried at least.
-  const all = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
-  const [holds, pause] = await Promise.all([mailHolds(world.table), mailPause(world.table, now)]);
-  const shards = holds.length > 0 || pause ? [URGENT_SHARD] : all;
   const known = new Map<string, Promise<boolean>>();
   const isFree = ({ held }: DuePointer): Promise<boolean> => {
     if (!held) return FREE;
@@ -88,7 +120,8 @@ async function dueNow({ world }: SendDeps): Promise<DuePointer[]> {
     known.set(name, answer);
     return answer;
   };
-  return (await Promise.all(shards.map((shard) => freeMails(world, shard, now, isFree)))).flat();
+  const found = (await Promise.all(shards.map((shard) => freeMails(world, shard, now, isFree, most)))).flat();
+  return paced ? found.slice(0, most) : found;
 }
 
 const FREE = Promise.resolve(true);
@@ -99,13 +132,14 @@ async function freeMails(
   shard: number,
   now: Instant,
   isFree: (pointer: DuePointer) => Promise<boolean>,
+  most: number,
 ): Promise<DuePointer[]> {
   const found: DuePointer[] = [];
-  for (let after: string | undefined, more = true; more && found.length < BATCH; ) {
-    const page = await dueMails(table, shard, now, BATCH, after);
+  for (let after: string | undefined, more = true; more && found.length < most; ) {
+    const page = await dueMails(table, shard, now, most, after);
     for (const pointer of page) if (await isFree(pointer)) found.push(pointer);
     after = page.at(-1)?.sk;
-    more = page.length === BATCH;
+    more = page.length === most;
   }
   return found;
 }
@@ -135,25 +169,29 @@ interface Round {
   readonly tally: Tally;
 }
 
-async function sendBatch(deps: SendDeps, all: readonly DuePointer[]): Promise<Round> {
-  const { perSecond } = await deps.mailer.rate();
+async function sendBatch(
+  deps: SendDeps,
+  due: readonly DuePointer[],
+  stops: MailStops,
+  perSecond: number,
+): Promise<Round> {
   const paced = Number.isFinite(perSecond);
-  const due = paced ? all.slice(0, Math.max(1, Math.ceil(perSecond * BATCH_SECONDS))) : all;
-  const braked = new Set((await brakedCycles(deps.world.table)).map(({ cycleId }) => cycleId));
+  const braked = new Set(stops.braked.map(({ cycleId }) => cycleId));
   const tally = tallyOf(deps, paced, (cycleId) => braked.add(cycleId));
   const round: Round = { sent: 0, handled: 0, paused: false, braked, tally };
   const slots = paced
     ? await reserveSlots(deps.world.table, due.length, perSecond, Date.parse(deps.world.clock.now()))
     : undefined;
   const begun = Date.parse(deps.world.clock.now());
-  const clocked = performance.now();
+  const elapsed = elapsedOf(deps);
+  const clocked = elapsed();
   const work = due.map((pointer, n) => ({ pointer, at: slots ? slots.from + n * slots.every - begun : 0 }));
   const failures = await inParallel(
     work,
     paced ? Math.max(2, Math.ceil(perSecond)) : WIDTH,
     async ({ pointer, at }) => {
       if (round.paused) return;
-      const wait = at - (performance.now() - clocked);
+      const wait = at - (elapsed() - clocked);
       if (wait > 0) await deps.pause(wait);
       // As many as the pace has lanes were waiting for their slot when the provider said no.
       if (!round.paused) await sendOne(deps, pointer, round);

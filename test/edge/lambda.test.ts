@@ -27,7 +27,7 @@ const request = (method: string, rawPath: string, headers: { readonly [name: str
   },
 });
 
-function pages(front: readonly string[] = []) {
+function pages(front: readonly string[] = [], mail = true) {
   const done: string[] = [];
   const app = new Hono<PageEnv>()
     .get('/where', (c) => c.text(sourceAddress(front)(c)))
@@ -36,6 +36,7 @@ function pages(front: readonly string[] = []) {
   const handler = web(app, {
     front,
     nudge: () => void done.push('nudged'),
+    hasMail: () => mail,
     settled: async () => {
       await new Promise(setImmediate);
       done.push('settled');
@@ -47,6 +48,12 @@ function pages(front: readonly string[] = []) {
 describe('pages as a function', () => {
   it('know the visitor as the gateway saw him, whatever a header says', async () => {
     expect(await pages().handler(request('GET', '/where'))).toMatchObject({ statusCode: 200, body: '192.0.2.1' });
+  });
+
+  it('call no sender for a form that left no mail', async () => {
+    const { handler, done } = pages([], false);
+    await handler(request('POST', '/taken'));
+    expect(done).toEqual(['settled']);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { AwsSettings } from '#adapters/aws-calls.ts';
+import { type Quota, quotaAnswer, refusedAnswer, tagsIn, takenAnswer } from './ses-answers.ts';
 
 export interface TakenMail {
   readonly to: string;
@@ -16,7 +17,7 @@ export interface TakenMail {
 }
 
 export interface FakeSesRules {
-  readonly quota?: { readonly perDay: number; readonly perSecond: number; readonly sent: number };
+  readonly quota?: Quota;
   /** Asked for each letter: a refusal as SES words it, or nothing. */
   readonly refuse?: (
     mail: TakenMail,
@@ -34,10 +35,7 @@ export async function fakeSes(rules: FakeSesRules = {}) {
     const answer = (status: number, xml: string) => response.writeHead(status, { 'Content-Type': 'text/xml' }).end(xml);
     if (form.get('Action') === 'GetSendQuota') {
       counts.quotas += 1;
-      return answer(
-        200,
-        `<GetSendQuotaResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><GetSendQuotaResult><Max24HourSend>${perDay}</Max24HourSend><SentLast24Hours>${sent}</SentLast24Hours><MaxSendRate>${perSecond}</MaxSendRate></GetSendQuotaResult></GetSendQuotaResponse>`,
-      );
+      return answer(200, quotaAnswer({ perDay, perSecond, sent }));
     }
     counts.asked += 1;
     const mail = mailOf(form, `msg-${counts.asked}`);
@@ -45,16 +43,10 @@ export async function fakeSes(rules: FakeSesRules = {}) {
     if (refusal) {
       counts.refused += 1;
       const [code, message, status = 400] = refusal;
-      return answer(
-        status,
-        `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
-      );
+      return answer(status, refusedAnswer(code, message));
     }
     taken.push(mail);
-    return answer(
-      200,
-      `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>${mail.messageId}</MessageId></SendRawEmailResult></SendRawEmailResponse>`,
-    );
+    return answer(200, takenAnswer(mail.messageId));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -77,15 +69,12 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
 }
 
 function mailOf(form: URLSearchParams, messageId: string): TakenMail {
-  const tags: { [name: string]: string } = {};
-  for (let n = 1; form.has(`Tags.member.${n}.Name`); n++)
-    tags[form.get(`Tags.member.${n}.Name`) ?? ''] = form.get(`Tags.member.${n}.Value`) ?? '';
   return {
     to: form.get('Destinations.member.1') ?? '',
     from: form.get('Source') ?? '',
     raw: Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString(),
     configurationSet: form.get('ConfigurationSetName'),
-    tags,
+    tags: tagsIn(form),
     messageId,
     at: performance.now(),
   };

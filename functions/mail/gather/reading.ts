@@ -106,18 +106,20 @@ export function isTheirs(
  * still has the old one (a crash in between): no mail carries a link that is about to end.
  */
 export async function urlOf(reading: Reading, subject: LinkSubject, version = 1): Promise<string> {
-  const [token] = await Promise.all([tokenOf(reading, subject, version), openTo(reading, subject)]);
+  const { token, isNew } = await linkTo(reading, subject, version);
+  await openTo(reading, subject, isNew);
   return `${reading.deps.base.replace(/\/+$/, '')}/r#${token}`;
 }
 
-async function tokenOf({ deps, now }: Reading, subject: LinkSubject, version: number): Promise<string> {
+async function linkTo({ deps, now }: Reading, subject: LinkSubject, version: number) {
   const link = await issueLink(deps, subject);
-  if (link.version >= version) return link.token;
+  if (link.version >= version) return link;
   await raiseLink(deps, subject, version, now);
-  return (await issueLink(deps, subject)).token;
+  return issueLink(deps, subject);
 }
 
-async function openTo({ deps, mail }: Reading, subject: LinkSubject): Promise<void> {
+async function openTo({ deps, mail }: Reading, subject: LinkSubject, isNew = false): Promise<void> {
   const { mailbox } = mail.recipient;
-  if (!(await mailboxOpens(deps.table, mailbox, subject))) await addMailbox(deps.table, mailbox, subject);
+  // Nobody has written to it about this before, so it need not be asked whether it opens it.
+  if (isNew || !(await mailboxOpens(deps.table, mailbox, subject))) await addMailbox(deps.table, mailbox, subject);
 }

@@ -1,6 +1,6 @@
 import type { BoardRow } from '#domain/board.ts';
 import { boardOf } from '#records/boards.ts';
-import { readCycle, readShards } from '#records/cycles.ts';
+import { hasBegun, readCycle, readShards } from '#records/cycles.ts';
 import { assembleRequest } from '#records/follow-request.ts';
 import { type Batch, type JobDeps, type JobInput, type JobResult, workThrough } from '../job.ts';
 
@@ -22,6 +22,8 @@ async function* batches(
   from: number,
 ): AsyncIterable<Batch<BoardRow>> {
   const cycle = await readCycle(deps.world.table, input.cycleId);
+  // It begins when all of this is done, so while there is something left to assemble the answer stays as it is.
+  const delivering = await hasBegun(deps.world.table, input.cycleId, 'deliver');
   let items: BoardRow[] = [];
   for (const [n, deskId] of desks.entries()) {
     if (n < from) continue;
@@ -32,7 +34,7 @@ async function* batches(
       items,
       nameOf: (row) => row.requestId,
       each: async (row) => {
-        if (!row.cancelled) await assembleRequest(deps.world, cycle, row.requestId, 'close');
+        if (!row.cancelled) await assembleRequest(deps.world, cycle, row.requestId, 'close', delivering);
       },
     };
     items = [];

@@ -45,6 +45,11 @@ async function* batches(
   let rows: BoardRow[] = [];
   const batch = (done: number): Batch<BoardRow> => {
     const [mine, items] = [desks, rows.filter((row) => concerned(cycle, row, morning))];
+    const touched = new Set(items.map(({ deskId }) => deskId));
+    const boards = Map.groupBy(rows, ({ deskId }) => deskId);
+    const untouched = mine
+      .filter((deskId) => !touched.has(deskId))
+      .map((deskId) => [deskId, boards.get(deskId) ?? []] as const);
     desks = [];
     rows = [];
     return {
@@ -52,7 +57,7 @@ async function* batches(
       items,
       nameOf: (row) => row.requestId,
       each: (row) => sweepRequest(world, cycle, row, morning),
-      afterAll: () => sweepDesks(world, cycle, mine, morning),
+      afterAll: () => sweepDesks(world, cycle, mine, morning, new Map(untouched)),
     };
   };
   for (const [n, deskId] of deskIds.entries()) {
@@ -106,14 +111,31 @@ async function sweepRequest(world: World, cycle: OpenCycle, row: BoardRow, morni
   );
 }
 
-async function sweepDesks(world: World, cycle: OpenCycle, deskIds: readonly string[], morning: Instant): Promise<void> {
-  const failures = await inParallel(deskIds, DESKS, (deskId) => sweepDesk(world, cycle, deskId, morning));
+type Boards = ReadonlyMap<string, readonly BoardRow[]>;
+
+/** `known`: boards of wards in which the morning has changed nothing so far. */
+async function sweepDesks(
+  world: World,
+  cycle: OpenCycle,
+  deskIds: readonly string[],
+  morning: Instant,
+  known: Boards,
+): Promise<void> {
+  const failures = await inParallel(deskIds, DESKS, (deskId) =>
+    sweepDesk(world, cycle, deskId, morning, known.get(deskId)),
+  );
   if (failures[0]) throw failures[0].error;
 }
 
-async function sweepDesk(world: World, cycle: OpenCycle, deskId: string, morning: Instant): Promise<void> {
+async function sweepDesk(
+  world: World,
+  cycle: OpenCycle,
+  deskId: string,
+  morning: Instant,
+  known: readonly BoardRow[] | undefined,
+): Promise<void> {
   if (deskId === NO_DESK) return;
-  const rows = await boardOf(world.table, cycle.id, deskId);
+  const rows = known ?? (await boardOf(world.table, cycle.id, deskId));
   await keepRollup(world.table, cycle.id, { ...rollupOf(rows, morning), deskId, at: morning });
   const { state } = await load(world.table, deskStream, `${cycle.id}.${deskId}`);
   for (const { what, requests } of [
@@ -142,8 +164,12 @@ function lettersToWard(
   const ids = (chosen: readonly BoardRow[]) => chosen.map((row) => row.requestId);
   const letters: DeskLetterDue[] = [];
   const waiting = rows.filter((row) => row.counts.submitted > 0);
-  const lastDigest = toldAt('toConfirm').at(-1)?.at ?? '';
-  const fresh = waiting.some((row) => (row.lastSubmittedAt ?? '') > lastDigest);
+  // What the last one did not name is news, also where it came while that was written.
+  const lastDigest = toldAt('toConfirm').at(-1);
+  const fresh = waiting.some(
+    ({ requestId, lastSubmittedAt = '' }) =>
+      !lastDigest?.requests.includes(requestId) || lastSubmittedAt > lastDigest.at,
+  );
   if (waiting.length > 0 && (fresh || isEve(cycle, morning)))
     letters.push({ what: 'toConfirm', requests: ids(waiting) });
   const unopened = rows.filter(

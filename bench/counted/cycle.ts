@@ -1,0 +1,275 @@
+import { memoryFiles } from '#adapters/memory-files.ts';
+import { type TaskName, workflowTasks } from '#catalogue';
+import { compose, type Exchange } from '#compose';
+import { committee } from '#domain/actor.ts';
+import { addWorkingDays, atTime } from '#domain/calendar.ts';
+import type { CycleDates } from '#domain/cycle.ts';
+import { silentLog } from '#edge/log.ts';
+import { localWorkflow } from '#infra/local/workflow.ts';
+import { readWorkflowFile } from '#infra/local/workflow-file.ts';
+import type { Ledger } from '#infra/local/workflow-ledger.ts';
+import type { Files, Instant, Mailer, Table } from '#ports';
+import { boardOf, deliveryBoardOf } from '#records/boards.ts';
+import { noticingMail } from '#records/noticing-mail.ts';
+import { toBody } from '#records/stored.ts';
+import { confirmAnswers } from '#steps/confirm/confirm.ts';
+import { acknowledgeDelivery } from '#steps/deliver/receive.ts';
+import { launch } from '#steps/launch/control.ts';
+import { open } from '#steps/launch/open.ts';
+import { submitAnswers } from '#steps/respond/submit.ts';
+import { countingIds, testLinkKey } from '#test/support/ground.ts';
+import { pool, signing } from '../workload.ts';
+import { CELLS_A_WARD, cellId, commentOn, numbers, putTownInForce, type Size, wardId, workplacesOf } from './town.ts';
+import { type VirtualTime, virtualTime } from './virtual-time.ts';
+
+const START = '2026-10-30T02:00:00.000Z';
+/** Forty days, the reminders that a cycle has unless somebody chooses others. */
+const DATES: CycleDates = {
+  opensOn: '2026-11-02',
+  dueOn: '2026-11-30',
+  confirmBy: '2026-12-05',
+  closesOn: '2026-12-11',
+};
+
+/**
+ * How the 36 cells of a ward behave, as in the workload: seven in ten answer before the first reminder, two after it, one never.
+ * Each ward the same, so that twice as many wards are twice as much work and nothing else.
+ */
+const BEHAVIOUR = [
+  { cells: 25, from: 1, days: 8 },
+  { cells: 7, from: 12, days: 3 },
+] as const;
+const CONFIRMED_AFTER = 1;
+
+export interface CountedRun {
+  readonly size: Size;
+  /** Of the one execution that drove the cycle. */
+  readonly ledger: Ledger;
+  readonly executions: number;
+  /** Calls of each function; 'nudge' is the sender called by a page that took in a form. */
+  readonly invocations: ReadonlyMap<string, number>;
+  readonly mails: ReadonlyMap<string, number>;
+  /** Milliseconds that senders waited for their slots. */
+  readonly sendingMs: number;
+  readonly evaluations: number;
+  readonly complete: boolean;
+}
+
+/** Working days after the first; undefined for a committee that never answers. */
+function dayOfAnswer(n: number): number | undefined {
+  let place = n % CELLS_A_WARD;
+  for (const { cells, from, days } of BEHAVIOUR) {
+    if (place < cells) return from + (place % days);
+    place -= cells;
+  }
+  return undefined;
+}
+
+/** Where tables come from. On AWS functions share no memory, so each call gets one that remembers nothing. */
+export interface Place {
+  tableFor(who: string): Table;
+}
+
+/** A whole cycle over the real workflow file and the real functions, each day by its own clock. */
+export async function countedCycle(size: Size, place: Place, perSecond = 14): Promise<CountedRun> {
+  const life = new Life(size, place, perSecond);
+  await life.prepare();
+  await life.run();
+  return life.told();
+}
+
+interface Deed {
+  readonly at: Instant;
+  readonly act: () => Promise<void>;
+}
+
+class Life {
+  readonly #size: Size;
+  readonly #place: Place;
+  readonly #time: VirtualTime = virtualTime(START);
+  readonly #files: Files = memoryFiles();
+  readonly #ids = countingIds();
+  readonly #invocations = new Map<string, number>();
+  readonly #mails = new Map<string, number>();
+  readonly #mailer: Mailer;
+  readonly #over = Promise.withResolvers<void>();
+  readonly #deeds: Deed[] = [];
+  #workflow: Awaited<ReturnType<Life['makeWorkflow']>> | undefined;
+  #cycleId = '';
+  #sendingMs = 0;
+
+  constructor(size: Size, place: Place, perSecond: number) {
+    this.#size = size;
+    this.#place = place;
+    this.#mailer = {
+      hand: async ({ id, kind }) => {
+        this.#mails.set(kind, (this.#mails.get(kind) ?? 0) + 1);
+        return { outcome: 'accepted', messageId: id };
+      },
+      rate: async () => ({ perSecond, leftToday: 1e9 }),
+    };
+  }
+
+  async prepare(): Promise<void> {
+    this.#workflow = await this.makeWorkflow();
+    const exchange = this.#exchangeOf('console');
+    await putTownInForce(this.#files, exchange.world.table, this.#size, START);
+    const order = {
+      title: 'Nhận xét đảng viên nơi cư trú năm 2026',
+      period: 'năm 2026',
+      dates: DATES,
+      officer: { name: 'Phạm Thị Thử', telephone: '0238 000 000', replyTo: 'hoi-dap@tinh.example', letterNumber: '01' },
+    };
+    const { cycleId } = await open(exchange)(order, { by: 'bench', commandId: 'count1', accept: false });
+    this.#cycleId = cycleId;
+    this.#deeds.push(...this.#plans());
+  }
+
+  async run(): Promise<void> {
+    await launch(this.#exchangeOf('console').control)(this.#cycleId, { by: 'bench', commandId: 'count2' });
+    await this.#over.promise;
+  }
+
+  async told(): Promise<CountedRun> {
+    const { table } = this.#exchangeOf('look').world;
+    let evaluations = 0;
+    for (const ward of new Set(numbers(this.#size.committees).map(wardId)))
+      for (const row of await boardOf(table, this.#cycleId, ward))
+        if (row.assembled === 1) evaluations += row.counts.members;
+    const members = this.#size.committees * this.#size.members;
+    const delivered = (await deliveryBoardOf(table, this.#cycleId)).reduce((sum, row) => sum + row.members, 0);
+    const { sum, executions } = this.#workflow?.costs() ?? { sum: undefined, executions: 0 };
+    if (!sum) throw new Error('the cycle was not run');
+    return {
+      size: this.#size,
+      ledger: sum,
+      executions,
+      invocations: this.#invocations,
+      mails: this.#mails,
+      sendingMs: this.#sendingMs,
+      evaluations,
+      complete: evaluations === members && delivered === members && this.#deeds.length === 0,
+    };
+  }
+
+  async makeWorkflow() {
+    return localWorkflow({
+      definition: await readWorkflowFile(),
+      tasks: Object.fromEntries(
+        workflowTasks.map(({ name, placeholder }) => [
+          placeholder,
+          async (input) => toBody(await this.#call(name, placeholder, input)),
+        ]),
+      ),
+      clock: this.#time,
+      log: (event) => event === 'workflow ended' && this.#over.resolve(),
+    });
+  }
+
+  async #call(name: string, placeholder: TaskName, input: unknown) {
+    this.#count(name);
+    const answer = await this.#exchangeOf(name).tasks[placeholder](input);
+    // What waits here is what on AWS waits in the Wait state: everybody lives until then, and the moment has come.
+    if ('what' in answer && answer.what === 'wait') await this.#liveUntil(answer.until);
+    return answer;
+  }
+
+  #exchangeOf(who: string): Exchange {
+    const workflow = this.#workflow;
+    if (!workflow) throw new Error('there is no workflow yet');
+    return compose(
+      {
+        table: this.#place.tableFor(who),
+        files: this.#files,
+        clock: this.#time,
+        ids: this.#ids,
+        linkKey: testLinkKey,
+        mailer: this.#mailer,
+        workflow,
+        log: silentLog,
+        pause: async (milliseconds) => {
+          const before = this.#time.elapsed();
+          await this.#time.sleep(milliseconds);
+          this.#sendingMs += this.#time.elapsed() - before;
+        },
+        elapsed: this.#time.elapsed,
+      },
+      { baseUrl: 'https://exchange.example', from: { name: 'Exchange', address: 'exchange@tinh.example' } },
+    );
+  }
+
+  #count(name: string): void {
+    this.#invocations.set(name, (this.#invocations.get(name) ?? 0) + 1);
+  }
+
+  async #liveUntil(moment: Instant): Promise<void> {
+    for (let [next] = this.#deeds; next && next.at <= moment; [next] = this.#deeds) {
+      this.#deeds.shift();
+      this.#time.moveTo(next.at);
+      await next.act();
+    }
+    this.#time.moveTo(moment);
+  }
+
+  /** A form that leaves mail calls the sender, as the page's function does. */
+  async #onPage(who: string, act: (world: Exchange['world']) => Promise<unknown>): Promise<void> {
+    this.#count(who);
+    let hasMail = false;
+    const { world } = this.#exchangeOf(who);
+    const noticing = noticingMail(world.table, () => {
+      hasMail = true;
+    });
+    await act({ ...world, table: noticing });
+    if (!hasMail) return;
+    this.#count('nudge');
+    await this.#exchangeOf('nudge').sendMail({ single: true });
+  }
+
+  #plans(): Deed[] {
+    const { committees } = this.#size;
+    const onDay = (day: number) => addWorkingDays(DATES.opensOn, day);
+    const days = Map.groupBy(numbers(committees), dayOfAnswer);
+    const deeds = [...days].flatMap(([day, cells]): Deed[] => {
+      if (day === undefined) return [];
+      return [
+        { at: atTime(onDay(day), '10:00'), act: () => this.#answer(cells) },
+        { at: atTime(onDay(day + CONFIRMED_AFTER), '14:00'), act: () => this.#confirm(cells) },
+      ];
+    });
+    deeds.push({ at: atTime(addWorkingDays(DATES.closesOn, 2), '09:00'), act: () => this.#acknowledge() });
+    return deeds.sort((a, b) => (a.at < b.at ? -1 : 1));
+  }
+
+  async #answer(cells: readonly number[]): Promise<void> {
+    for (const n of cells)
+      await this.#onPage('respond', (world) =>
+        submitAnswers(world)(`${this.#cycleId}.${cellId(n)}`, {
+          commandId: `answer${n}`,
+          by: committee(cellId(n)),
+          via: 'link',
+          answers: numbers(this.#size.members).map((slot) => ({ slot, answer: commentOn(n, slot) })),
+          signing,
+        }),
+      );
+  }
+
+  async #confirm(cells: readonly number[]): Promise<void> {
+    for (const n of cells)
+      await this.#onPage('confirm', (world) =>
+        confirmAnswers(world)(
+          `${this.#cycleId}.${cellId(n)}`,
+          { commandId: `confirm${n}`, by: committee(wardId(n)) },
+          numbers(this.#size.members),
+        ),
+      );
+  }
+
+  async #acknowledge(): Promise<void> {
+    await this.#exchangeOf('watch').beat();
+    await pool(numbers(workplacesOf(this.#size)), (e) =>
+      this.#onPage('evaluations', (world) =>
+        acknowledgeDelivery(world)(`${this.#cycleId}.e${e}`, { commandId: `has${e}`, by: committee(`e${e}`) }),
+      ),
+    );
+  }
+}
