@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod/mini';
 import { freePort } from '#test/support/moto.ts';
 import { gatewayOver, type Template } from './gateway.ts';
 import { LambdaHost } from './lambda-host.ts';
@@ -17,15 +19,22 @@ const STACK = 'exchange-sample';
 export const ASSEMBLY = `${ROOT}/out/conformance`;
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 
-/** A letter as SES was handed it. */
-export interface Handed {
-  readonly id: string;
-  /** Epoch milliseconds of the journey's clock. */
-  readonly at: number;
-  readonly to: readonly string[];
-  readonly raw: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
+/** A letter as SES was handed it; `at` in epoch milliseconds of the journey's clock. */
+const Handed = z.object({
+  id: z.string(),
+  at: z.number(),
+  to: z.array(z.string()),
+  raw: z.string(),
+  tags: z.record(z.string(), z.string()),
+});
+export type Handed = z.infer<typeof Handed>;
+
+const Configuration = z.object({
+  Handler: z.string(),
+  Timeout: z.int(),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
+});
+const Rest = z.object({ running: z.int(), waiting: z.int() });
 
 /** The stack in an account that moto plays, its functions in processes of their own, and one clock for all of it. */
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
@@ -40,12 +49,17 @@ export async function startCloud() {
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
     return answer;
   };
+  const json = async <T>(schema: z.ZodMiniType<T>, path: string): Promise<T> =>
+    schema.parse(await (await ask(path)).json());
+  const configurationOf = async (name: string) => {
+    const url = `${endpoint}/2015-03-31/functions/${name}/configuration`;
+    return Configuration.parse(await (await fetch(url, { headers: signed('lambda') })).json());
+  };
   const lambdas = new LambdaHost({
     ahead: () => offset,
     own: { ...CREDENTIALS, AWS_REGION: REGION, AWS_ENDPOINT_URL: endpoint, TZ: ':UTC' },
     deployed: async (name) => {
-      const told = await fetch(`${endpoint}/2015-03-31/functions/${name}/configuration`, { headers: signed('lambda') });
-      const configuration = await told.json();
+      const configuration = await configurationOf(name);
       return {
         handler: configuration.Handler,
         seconds: configuration.Timeout,
@@ -65,7 +79,8 @@ export async function startCloud() {
     await gone;
   };
   const environment = { ...process.env, ...CREDENTIALS, AWS_REGION: REGION, AWS_ENDPOINT_URL: endpoint };
-  const cdk = (...words: string[]) => run(process.execPath, [CDK, ...words, '--app', ASSEMBLY, '--no-notices'], environment);
+  const cdk = (...words: string[]) =>
+    run(process.execPath, [CDK, ...words, '--app', ASSEMBLY, '--no-notices'], environment);
   try {
     await cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
     await cdk('deploy', '--all', '--require-approval', 'never');
@@ -82,13 +97,10 @@ export async function startCloud() {
     lambdas,
     stop,
     complaints: () => complaints.join(''),
-    environmentOf: async (name: string): Promise<Readonly<Record<string, string>>> => {
-      const url = `${endpoint}/2015-03-31/functions/${STACK}-${name}/configuration`;
-      return (await (await fetch(url, { headers: signed('lambda') })).json()).Environment.Variables;
-    },
+    environmentOf: async (name: string) => (await configurationOf(`${STACK}-${name}`)).Environment.Variables,
     call: (name: string, event: unknown = {}) => lambdas.invoke(`${STACK}-${name}`, JSON.stringify(event)),
-    letters: async (): Promise<Handed[]> => (await ask('letters')).json(),
-    standIns: async (): Promise<string[]> => (await ask('stand-ins')).json(),
+    letters: () => json(z.array(Handed), 'letters'),
+    standIns: () => json(z.array(z.string()), 'stand-ins'),
     now: () => Date.now() + offset,
     /** For everybody at once: functions, waits of the workflow, letters. */
     moveTo: async (moment: number) => {
@@ -98,7 +110,7 @@ export async function startCloud() {
     /** Nobody works, and every execution waits for a moment that has not come. */
     idle: async () => {
       for (let quiet = 0; quiet < 2; ) {
-        const { running, waiting } = await (await ask('rest')).json();
+        const { running, waiting } = await json(Rest, 'rest');
         quiet = running === waiting && !lambdas.busy ? quiet + 1 : 0;
         await pause(25);
       }
@@ -108,7 +120,6 @@ export async function startCloud() {
 }
 
 async function templateOf(stack: string): Promise<Template> {
-  const { readFile } = await import('node:fs/promises');
   return JSON.parse(await readFile(`${ASSEMBLY}/${stack}.template.json`, 'utf8'));
 }
 
