@@ -18,7 +18,12 @@ afterAll(() => cloud?.stop());
 it('a whole cycle ends as on one machine', async () => {
   await cloud.moveTo(Date.parse(STARTED));
   const { host, letters } = await hostOn(cloud);
-  await live(host, undefined, (deed) => console.log(deed.title, Date.now() % 1e6));
+  await live(host, undefined, (deed) => console.log(deed.title, Date.now() % 1e6)).catch(async (error) => {
+    console.log(cloud.lambdas.invocations.slice(-30).map(({ name, outcome }) => `${name} ${outcome.body.slice(0, 300)}`).join('\n'));
+    console.log(await cloud.lambdas.logs());
+    console.log(cloud.complaints().slice(-3000));
+    throw error;
+  });
   const result = await told(host, await letters());
   await expectItsEnd(host, result);
 }, 170_000);

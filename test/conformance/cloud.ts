@@ -17,6 +17,8 @@ const ACCOUNT = '123456789012';
 const STACK = 'exchange-sample';
 /** What `cdk synth` wrote: the bundles and the template as they would be uploaded. */
 export const ASSEMBLY = `${ROOT}/out/conformance`;
+/** Until somebody is asked what they are doing: a task is tried again after seconds, and rests for fifteen minutes. */
+const PATIENCE = 40_000;
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 
 /** A letter as SES was handed it; `at` in epoch milliseconds of the journey's clock. */
@@ -109,9 +111,14 @@ export async function startCloud() {
     },
     /** Nobody works, and every execution waits for a moment that has not come. */
     idle: async () => {
+      const began = performance.now();
       for (let quiet = 0; quiet < 2; ) {
         const { running, waiting } = await json(Rest, 'rest');
         quiet = running === waiting && !lambdas.busy ? quiet + 1 : 0;
+        if (performance.now() - began > PATIENCE)
+          throw new Error(
+            `${running} executions, ${waiting} of them in a wait; under way: ${lambdas.underWay.join(', ') || 'nothing'}`,
+          );
         await pause(25);
       }
     },

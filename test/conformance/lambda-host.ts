@@ -45,7 +45,7 @@ export class LambdaHost {
   readonly #boxes = new Map<string, Promise<Box>>();
   readonly #folder = mkdtemp(join(tmpdir(), 'exchange-lambdas-'));
   readonly #server: Server;
-  #underWay = 0;
+  readonly #underWay: string[] = [];
   #url = '';
   /** Every call that has ended, in that order. */
   readonly invocations: Invocation[] = [];
@@ -70,7 +70,12 @@ export class LambdaHost {
   }
 
   get busy(): boolean {
-    return this.#underWay > 0;
+    return this.#underWay.length > 0;
+  }
+
+  /** Names of the functions that are at work. */
+  get underWay(): readonly string[] {
+    return this.#underWay;
   }
 
   async #serve(path: string, asynchronous: boolean, body: Promise<Buffer>): Promise<Outcome> {
@@ -83,7 +88,7 @@ export class LambdaHost {
   }
 
   async invoke(name: string, event: string): Promise<Outcome> {
-    this.#underWay += 1;
+    this.#underWay.push(name);
     try {
       const box = this.#boxes.get(name) ?? this.#open(name);
       this.#boxes.set(name, box);
@@ -91,7 +96,7 @@ export class LambdaHost {
       this.invocations.push({ name, outcome });
       return outcome;
     } finally {
-      this.#underWay -= 1;
+      this.#underWay.splice(this.#underWay.indexOf(name), 1);
     }
   }
 

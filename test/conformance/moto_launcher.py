@@ -17,8 +17,8 @@ import re
 import threading
 import time
 import types
-import urllib.error
 import urllib.request
+import uuid
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--port", type=int, required=True)
@@ -34,6 +34,7 @@ from moto.awslambda import models as awslambda  # noqa: E402
 from moto.cloudformation import parsing  # noqa: E402
 from moto.core.common_models import CloudFormationModel  # noqa: E402
 from moto.core.config import default_user_config  # noqa: E402
+from moto.dynamodb.models import table as dynamodb  # noqa: E402
 from moto.kms import models as kms  # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
 from moto.ses import models as ses  # noqa: E402
@@ -160,6 +161,19 @@ def _invoke(self, body, request_headers, response_headers):
 
 
 awslambda.LambdaFunction.invoke = _invoke
+
+# --- DynamoDB: every table has an id of its own, by which a restored copy of it is told. ---
+
+_describe = dynamodb.Table.describe
+
+
+def _describe_with_id(self, base_key: str = "TableDescription") -> dict:
+    told = _describe(self, base_key)
+    told[base_key]["TableId"] = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.table_arn} {self.created_at}"))
+    return told
+
+
+dynamodb.Table.describe = _describe_with_id
 
 # --- KMS: the key as the template wants it. moto makes one kind of key and stumbles over tags. ---
 
