@@ -19,6 +19,8 @@ const STACK = 'exchange-sample';
 export const ASSEMBLY = `${ROOT}/out/conformance`;
 /** Until somebody is asked what they are doing: a task is tried again after seconds, and rests for fifteen minutes. */
 const PATIENCE = 40_000;
+/** The last line of what Python says of an error. */
+const FAULT = /^[\w.]*(?:Error|Exception)\b.*/gm;
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 
 /** A letter as SES was handed it; `at` in epoch milliseconds of the journey's clock. */
@@ -86,8 +88,8 @@ export async function startCloud() {
   try {
     await cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
     await cdk('deploy', '--all', '--require-approval', 'never');
-    const fault = /^\w*(?:Error|Exception).*/m.exec(complaints.join(''));
-    if (fault) throw new Error(`moto could not deploy all of it: ${fault[0]}`);
+    const faults = complaints.join('').match(FAULT);
+    if (faults) throw new Error(`moto could not deploy all of it: ${faults.join(', ')}`);
   } catch (error) {
     await stop();
     throw error;
@@ -98,7 +100,13 @@ export async function startCloud() {
     credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
     lambdas,
     stop,
-    complaints: () => complaints.join(''),
+    /** What failed and should not have: functions, except where an execution meets a newer one, and moto itself. */
+    faults: () => [
+      ...lambdas.invocations.flatMap(({ name, outcome: { failed, body } }) =>
+        failed && !/"errorType":"(?:OldGeneration|CycleOver)"/.test(body) ? [`${name}: ${body}`] : [],
+      ),
+      ...(complaints.join('').match(FAULT) ?? []),
+    ],
     environmentOf: async (name: string) => (await configurationOf(`${STACK}-${name}`)).Environment.Variables,
     call: (name: string, event: unknown = {}) => lambdas.invoke(`${STACK}-${name}`, JSON.stringify(event)),
     letters: () => json(z.array(Handed), 'letters'),

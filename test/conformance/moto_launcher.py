@@ -9,11 +9,12 @@ Says `ready` on its output when it listens. Beside AWS it answers addresses of i
 """
 
 import argparse
-import base64
 import copy
 import hashlib
 import json
+import os
 import re
+import socket
 import threading
 import time
 import types
@@ -21,13 +22,11 @@ import urllib.request
 import uuid
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--port", type=int, required=True)
-parser.add_argument("--lambdas", required=True, help="where functions are invoked: POST /FUNCTION")
-parser.add_argument("--check", action="store_true", help="only say whether what is needed can be imported")
+parser.add_argument("--port", type=int, default=5000)
+parser.add_argument("--lambdas", default="", help="where functions are invoked: POST /FUNCTION")
+parser.add_argument("--check", action="store_true", help="only say whether everything that is needed is here")
 options = parser.parse_args()
-
-import os  # noqa: E402
-
+# moto's interpreter calls functions at the address it takes to be its own.
 os.environ["MOTO_PORT"] = str(options.port)
 
 from moto.awslambda import models as awslambda  # noqa: E402
@@ -313,8 +312,6 @@ def application(environ, start_response):
 
 
 def _say_ready() -> None:
-    import socket
-
     while True:
         try:
             socket.create_connection(("127.0.0.1", options.port), timeout=1).close()
