@@ -56,7 +56,9 @@ export async function hostOn(cloud: Cloud) {
   const settings = { ...testSettings, baseUrl: base, log: silentLog };
   const exchange = compose({ ...ground, workflow, log: silentLog, pause: sentByNobody }, settings);
   const host: Host = { exchange, ground, settle: () => settle(cloud), moveClock: ground.clock.moveTo };
-  return { host, base, table, letters: async () => lettersOf(table, await cloud.letters()) };
+  /** A browser's address bar: from a path on, at the base of links. */
+  const pages = { request: (path: string, init?: RequestInit) => cloud.pages.request(new URL(path, base).href, init) };
+  return { host, base, table, pages, workflow, letters: async () => lettersOf(table, await cloud.letters()) };
 }
 
 const sentByNobody = async (): Promise<never> => {

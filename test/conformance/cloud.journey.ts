@@ -1,10 +1,16 @@
+import { unzipSync } from 'fflate';
 import { expect, it, onTestFinished } from 'vitest';
 import { spooled } from '#adapters/spool-mailer.ts';
 import { machineOn } from '#infra/local/machine.ts';
 import type { Letter } from '#ports';
+import { readClockwork } from '#records/cycles.ts';
+import { readMail } from '#records/outbox.ts';
+import { suppressionOf } from '#records/suppression.ts';
+import { at, command, launched, signedIn } from '#test/support/console.ts';
 import { memoryGround, STARTED, testSettings } from '#test/support/ground.ts';
 import { liveThroughPages, type Place } from '#test/support/pages-journey.ts';
-import { live } from '#test/support/small-cycle.ts';
+import { aWard } from '#test/support/roster-files.ts';
+import { CYCLE, live, STORY } from '#test/support/small-cycle.ts';
 import { expectItsEnd, told } from '#test/support/whole-cycle.ts';
 import { startCloud } from './cloud.ts';
 import { hostOn } from './cloud-host.ts';
@@ -49,7 +55,50 @@ it('a whole cycle says the same as on one machine, letter by letter', async () =
 
 it('the pages of the deployed functions carry a cycle from mailed links to an acknowledged evaluation', async () => {
   const there = await deployed();
-  const place: Place = { ...there, pages: there.cloud.pages };
-  await liveThroughPages(place);
+  await liveThroughPages(there);
   expect(there.cloud.faults()).toEqual([]);
+});
+
+it('an administrator does from the console what starts, extends and ends a cycle', async () => {
+  const there = await deployed();
+  const { cloud, host, table, base, pages } = there;
+  const { ground } = host;
+  const here = { app: pages, deps: { ...ground, sessionClock: ground.clock, baseUrl: base }, machine: host, ground };
+  const an = await signedIn(here, 'Nguyễn An');
+  const [lost = ''] = aWard.flatMap(({ level, mailbox }) => (level === 'cell' && mailbox ? [mailbox] : []));
+  await cloud.lose(lost);
+  const cycleId = await launched(here, an);
+
+  // The letter came back by topic and queue, so nobody writes there again.
+  expect(await suppressionOf(table, lost)).toMatchObject({ reason: 'bounce' });
+  const arrived = (await there.letters()).filter(({ to }) => to !== lost);
+  for (const { id } of arrived) expect((await readMail(table, id))?.mail.deliveredAt).toBeDefined();
+
+  const path = `/console/cycles/${cycleId}`;
+  const dates = { dueOn: '2026-12-02', confirmBy: '2026-12-08', closesOn: '2026-12-14' };
+  const extended = await an.post(`${path}/extend`, { form: { csrf: an.csrf, command: command(here), ...dates } });
+  expect(extended.headers.get('location')).toBe(`${path}?done=extended`);
+  await host.settle();
+  expect((await there.letters()).map(({ kind }) => kind)).toContain('extended');
+
+  await at(here, '2026-12-15T02:00:00.000Z', an);
+  const book = await an.get(`${path}/evaluations.xlsx`);
+  expect(Object.keys(unzipSync(await book.bytes()))).toContain('xl/workbook.xml');
+  expect(there.cloud.faults()).toEqual([]);
+});
+
+it('an execution that is stopped by hand is replaced by one, however many wake it at once', async () => {
+  const { cloud, host, table, workflow } = await deployed();
+  await live(host, STORY.slice(0, 4));
+  const before = await readClockwork(table, CYCLE);
+  await workflow.stop(before?.execution ?? '');
+  await cloud.idle();
+  await Promise.all([cloud.call('watch'), cloud.call('watch'), host.exchange.control.wake(CYCLE)]);
+  await cloud.idle();
+  const after = await readClockwork(table, CYCLE);
+  expect(after?.generation).toBe((before?.generation ?? 0) + 1);
+  expect(await workflow.state(after?.execution ?? '')).toBe('running');
+  await live(host, STORY.slice(4));
+  await expectItsEnd(host, await told(host, []));
+  expect(cloud.faults()).toEqual([]);
 });

@@ -112,6 +112,8 @@ export async function startCloud() {
     letters: () => json(z.array(Handed), 'letters'),
     standIns: () => json(z.array(z.string()), 'stand-ins'),
     now: () => Date.now() + offset,
+    /** From now on its letters come back. */
+    lose: (mailbox: string) => ask('gone', { method: 'POST', body: JSON.stringify({ mailbox }) }),
     /** For everybody at once: functions, waits of the workflow, letters. */
     moveTo: async (moment: number) => {
       offset = moment - Date.now();

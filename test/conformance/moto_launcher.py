@@ -2,7 +2,8 @@
 
 Says `ready` on its output when it listens. Beside AWS it answers addresses of its own:
   POST /conformance/clock    {"offset": milliseconds}: how far the clock of this cloud is ahead of the machine's
-  GET  /conformance/rest     {"running": executions under way, "waiting": those of them in a wait that is not over}
+  POST /conformance/gone     {"mailbox": address}: from now on its letters come back
+  GET  /conformance/rest     {"running": executions and reports of letters under way, "waiting": waits that are not over}
   GET  /conformance/letters  what SES was handed: [{at, to, raw, tags}]
   GET  /conformance/code/FN  the uploaded zip of a function
   GET  /conformance/stand-ins  types of resources that moto does not know
@@ -10,6 +11,7 @@ Says `ready` on its output when it listens. Beside AWS it answers addresses of i
 
 import argparse
 import copy
+import datetime
 import hashlib
 import json
 import os
@@ -38,6 +40,7 @@ from moto.kms import models as kms  # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
 from moto.ses import models as ses  # noqa: E402
 from moto.ses import responses as ses_responses  # noqa: E402
+from moto.sns import models as sns  # noqa: E402
 from moto.stepfunctions import models as stepfunctions  # noqa: E402
 from moto.stepfunctions.parser import models as interpreting  # noqa: E402
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function import timestamp, wait_function  # noqa: E402
@@ -138,8 +141,9 @@ def _executions() -> list:
     ]
 
 
-def _running() -> int:
-    return sum(1 for one in _executions() if one.status == "RUNNING" and (one.exec_worker.env is None or one.exec_worker.env.is_running()))
+def _is_running(execution) -> bool:
+    env = execution.exec_worker.env
+    return execution.status == "RUNNING" and (env is None or env.is_running())
 
 
 # --- Lambda: every call goes to the host of the journey, which runs the uploaded code. ---
@@ -195,30 +199,82 @@ kms.Key.create_from_cloudformation_json = classmethod(_create_key)
 # --- SES: an account out of the sandbox, and what it was handed. ---
 
 letters: list[dict] = []
+# By the name of a configuration set, the topics that hear what becomes of its letters.
+listeners: dict[str, list[str]] = {}
+# Events that are on their way.
+telling = 0
+telling_lock = threading.Lock()
+# Mailboxes that are no more.
+gone: set[str] = set()
 _send_raw = ses.SESBackend.send_raw_email
 _send_raw_response = ses_responses.EmailResponse.send_raw_email
-_tags = threading.local()
+_call = threading.local()
 
 
-def _note_tags(self):
-    _tags.value = {one["Name"]: one["Value"] for one in self._get_param("Tags", []) or []}
-    return _send_raw_response(self)
+def _send_and_tell(self):
+    global telling
+    _call.tags = {one["Name"]: one["Value"] for one in self._get_param("Tags", []) or []}
+    answer = _send_raw_response(self)
+    with telling_lock:
+        telling += 1
+    topics = listeners.get(self._get_param("ConfigurationSetName"), [])
+    threading.Thread(target=_tell, args=(_call.letter, topics), daemon=True).start()
+    return answer
+
+
+def _tell(letter, topics) -> None:
+    """As SES does it: what becomes of a letter is told later, more than once, and in any order."""
+    global telling
+    at = datetime.datetime.fromtimestamp(letter["at"] / 1000, datetime.timezone.utc).isoformat(timespec="milliseconds")
+    at = at.replace("+00:00", "Z")
+    tags = {name: [value] for name, value in letter["tags"].items()}
+    mail = {"timestamp": at, "messageId": letter["id"], "destination": letter["to"], "tags": tags}
+    end = {"eventType": "Delivery", "mail": mail, "delivery": {"timestamp": at}}
+    if letter["to"][0] in gone:
+        recipients = [{"emailAddress": letter["to"][0], "action": "failed", "status": "5.1.1"}]
+        kind = {"bounceType": "Permanent", "bounceSubType": "General"}
+        end = {"eventType": "Bounce", "mail": mail, "bounce": {**kind, "bouncedRecipients": recipients, "timestamp": at}}
+    try:
+        for event in (end, {"eventType": "Send", "mail": mail, "send": {}}, end):
+            for topic in topics:
+                _, _, _, region, account, _ = topic.split(":")
+                sns.sns_backends[account][region].publish(message=json.dumps(event), arn=topic)
+    finally:
+        with telling_lock:
+            telling -= 1
 
 
 def _note_letter(self, source, destinations, raw_data):
     to = list(destinations)
     message = _send_raw(self, source, destinations, raw_data)
-    letters.append({"at": clock.now() * 1000, "id": message.id, "to": to, "raw": raw_data, "tags": getattr(_tags, "value", {})})
+    _call.letter = {"at": clock.now() * 1000, "id": message.id, "to": to, "raw": raw_data, "tags": _call.tags}
+    letters.append(_call.letter)
     return message
 
 
-ses_responses.EmailResponse.send_raw_email = _note_tags
+ses_responses.EmailResponse.send_raw_email = _send_and_tell
 ses.SESBackend.send_raw_email = _note_letter
 ses.SESBackend.get_send_quota = lambda self: types.SimpleNamespace(
     max24_hour_send=50_000.0, max_send_rate=50.0, sent_last24_hours=float(self.sent_message_count)
 )
 
 # --- CloudFormation: a stand-in for each type moto does not know, so that what names it gets a name. ---
+
+
+def _subscribe(properties, account, region) -> None:
+    sns.sns_backends[account][region].subscribe(properties["TopicArn"], properties["Endpoint"], properties["Protocol"])
+
+
+def _listen(properties, *_) -> None:
+    topic = properties["EventDestination"]["SnsDestination"]["TopicARN"]
+    listeners.setdefault(properties["ConfigurationSetName"], []).append(topic)
+
+
+# Stand-ins that carry something.
+CONNECTED = {
+    "AWS::SNS::Subscription": _subscribe,
+    "AWS::SES::ConfigurationSetEventDestination": _listen,
+}
 
 
 def _stand_in(kind: str) -> type:
@@ -233,7 +289,10 @@ def _stand_in(kind: str) -> type:
             return f"{self.physical_resource_id}-{attribute}"
 
         @classmethod
-        def create_from_cloudformation_json(cls, name, _, __, region, **___):
+        def create_from_cloudformation_json(cls, name, resource, account, region, **_):
+            connect = CONNECTED.get(kind)
+            if connect:
+                connect(resource["Properties"], account, region)
             return cls(name, region)
 
         @classmethod
@@ -281,8 +340,11 @@ def _ours(request: Request) -> Response | None:
     if request.path == "/conformance/clock":
         clock.move(json.loads(request.get_data())["offset"] / 1000)
         return Response("{}", content_type="application/json")
+    if request.path == "/conformance/gone":
+        gone.add(json.loads(request.get_data())["mailbox"])
+        return Response("{}", content_type="application/json")
     if request.path == "/conformance/rest":
-        told = {"running": _running(), "waiting": clock.resting()}
+        told = {"running": sum(map(_is_running, _executions())) + telling, "waiting": clock.resting()}
         return Response(json.dumps(told), content_type="application/json")
     if request.path == "/conformance/letters":
         return Response(json.dumps(letters), content_type="application/json")
