@@ -6,7 +6,7 @@ import type { Letter } from '#ports';
 import { readClockwork } from '#records/cycles.ts';
 import { readMail } from '#records/outbox.ts';
 import { suppressionOf } from '#records/suppression.ts';
-import { at, command, launched, signedIn } from '#test/support/console.ts';
+import { at, browserOf, command, signedIn, withCycle } from '#test/support/console.ts';
 import { memoryGround, STARTED, testSettings } from '#test/support/ground.ts';
 import { liveThroughPages, type Place } from '#test/support/pages-journey.ts';
 import { aWard } from '#test/support/roster-files.ts';
@@ -67,16 +67,27 @@ it('an administrator does from the console what starts, extends and ends a cycle
   const an = await signedIn(here, 'Nguyễn An');
   const [lost = ''] = aWard.flatMap(({ level, mailbox }) => (level === 'cell' && mailbox ? [mailbox] : []));
   await cloud.lose(lost);
-  const cycleId = await launched(here, an);
+  const cycleId = await withCycle(here, an);
+  const path = `/console/cycles/${cycleId}`;
+  const post = (action: string, form: Record<string, string>) =>
+    an.post(`${path}/${action}`, { form: { csrf: an.csrf, command: command(here), ...form } });
+
+  // Where mail really leaves, a link is tried out first, from another device.
+  expect((await post('launch', { count: '2', typed: '' })).status).toBe(422);
+  await post('test', { mailbox: 'toi@tinh.example' });
+  await host.settle();
+  const token = new URL((await there.letters())[0]?.links[0] ?? '').hash.slice(1);
+  expect((await browserOf(here).post('/console/test', { form: { token } })).status).toBe(200);
+  expect((await post('launch', { count: '2', typed: '' })).headers.get('location')).toBe(path);
+  await at(here, '2026-11-02T01:30:00.000Z', an);
 
   // The letter came back by topic and queue, so nobody writes there again.
   expect(await suppressionOf(table, lost)).toMatchObject({ reason: 'bounce' });
   const arrived = (await there.letters()).filter(({ to }) => to !== lost);
   for (const { id } of arrived) expect((await readMail(table, id))?.mail.deliveredAt).toBeDefined();
 
-  const path = `/console/cycles/${cycleId}`;
   const dates = { dueOn: '2026-12-02', confirmBy: '2026-12-08', closesOn: '2026-12-14' };
-  const extended = await an.post(`${path}/extend`, { form: { csrf: an.csrf, command: command(here), ...dates } });
+  const extended = await post('extend', dates);
   expect(extended.headers.get('location')).toBe(`${path}?done=extended`);
   await host.settle();
   expect((await there.letters()).map(({ kind }) => kind)).toContain('extended');

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { consolePages } from '#console/console.ts';
 import type { ConsoleDeps } from '#console/deps.ts';
+import { cookieName } from '#edge/cookies.ts';
 import { idling } from '#edge/env.ts';
 import { csrfOf } from '#edge/forms.ts';
 import type { LogEvent } from '#edge/log.ts';
@@ -93,7 +94,7 @@ export async function signedIn(
     person: name,
     /** The token of the session as it is now. */
     get csrf() {
-      return csrfOf(browser.jar.get('console') ?? '');
+      return csrfOf(browser.jar.get(cookieName(here.deps.baseUrl, 'console')) ?? '');
     },
   };
 }
