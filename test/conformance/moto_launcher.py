@@ -276,6 +276,9 @@ CONNECTED = {
     "AWS::SES::ConfigurationSetEventDestination": _listen,
 }
 
+# Types whose reference is the name they were given.
+NAMED = {"AWS::SES::ConfigurationSet", "AWS::Scheduler::Schedule"}
+
 
 def _stand_in(kind: str) -> type:
     class StandIn:
@@ -293,7 +296,10 @@ def _stand_in(kind: str) -> type:
             connect = CONNECTED.get(kind)
             if connect:
                 connect(resource["Properties"], account, region)
-            return cls(name, region)
+            made = cls(name, region)
+            if kind in NAMED:
+                made.physical_resource_id = resource["Properties"]["Name"]
+            return made
 
         @classmethod
         def update_from_cloudformation_json(cls, original_resource, **_):
