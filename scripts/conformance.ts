@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
  * 2 where this machine has no Python with moto, and says so.
  */
 const ASSEMBLY = 'out/conformance';
-const LAUNCHER = 'test/conformance/moto_launcher.py';
+const LAUNCHER = 'test/conformance/account/launcher.py';
 
 const found = spawnSync('python3', [LAUNCHER, '--check'], { encoding: 'utf8' });
 if (found.error || found.status !== 0) {

@@ -9,7 +9,7 @@ import { freePort } from '#test/support/moto.ts';
 import { gatewayOver, type Template } from './gateway.ts';
 import { LambdaHost } from './lambda-host.ts';
 
-const LAUNCHER = fileURLToPath(new URL('moto_launcher.py', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('account/launcher.py', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CDK = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.meta.url));
 const REGION = 'ap-southeast-1';
@@ -36,6 +36,7 @@ export type Handed = z.infer<typeof Handed>;
 const Configuration = z.object({
   Handler: z.string(),
   Timeout: z.int(),
+  Role: z.string(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
 });
 const Rest = z.object({ running: z.int(), waiting: z.int() });
@@ -67,7 +68,11 @@ export async function startCloud() {
       return {
         handler: configuration.Handler,
         seconds: configuration.Timeout,
-        environment: configuration.Environment.Variables,
+        // Its role's name for a key: by it the account knows what it was granted.
+        environment: {
+          ...configuration.Environment.Variables,
+          AWS_ACCESS_KEY_ID: configuration.Role.slice(configuration.Role.lastIndexOf('/') + 1),
+        },
         code: new Uint8Array(await (await ask(`code/${name}`)).arrayBuffer()),
       };
     },
