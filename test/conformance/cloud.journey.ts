@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { spooled } from '#adapters/spool-mailer.ts';
+import { catalogue } from '#catalogue';
 import { machineOn } from '#infra/local/machine.ts';
 import type { Letter } from '#ports';
 import { readClockwork } from '#records/cycles.ts';
@@ -15,10 +16,17 @@ import { expectItsEnd, told } from '#test/support/whole-cycle.ts';
 import { startCloud } from './cloud.ts';
 import { hostOn } from './cloud-host.ts';
 
+/** Functions that were called, in all journeys together. */
+const called = new Set<string>();
+
 /** A fresh account with the stack in it. */
 async function deployed() {
   const cloud = await startCloud();
-  onTestFinished(() => cloud.stop());
+  onTestFailed(() => console.error(cloud.faults().join('\n')));
+  onTestFinished(async () => {
+    for (const { name } of cloud.lambdas.invocations) called.add(name);
+    await cloud.stop();
+  });
   await cloud.moveTo(Date.parse(STARTED));
   return { cloud, ...(await hostOn(cloud)) };
 }
@@ -50,12 +58,19 @@ it('a whole cycle says the same as on one machine, letter by letter', async () =
   const there = await deployed();
   await live(there.host);
   expect(await comparable(there)).toEqual(await comparable(here));
+
+  const digest = await there.cloud.call('digest');
+  expect(JSON.parse(digest.body).journals).toBeGreaterThan(5);
   expect(there.cloud.faults()).toEqual([]);
 });
 
 it('the pages of the deployed functions carry a cycle from mailed links to an acknowledged evaluation', async () => {
   const there = await deployed();
   await liveThroughPages(there);
+  const first = await there.pages.request('/');
+  expect(first.status).toBe(200);
+  const [style = ''] = /\/style[^"]+/.exec(await first.text()) ?? [];
+  expect((await there.pages.request(style)).headers.get('Content-Type')).toContain('text/css');
   expect(there.cloud.faults()).toEqual([]);
 });
 
@@ -112,4 +127,9 @@ it('an execution that is stopped by hand is replaced by one, however many wake i
   await live(host, STORY.slice(4));
   await expectItsEnd(host, await told(host, []));
   expect(cloud.faults()).toEqual([]);
+});
+
+it('and every function that is deployed was called', () => {
+  const deployable = catalogue.flatMap(({ name, entry }) => (entry ? [`exchange-sample-${name}`] : []));
+  expect([...called].sort()).toEqual(deployable.sort());
 });
