@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { simpleParser } from 'mailparser';
 import * as z from 'zod/mini';
 import { dynamoTable } from '#adapters/dynamodb-table.ts';
@@ -52,13 +52,22 @@ export async function hostOn(cloud: Cloud) {
     linkKey: kmsLinkKey(new KMSClient(client), [variable('EXCHANGE_LINK_KEY')]),
     mailer: { hand: sentByNobody, rate: sentByNobody },
   };
-  const workflow = stepFunctions(new SFNClient(client), variable('EXCHANGE_STATE_MACHINE'));
+  const sfn = new SFNClient(client);
+  const workflow = stepFunctions(sfn, variable('EXCHANGE_STATE_MACHINE'));
+  /** How an execution ended, the states it went through, and how often a task failed. */
+  const courseOf = async (name: string) => {
+    const executionArn = `${variable('EXCHANGE_STATE_MACHINE').replace(':stateMachine:', ':execution:')}:${name}`;
+    const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
+    const faults = events.filter(({ type }) => type === 'TaskFailed').length;
+    return { status, faults, states: events.flatMap(({ stateEnteredEventDetails: entered }) => entered?.name ?? []) };
+  };
   const settings = { ...testSettings, baseUrl: base, log: silentLog };
   const exchange = compose({ ...ground, workflow, log: silentLog, pause: sentByNobody }, settings);
   const host: Host = { exchange, ground, settle: () => settle(cloud), moveClock: ground.clock.moveTo };
   /** A browser's address bar: from a path on, at the base of links. */
   const pages = { request: (path: string, init?: RequestInit) => cloud.pages.request(new URL(path, base).href, init) };
-  return { host, base, table, pages, workflow, letters: async () => lettersOf(table, await cloud.letters()) };
+  return { host, base, table, pages, workflow, courseOf, letters: async () => lettersOf(table, await cloud.letters()) };
 }
 
 const sentByNobody = async (): Promise<never> => {

@@ -113,19 +113,38 @@ it('an administrator does from the console what starts, extends and ends a cycle
   expect(there.cloud.faults()).toEqual([]);
 });
 
-it('an execution that is stopped by hand is replaced by one, however many wake it at once', async () => {
-  const { cloud, host, table, workflow } = await deployed();
-  await live(host, STORY.slice(0, 4));
+it('faults heal: a task that fails is tried again, a stopped execution is replaced by one, an old one ends', async () => {
+  const { cloud, host, table, workflow, courseOf } = await deployed();
+  await live(host, STORY.slice(0, 3));
+  cloud.lambdas.failNext('exchange-sample-ask');
+  await live(host, STORY.slice(3, 4));
   const before = await readClockwork(table, CYCLE);
-  await workflow.stop(before?.execution ?? '');
+  if (!before) throw new Error('nothing drives the cycle');
+  const { states, faults } = await courseOf(before.execution);
+  expect(faults).toBe(1);
+  expect(states.filter((state) => state === 'Ask the committees of a shard')).toHaveLength(1);
+  expect(states).not.toContain('Let the asking rest after a fault');
+
+  await workflow.stop(before.execution);
   await cloud.idle();
   await Promise.all([cloud.call('watch'), cloud.call('watch'), host.exchange.control.wake(CYCLE)]);
   await cloud.idle();
   const after = await readClockwork(table, CYCLE);
-  expect(after?.generation).toBe((before?.generation ?? 0) + 1);
+  expect(after?.generation).toBe(before.generation + 1);
   expect(await workflow.state(after?.execution ?? '')).toBe('running');
+
+  await workflow.start('by-hand', { cycleId: CYCLE, generation: before.generation });
+  await cloud.idle();
+  expect(await courseOf('by-hand')).toMatchObject({
+    status: 'SUCCEEDED',
+    states: ['Plan what is due', 'A newer execution took over'],
+  });
+
   await live(host, STORY.slice(4));
   await expectItsEnd(host, await told(host, []));
+  expect((await courseOf((await readClockwork(table, CYCLE))?.execution ?? '')).states.at(-1)).toBe(
+    'The cycle is over',
+  );
   expect(cloud.faults()).toEqual([]);
 });
 

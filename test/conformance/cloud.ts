@@ -87,7 +87,9 @@ export async function startCloud() {
     server.kill('SIGKILL');
     await gone;
   };
-  const environment = { ...process.env, ...CREDENTIALS, AWS_REGION: REGION, AWS_ENDPOINT_URL: endpoint };
+  // Whoever has an account of their own at hand does not meet it here.
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && !name.startsWith('CDK_'));
+  const environment = { ...Object.fromEntries(others), ...CREDENTIALS, AWS_REGION: REGION, AWS_ENDPOINT_URL: endpoint };
   const cdk = (...words: string[]) =>
     run(process.execPath, [CDK, ...words, '--app', ASSEMBLY, '--no-notices'], environment);
   try {

@@ -47,7 +47,8 @@ export class LambdaHost {
   readonly #server: Server;
   readonly #underWay: string[] = [];
   #url = '';
-  /** Every call that has ended, in that order. */
+  readonly #toFail = new Set<string>();
+  /** Every call that has ended, in that order, except those that were made to fail. */
   readonly invocations: Invocation[] = [];
 
   constructor(options: LambdaHostOptions) {
@@ -69,6 +70,11 @@ export class LambdaHost {
     return this.#url;
   }
 
+  /** The next call of it ends as if its container had died. */
+  failNext(name: string): void {
+    this.#toFail.add(name);
+  }
+
   get busy(): boolean {
     return this.#underWay.length > 0;
   }
@@ -88,6 +94,7 @@ export class LambdaHost {
   }
 
   async invoke(name: string, event: string): Promise<Outcome> {
+    if (this.#toFail.delete(name)) return { body: fault('Runtime.ExitError', 'made to fail'), failed: true };
     this.#underWay.push(name);
     try {
       const box = this.#boxes.get(name) ?? this.#open(name);

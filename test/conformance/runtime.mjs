@@ -23,6 +23,8 @@ const loaded = import(pathToFileURL(`${folder}/${file}.mjs`).href);
 // Whoever waits for an event hears when the code cannot even be loaded.
 loaded.catch(() => {});
 
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit());
 process.on('message', async ({ id, event, ahead }) => {
   offset = ahead;
   const began = performance.now();

@@ -103,5 +103,11 @@ def _say_ready() -> None:
             time.sleep(0.1)
 
 
+def _end_with_the_journey() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
 threading.Thread(target=_say_ready, daemon=True).start()
+threading.Thread(target=_end_with_the_journey, daemon=True).start()
 run_simple("127.0.0.1", options.port, application, threaded=True, request_handler=Quiet)
