@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config';
 
 /** The journeys in a cloud that moto plays: `npm run conformance`. */
 export default defineConfig({
-  test: { include: ['test/conformance/*.journey.ts'], testTimeout: 170_000, hookTimeout: 120_000 },
+  test: { include: ['test/conformance/*.journey.ts'], testTimeout: 300_000 },
 });

@@ -15,7 +15,8 @@ import type { Letter, Table } from '#ports';
 import { readMail } from '#records/outbox.ts';
 import { countingIds, testSettings } from '#test/support/ground.ts';
 import type { Host } from '#test/support/small-cycle.ts';
-import type { Cloud, Handed } from './cloud.ts';
+import type { Handed } from './account.ts';
+import type { Cloud } from './cloud.ts';
 
 const Beat = z.object({ finished: z.int(), woken: z.int() });
 const Sent = z.object({ sent: z.int() });
@@ -32,7 +33,7 @@ export async function hostOn(cloud: Cloud) {
     if (value === undefined) throw new Error(`no deployed function is told ${name}`);
     return value;
   };
-  const { region, endpoint, credentials } = cloud;
+  const { region, endpoint, credentials } = cloud.account;
   const client = { region, endpoint, credentials };
   const base = variable('EXCHANGE_URL');
   // What an operator does: proves the domain that mails come from.
@@ -67,7 +68,15 @@ export async function hostOn(cloud: Cloud) {
   const host: Host = { exchange, ground, settle: () => settle(cloud), moveClock: ground.clock.moveTo };
   /** A browser's address bar: from a path on, at the base of links. */
   const pages = { request: (path: string, init?: RequestInit) => cloud.pages.request(new URL(path, base).href, init) };
-  return { host, base, table, pages, workflow, courseOf, letters: async () => lettersOf(table, await cloud.letters()) };
+  return {
+    host,
+    base,
+    table,
+    pages,
+    workflow,
+    courseOf,
+    letters: async () => lettersOf(table, await cloud.account.letters()),
+  };
 }
 
 const sentByNobody = async (): Promise<never> => {

@@ -15,6 +15,7 @@ const RUNTIME = fileURLToPath(new URL('runtime.mjs', import.meta.url));
 export interface Deployed {
   readonly handler: string;
   readonly seconds: number;
+  /** What it was deployed with, and what Lambda puts into every environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly code: Uint8Array;
 }
@@ -33,8 +34,6 @@ export interface Invocation {
 export interface LambdaHostOptions {
   /** What stands deployed under that name; asked once. */
   readonly deployed: (name: string) => Promise<Deployed>;
-  /** What Lambda itself puts into every environment. */
-  readonly own: Readonly<Record<string, string>>;
   /** Milliseconds that the journey's clock is ahead. */
   readonly ahead: () => number;
 }
@@ -115,12 +114,7 @@ export class LambdaHost {
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await writeFile(join(folder, file), content);
     }
-    const env = {
-      ...this.#options.own,
-      ...deployed.environment,
-      AWS_LAMBDA_FUNCTION_NAME: name,
-      _HANDLER: deployed.handler,
-    };
+    const env = { ...deployed.environment, AWS_LAMBDA_FUNCTION_NAME: name, _HANDLER: deployed.handler };
     return new Box(fork(RUNTIME, [folder], { env, cwd: folder, silent: true, execArgv: [] }), deployed.seconds);
   }
 
@@ -130,12 +124,6 @@ export class LambdaHost {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
     await rm(await this.#folder, { recursive: true, force: true });
-  }
-
-  /** What functions wrote to their logs. */
-  async logs(): Promise<string> {
-    const boxes = await Promise.allSettled(this.#boxes.values());
-    return boxes.map((box) => (box.status === 'fulfilled' ? box.value.written : '')).join('');
   }
 }
 

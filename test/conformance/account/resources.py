@@ -39,6 +39,8 @@ def _create_key(cls, _, cloudformation_json, account_id, region_name, **__):
 
 kms.Key.create_from_cloudformation_json = classmethod(_create_key)
 
+
+# A stand-in for each type moto does not know, so that what names it gets a name.
 def _subscribe(properties, account, region) -> None:
     sns.sns_backends[account][region].subscribe(properties["TopicArn"], properties["Endpoint"], properties["Protocol"])
 
@@ -53,7 +55,6 @@ CONNECTED = {
     "AWS::SNS::Subscription": _subscribe,
     "AWS::SES::ConfigurationSetEventDestination": _listen,
 }
-
 # Types whose reference is the name they were given.
 NAMED = {"AWS::SES::ConfigurationSet", "AWS::Scheduler::Schedule"}
 

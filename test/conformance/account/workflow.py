@@ -41,7 +41,7 @@ _create_machine = stepfunctions.StateMachine.create_from_cloudformation_json.__f
 
 
 def _create_machine_substituted(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-    """moto takes DefinitionSubstitutions for granted. A placeholder without one stays, and its task fails."""
+    """moto leaves DefinitionSubstitutions out. A placeholder without one stays, and its task fails."""
     properties = cloudformation_json["Properties"]
     given = properties.get("DefinitionSubstitutions", {})
     definition = re.sub(r"\$\{(\w+)\}", lambda m: str(given.get(m[1], m[0])), properties["DefinitionString"])
