@@ -17,7 +17,6 @@ import {
   digitsFor,
   hiddenIn,
   launched,
-  type SignedIn,
   signedIn,
   type TestConsole,
 } from '#test/support/console.ts';
@@ -26,7 +25,7 @@ import { COMMENT, SIGNING } from '#test/support/small-cycle.ts';
 import { recordReturn } from '#watch/returned.ts';
 
 let here: TestConsole;
-let an: SignedIn;
+let an: Awaited<ReturnType<typeof signedIn>>;
 let cycleId: string;
 let id: string;
 

@@ -18,6 +18,7 @@ import { wardAnswerPages, wardDeskPages, wardPages } from '#edge/ward/ward.ts';
 import { workplaceFiles } from '#edge/workplace/files.ts';
 import { workplacePages } from '#edge/workplace/workplace.ts';
 import { consoleInMemory, type TestConsole } from '#test/support/console.ts';
+import { narrowest } from '#test/support/gateway-routes.ts';
 
 let here: TestConsole;
 beforeAll(async () => {
@@ -56,27 +57,8 @@ const apart = (): { readonly [name: string]: Pages } => {
   };
 };
 
-/** As the gateway chooses: a route that fits to its end before one that takes in what follows, and the narrower of two such. */
-function leadsTo(path: string): string | undefined {
-  const parts = path.split('/');
-  const fits = (route: string): string | undefined => {
-    const pattern = route.split('/');
-    const greedy = pattern.at(-1) === '{proxy+}';
-    if (greedy ? parts.length < pattern.length : parts.length !== pattern.length) return undefined;
-    let rank = greedy ? '0' : '1';
-    for (const [n, part] of pattern.entries()) {
-      if (part === '{proxy+}') break;
-      const free = part.startsWith('{');
-      if (!free && part !== parts[n]) return undefined;
-      rank += free ? '1' : '2';
-    }
-    return rank;
-  };
-  return catalogue
-    .flatMap((entry) => routesOf(entry).map((route) => ({ name: entry.name, rank: fits(route) })))
-    .filter(({ rank }) => rank !== undefined)
-    .sort((a, b) => ((a.rank ?? '') < (b.rank ?? '') ? 1 : -1))[0]?.name;
-}
+const routes = catalogue.flatMap((entry) => routesOf(entry).map((route) => ({ name: entry.name, route })));
+const leadsTo = (path: string): string | undefined => narrowest(routes, ({ route }) => route, path)?.name;
 
 describe('where the exchange is many functions', () => {
   it('each page is led to by the gateway', () => {

@@ -6,17 +6,14 @@ import { memoryFiles } from '#adapters/memory-files.ts';
 import { memoryTable } from '#adapters/memory-table.ts';
 import { spooled } from '#adapters/spool-mailer.ts';
 import { openSqliteTable } from '#adapters/sqlite-table.ts';
-import { outcomeOf } from '#domain/outcome.ts';
-import { type Machine, machineOn } from '#infra/local/machine.ts';
+import { machineOn } from '#infra/local/machine.ts';
 import type { Files, Table } from '#ports';
-import { deliveryBoardOf } from '#records/boards.ts';
-import { readEvaluation } from '#records/evaluations.ts';
-import { cycles, deliveries, desks, requests, verify } from '#records/journal.ts';
 import { cancel } from '#steps/launch/control.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';
 import { memoryGround, testSettings } from '#test/support/ground.ts';
-import { CYCLE, live, STORY, stateOf } from '#test/support/small-cycle.ts';
+import { CYCLE, live, STORY } from '#test/support/small-cycle.ts';
+import { expectItsEnd, told } from '#test/support/whole-cycle.ts';
 
 interface Place {
   readonly table: Table;
@@ -39,22 +36,6 @@ const places: { readonly [name: string]: () => Promise<Place> } = {
   },
 };
 
-/** Everything a reader of the result could compare. */
-async function told(machine: Machine) {
-  const { table } = machine.ground;
-  const letters = (await spooled(table)).map(
-    ({ kind, to, subject, text, at }) => `${at} ${kind} ${to} ${subject}\n${text}`,
-  );
-  const ends = [];
-  const evaluations = [];
-  for (const cell of ['c1', 'c2', 'c3']) {
-    const state = await stateOf(machine, cell);
-    ends.push(state.slots.map((slot) => [slot.id, outcomeOf(state, slot)]));
-    for (const { text } of state.releases) evaluations.push(await readEvaluation(table, state.id, text));
-  }
-  return { letters: letters.sort(), ends, evaluations, workplaces: await deliveryBoardOf(table, CYCLE) };
-}
-
 describe('a whole cycle, the same on every host', () => {
   const results: Awaited<ReturnType<typeof told>>[] = [];
 
@@ -66,30 +47,8 @@ describe('a whole cycle, the same on every host', () => {
       const machine = await machineOn({ ...(await memoryGround(place.table)), files: place.files }, testSettings);
       onTestFinished(() => machine.close());
       await live(machine);
-      const result = await told(machine);
-      expect(result.ends).toEqual([
-        [
-          ['m1', { state: 'commented', how: 'confirmed' }],
-          ['m2', { state: 'commented', how: 'notConfirmed' }],
-        ],
-        [
-          ['m3', { state: 'commented', how: 'notConfirmed' }],
-          ['m5', { state: 'commented', how: 'notConfirmed' }],
-        ],
-        [
-          ['m4', { state: 'notHere', why: 'moved' }],
-          ['m5', undefined],
-        ],
-      ]);
-      expect(result.workplaces.map(({ workplaceId, version, members }) => [workplaceId, version, members])).toEqual([
-        ['e1', 1, 3],
-        ['e2', 2, 2],
-      ]);
-      for (const cell of ['c1', 'c2', 'c3'])
-        expect(await verify(place.table, requests, `${CYCLE}.${cell}`)).toBeUndefined();
-      expect(await verify(place.table, cycles, CYCLE)).toBeUndefined();
-      expect(await verify(place.table, desks, `${CYCLE}.w1`)).toBeUndefined();
-      expect(await verify(place.table, deliveries, `${CYCLE}.e1`)).toBeUndefined();
+      const result = await told(machine, await spooled(place.table));
+      await expectItsEnd(machine, result);
       results.push(result);
       expect(result).toEqual(results[0]);
     },

@@ -3,11 +3,12 @@ import { consolePages } from '#console/console.ts';
 import type { LaunchDeps, SignInDeps } from '#console/deps.ts';
 import { signInPages } from '#console/sign-in.ts';
 import type { Role } from '#domain/permissions.ts';
+import { cookieName } from '#edge/cookies.ts';
 import { idling } from '#edge/env.ts';
 import { csrfOf } from '#edge/forms.ts';
 import type { LogEvent } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
-import { machineOn } from '#infra/local/machine.ts';
+import { type Ground, type Machine, machineOn } from '#infra/local/machine.ts';
 import type { Instant } from '#ports';
 import { invite } from '#steps/people/invite.ts';
 import { countedIds, visitor } from './edge.ts';
@@ -45,12 +46,20 @@ export async function consoleInMemory(changes: Partial<LaunchDeps & SignInDeps> 
 
 export type TestConsole = Awaited<ReturnType<typeof consoleInMemory>>;
 
+/** As much of it as visitors need, wherever it stands. */
+export interface ConsoleHost {
+  readonly app: { request(path: string, init?: RequestInit): Response | Promise<Response> };
+  readonly deps: Pick<LaunchDeps, 'table' | 'clock' | 'ids' | 'sessionClock' | 'baseUrl'>;
+  readonly machine: Pick<Machine, 'settle' | 'moveClock'>;
+  readonly ground: Pick<Ground, 'ids'>;
+}
+
 /** The six digits that an app would show now. */
 export const digitsFor = (secret: string, now: Instant): string =>
   new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: Date.parse(now) });
 
 export type Browser = ReturnType<typeof visitor>;
-export const browserOf = ({ app, deps }: Pick<TestConsole, 'app' | 'deps'>): Browser => visitor(app, deps.baseUrl);
+export const browserOf = ({ app, deps }: Pick<ConsoleHost, 'app' | 'deps'>): Browser => visitor(app, deps.baseUrl);
 
 /** A field's value on a page. */
 export const fieldValue = (page: string, name: string): string => {
@@ -78,7 +87,7 @@ interface Invited {
 
 /** Somebody who came in by an invitation; without a name, by the machine's own link, as the very first. */
 export async function signedIn(
-  here: TestConsole,
+  here: ConsoleHost,
   name: string,
   { role = 'administrator', committeeId, way = 'codes' }: Partial<Invited> = {},
 ) {
@@ -95,22 +104,37 @@ export async function signedIn(
     form: { csrf: fieldValue(page, 'csrf'), name, way, code: digitsFor(secret, here.deps.sessionClock.now()) },
   });
   if (done.headers.get('location') !== '/console/') throw new Error(`not signed in: ${done.status}`);
-  return {
-    ...browser,
-    secret,
-    person: name,
-    /** The token of the session as it is now. */
-    get csrf() {
-      return csrfOf(browser.jar.get('console') ?? '');
-    },
+  const again = async () => {
+    const answer = await browser.post('/console/sign-in', {
+      form: { name, code: digitsFor(secret, here.deps.sessionClock.now()) },
+    });
+    if (answer.status !== 303) throw new Error(`${name} cannot sign in again: ${answer.status}`);
   };
+  return Object.assign(whoIs(here, browser, name, again), { secret });
 }
 
-export type SignedIn = Awaited<ReturnType<typeof signedIn>>;
+/** A browser with somebody in it. */
+export const whoIs = (
+  { deps }: Pick<ConsoleHost, 'deps'>,
+  browser: Browser,
+  person: string,
+  again: () => Promise<void>,
+) => ({
+  ...browser,
+  person,
+  /** Signs in again, as they did. */
+  again,
+  /** The token of the session as it is now. */
+  get csrf() {
+    return csrfOf(browser.jar.get(cookieName(deps.baseUrl, 'console')) ?? '');
+  },
+});
+
+export type SignedIn = ReturnType<typeof whoIs>;
 
 /** A form as a browser sends one with a file: fields first, in the order of the page. */
 export async function upload(
-  here: TestConsole,
+  here: ConsoleHost,
   who: SignedIn,
   file: Buffer,
   { csrf = who.csrf, dates = 'dmy' }: { readonly csrf?: string; readonly dates?: string } = {},
@@ -133,7 +157,7 @@ export async function upload(
 }
 
 /** A ward, two cells and a workplace with three members, in force by way of the pages. */
-export async function withRoster(here: TestConsole, who: SignedIn): Promise<void> {
+export async function withRoster(here: ConsoleHost, who: SignedIn): Promise<void> {
   const members = [
     aMember(),
     aMember({ id: 'DV-002', name: 'Trần Thị Hòa', mailbox: 'hoa@nguoi.example' }),
@@ -165,7 +189,7 @@ export const typedOrder = {
 };
 
 /** A cycle opened through the pages, not yet launched. */
-export async function withCycle(here: TestConsole, who: SignedIn): Promise<string> {
+export async function withCycle(here: ConsoleHost, who: SignedIn): Promise<string> {
   await withRoster(here, who);
   const form = { ...typedOrder, csrf: who.csrf, step: 'open', accept: 'yes', command: here.ground.ids.next() };
   const opened = await who.post('/console/cycles/new', { form });
@@ -174,10 +198,10 @@ export async function withCycle(here: TestConsole, who: SignedIn): Promise<strin
   return id;
 }
 
-export const command = (here: TestConsole): string => here.ground.ids.next();
+export const command = (here: ConsoleHost): string => here.ground.ids.next();
 
 /** Launches, lets the hold and the night pass, and waits until every mail has left. */
-export async function launched(here: TestConsole, who: SignedIn): Promise<string> {
+export async function launched(here: ConsoleHost, who: SignedIn): Promise<string> {
   const cycleId = await withCycle(here, who);
   const form = { csrf: who.csrf, count: '2', typed: '', command: command(here) };
   const answer = await who.post(`/console/cycles/${cycleId}/launch`, { form });
@@ -187,18 +211,9 @@ export async function launched(here: TestConsole, who: SignedIn): Promise<string
 }
 
 /** Lets time pass and everything happen that is due by then. Sessions end meanwhile, so whoever is named signs in again. */
-export async function at(
-  { machine, deps }: TestConsole,
-  moment: Instant,
-  ...people: readonly SignedIn[]
-): Promise<void> {
+export async function at({ machine }: ConsoleHost, moment: Instant, ...people: readonly SignedIn[]): Promise<void> {
   await machine.settle();
   await machine.moveClock(moment);
   await machine.settle();
-  for (const { post, person, secret } of people) {
-    const answer = await post('/console/sign-in', {
-      form: { name: person, code: digitsFor(secret, deps.sessionClock.now()) },
-    });
-    if (answer.status !== 303) throw new Error(`${person} cannot sign in again: ${answer.status}`);
-  }
+  for (const { again } of people) await again();
 }

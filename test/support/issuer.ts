@@ -18,7 +18,10 @@ interface Granted {
 
 export interface TestIssuer {
   readonly url: string;
-  readonly clientId: string;
+  /** The address that it says it has. */
+  knownAs: string;
+  /** Whom it knows. */
+  clientId: string;
   /** Who sits before its page: whoever comes is signed in as them at once. */
   subject: string;
   /** What it does to the next token it hands out. */
@@ -50,7 +53,13 @@ function written({ header, claims, key = own.privateKey }: Token): string {
 }
 
 /** An OpenID Connect issuer in small on this machine: codes once, PKCE demanded, tokens signed. */
-export async function startIssuer({ clientSecret }: { readonly clientSecret?: string } = {}): Promise<TestIssuer> {
+export async function startIssuer({
+  clientSecret,
+  now = Date.now,
+}: {
+  readonly clientSecret?: string;
+  readonly now?: () => number;
+} = {}): Promise<TestIssuer> {
   const codes = new Map<string, Granted>();
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(500).end());
@@ -59,6 +68,7 @@ export async function startIssuer({ clientSecret }: { readonly clientSecret?: st
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const issuer: TestIssuer = {
     url,
+    knownAs: url,
     clientId: 'exchange',
     subject: 'subject-1',
     forge: undefined,
@@ -86,10 +96,10 @@ export async function startIssuer({ clientSecret }: { readonly clientSecret?: st
   }
 
   const described = () => ({
-    issuer: url,
-    authorization_endpoint: `${url}/authorize`,
-    token_endpoint: `${url}/token`,
-    jwks_uri: `${url}/keys`,
+    issuer: issuer.knownAs,
+    authorization_endpoint: `${issuer.knownAs}/authorize`,
+    token_endpoint: `${issuer.knownAs}/token`,
+    jwks_uri: `${issuer.knownAs}/keys`,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
@@ -118,11 +128,11 @@ export async function startIssuer({ clientSecret }: { readonly clientSecret?: st
       asked.get('client_id') === issuer.clientId &&
       (clientSecret === undefined || asked.get('client_secret') === clientSecret);
     if (!granted || !fits) return undefined;
-    const iat = Math.floor(Date.now() / 1000);
+    const iat = Math.floor(now() / 1000);
     const { subject: sub, nonce } = granted;
     const token: Token = {
       header: { alg: 'RS256', kid: 'k1' },
-      claims: { iss: url, sub, aud: issuer.clientId, nonce, iat, exp: iat + 300 },
+      claims: { iss: issuer.knownAs, sub, aud: issuer.clientId, nonce, iat, exp: iat + 300 },
     };
     const forge = issuer.forge ?? ((one: Token) => one);
     issuer.forge = undefined;

@@ -62,19 +62,22 @@ export const COMMENT: Answer = {
 export const CYCLE = '2026-11-open01';
 export const request = (cell: string): string => `${CYCLE}.${cell}`;
 
+/** Where a story is lived: one machine, or a cloud. */
+export type Host = Pick<Machine, 'exchange' | 'ground' | 'settle' | 'moveClock'>;
+
 /** One thing somebody does, or a moment that comes. Doing it again changes nothing. */
 export interface Deed {
   readonly title: string;
   readonly at?: Instant;
-  readonly act?: (machine: Machine) => Promise<unknown>;
+  readonly act?: (host: Host) => Promise<unknown>;
 }
 
 const by = (id: string) => ({ commandId: `${id} does`, by: committee(id) });
 
 const send =
   (cell: string, commandId: string, slots: readonly number[], answer: Answer = COMMENT) =>
-  (machine: Machine) =>
-    submitAnswers(machine.exchange.world)(request(cell), {
+  (host: Host) =>
+    submitAnswers(host.exchange.world)(request(cell), {
       commandId,
       by: committee(cell, 'Lê Văn An'),
       via: 'link',
@@ -82,8 +85,8 @@ const send =
       signing: SIGNING,
     });
 
-export const importSmallRoster = (machine: Machine) =>
-  importRoster(machine.ground)({
+export const importSmallRoster = ({ ground }: Host) =>
+  importRoster(ground)({
     content: (async function* () {
       yield Buffer.from(ROSTER);
     })(),
@@ -166,18 +169,18 @@ export const STORY: readonly Deed[] = [
 
 /** Lives the story from one deed on; everything due is done before the next. Returns the deeds done. */
 export async function live(
-  machine: Machine,
+  host: Host,
   deeds: readonly Deed[] = STORY,
   done: (deed: Deed) => void = () => {},
 ): Promise<void> {
   for (const deed of deeds) {
-    if (deed.at) await machine.moveClock(deed.at);
-    await machine.settle();
-    await deed.act?.(machine);
-    await machine.settle();
+    if (deed.at) await host.moveClock(deed.at);
+    await host.settle();
+    await deed.act?.(host);
+    await host.settle();
     done(deed);
   }
 }
 
-export const stateOf = async (machine: Machine, cell: string) =>
-  (await load(machine.ground.table, requests, request(cell))).state;
+export const stateOf = async ({ ground }: Host, cell: string) =>
+  (await load(ground.table, requests, request(cell))).state;
