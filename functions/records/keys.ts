@@ -8,6 +8,9 @@ import type { Key } from '#ports';
 /** Sort keys that count must sort as text: up to 99,999,999. */
 export const padded = (n: number): string => String(n).padStart(8, '0');
 
+/** What the names of brakes begin with, among all that holds mail back. */
+export const brakeMark = '#brake#';
+
 export const keys = {
   /** The journal of one subject: its entries in order, append only. Grants may deny changing anything under `J#`. */
   journal: (kind: string, id: string) => `J#${kind}#${id}`,
@@ -120,8 +123,7 @@ export const keys = {
   returnsOfDay: (cycleId: string, day: string) => `BACKOF#${cycleId}#${day}`,
   returnOfDay: (cycleId: string, day: string, mailId: string): Key => ({ pk: `BACKOF#${cycleId}#${day}`, sk: mailId }),
   /** Cycles whose mail was held because too much of it came back, and those let go again. */
-  brakes: () => '#brake#',
-  brake: (cycleId: string): Key => ({ pk: 'HOLD', sk: `#brake#${cycleId}` }),
+  brake: (cycleId: string): Key => ({ pk: 'HOLD', sk: `${brakeMark}${cycleId}` }),
 
   /** Evaluations of a request, by version. */
   evaluations: (requestId: string) => `EV#${requestId}`,

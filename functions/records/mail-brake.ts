@@ -1,5 +1,5 @@
 import type { Instant, Item, Table } from '#ports';
-import { keys } from './keys.ts';
+import { brakeMark, keys } from './keys.ts';
 import { fromBody, toBody } from './stored.ts';
 
 /** Of the mails of a cycle that left on one day. */
@@ -60,13 +60,13 @@ export async function readBrake(table: Table, cycleId: string): Promise<Brake | 
 
 /** Cycles whose mail waits. */
 export async function brakedCycles(table: Table): Promise<readonly Brake[]> {
-  const { items } = await table.query(keys.mailHolds(), { prefix: keys.brakes() });
+  const { items } = await table.query(keys.mailHolds(), { prefix: brakeMark });
   return brakesAmong(items);
 }
 
 export const brakesAmong = (items: readonly Item[]): readonly Brake[] =>
   items
-    .filter(({ sk }) => sk.startsWith(keys.brakes()))
+    .filter(({ sk }) => sk.startsWith(brakeMark))
     .map((item) => fromBody<Brake>(item))
     .filter(({ released }) => !released);
 
