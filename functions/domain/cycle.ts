@@ -1,6 +1,7 @@
 import type { Instant } from '#ports';
 import type { Actor } from './actor.ts';
 import {
+  addDays,
   addWorkingDays,
   atTime,
   endOfDay,
@@ -40,6 +41,12 @@ export interface CyclePlan {
     readonly leftOut: number;
   };
 }
+
+/** From the day it opens until it closes: what the workflow of a whole nation has room for in one execution's history. */
+export const LONGEST_CYCLE_DAYS = 120;
+
+/** The last day on which a cycle that opens on this one may close. */
+export const latestClose = (opensOn: LocalDate): LocalDate => addDays(opensOn, LONGEST_CYCLE_DAYS);
 
 export interface CycleDates {
   readonly opensOn: LocalDate;

@@ -7,6 +7,7 @@ import {
   type CycleState,
   closesAt,
   dueAt,
+  latestClose,
   opened,
   statusOf,
 } from '#domain/cycle.ts';
@@ -98,6 +99,8 @@ export const extendCycle = decide((state, now, dates: CycleDates) => {
     throw bad('dueOn', 'extensionNotLater', [before.dueOn, addDays(localDate(now, zone), -1)].sort().at(-1));
   if (dates.confirmBy <= dates.dueOn) throw bad('confirmBy', 'dateNotAfter', `dueOn ${dates.dueOn}`);
   if (dates.closesOn <= dates.confirmBy) throw bad('closesOn', 'dateNotAfter', `confirmBy ${dates.confirmBy}`);
+  const latest = latestClose(before.opensOn);
+  if (dates.closesOn > latest) throw bad('closesOn', 'cycleTooLong', latest);
   return { type: 'extended', dates: { ...dates, opensOn: before.opensOn } };
 });
 

@@ -1,7 +1,7 @@
 import { office } from '#domain/actor.ts';
 import { endOfDay, HOME_ZONE, type Holidays, isLocalDate, yearsWithoutHolidays } from '#domain/calendar.ts';
 import { provinceOf } from '#domain/committee.ts';
-import type { CycleDates, CyclePlan, Officer } from '#domain/cycle.ts';
+import { type CycleDates, type CyclePlan, latestClose, type Officer } from '#domain/cycle.ts';
 import { formOf, LATEST_FORM } from '#domain/form.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { type Problem, Refusal } from '#domain/refusal.ts';
@@ -144,6 +144,13 @@ export function orderProblems(order: CycleOrder, now: string): Problem[] {
     if (before && date <= before[1])
       problems.push({ place, value: date, reason: 'dateNotAfter', mend: before.join(' ') });
   });
+  if (dates.closesOn > latestClose(dates.opensOn))
+    problems.push({
+      place: 'closesOn',
+      value: dates.closesOn,
+      reason: 'cycleTooLong',
+      mend: latestClose(dates.opensOn),
+    });
   if (endOfDay(dates.dueOn, order.zone ?? HOME_ZONE) <= now)
     problems.push({ place: 'dueOn', value: dates.dueOn, reason: 'dateInPast' });
   for (const year of yearsWithoutHolidays(dates.opensOn, dates.closesOn, order.holidays))

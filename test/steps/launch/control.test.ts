@@ -117,6 +117,7 @@ describe('what may be decided about a cycle, and when', () => {
     ['an earlier closing', { closesOn: '2026-12-09' }, 'closesOn extensionNotLater'],
     ['a ward that confirms on the day due', { dueOn: '2026-12-04' }, 'confirmBy dateNotAfter'],
     ['a close on the ward’s day', { dueOn: '2026-12-05', confirmBy: '2026-12-10' }, 'closesOn dateNotAfter'],
+    ['a close after more than 120 days', { closesOn: '2027-03-03' }, 'closesOn cycleTooLong'],
     ['a day that does not exist', { dueOn: '2026-12-32' }, 'dueOn notADate'],
   ])('an extension with %s is refused', async (_, changes, problem) => {
     const office = await cycleAfter(running);

@@ -46,7 +46,13 @@ describe('an order for a cycle', () => {
     ['with a ward that confirms on the day due', dates({ confirmBy: '2026-11-30' }), ['confirmBy dateNotAfter']],
     ['closing before the ward is done', dates({ closesOn: '2026-12-04' }), ['closesOn dateNotAfter']],
     ['on a day that does not exist (B49)', dates({ dueOn: '2026-11-31' }), ['dueOn notADate']],
-    ['into a year whose holidays nobody knows', dates({ closesOn: '2049-12-10' }), ['dates holidaysUnknown']],
+    ['closing after 120 days', dates({ closesOn: '2027-03-02' }), []],
+    ['closing a day later than that', dates({ closesOn: '2027-03-03' }), ['closesOn cycleTooLong']],
+    [
+      'into a year whose holidays nobody knows',
+      dates({ opensOn: '2049-11-02', dueOn: '2049-11-30', confirmBy: '2049-12-05', closesOn: '2049-12-10' }),
+      ['dates holidaysUnknown'],
+    ],
     [
       'about B without a reason',
       { ...ORDER, categories: ['A', 'B'], onDemandReason: ' ' },

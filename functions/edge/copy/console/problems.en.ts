@@ -49,6 +49,7 @@ export const problems: ProblemWords = {
     'too-long': 'is too long',
     notADate: 'is not a date',
     dateNotAfter: 'must come after the date before it',
+    cycleTooLong: 'too late: a cycle lasts 120 days at most',
     dateInPast: 'has passed',
     holidaysUnknown: 'the holidays of this year are not known; only Saturdays and Sundays count as days of rest',
     onDemandReasonMissing: 'asking about category B needs a reason',

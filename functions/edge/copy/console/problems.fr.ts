@@ -49,6 +49,7 @@ export const problems: ProblemWords = {
     'too-long': 'trop long',
     notADate: 'n’est pas une date',
     dateNotAfter: 'doit venir après la date précédente',
+    cycleTooLong: 'trop tard : une campagne dure au plus 120 jours',
     dateInPast: 'est passée',
     holidaysUnknown: 'les jours fériés de cette année ne sont pas connus ; seuls samedis et dimanches sont chômés',
     onDemandReasonMissing: 'interroger sur la catégorie B demande un motif',

@@ -50,6 +50,7 @@ export const problems: ProblemWords = {
     'too-long': 'quá dài',
     notADate: 'không phải là một ngày',
     dateNotAfter: 'phải sau ngày trước đó',
+    cycleTooLong: 'quá muộn: một đợt kéo dài nhiều nhất 120 ngày',
     dateInPast: 'đã qua',
     holidaysUnknown: 'chưa có lịch nghỉ của năm này; chỉ thứ Bảy và Chủ nhật được tính là ngày nghỉ',
     onDemandReasonMissing: 'hỏi về diện B thì phải ghi lý do',
