@@ -6,7 +6,7 @@ export const fr: CommonCopy = {
   leave: 'Se déconnecter de cet appareil',
   foot: 'Réservé aux comités. Les heures sont celles du Vietnam.',
   toDoor: 'Rouvrir par courriel',
-  toConsole: 'Retour à l’administration',
+  toConsole: 'Retour à l’espace de travail',
   errors: {
     prefix: 'Erreur : ',
     mend: 'Veuillez corriger les points suivants',

@@ -5,7 +5,7 @@ export const vi = {
   leave: 'Thoát khỏi thiết bị này',
   foot: 'Trang dùng nội bộ trong cấp ủy. Giờ ghi trên trang là giờ Việt Nam.',
   toDoor: 'Mở lại bằng thư điện tử',
-  toConsole: 'Về trang quản trị',
+  toConsole: 'Về trang làm việc',
   errors: {
     prefix: 'Lỗi: ',
     mend: 'Đồng chí cần sửa những chỗ sau',

@@ -7,7 +7,7 @@ export const en: FrontCopy = {
   committeesText:
     'Open the link in your invitation. If it is lost, type the registered mailbox and a code will be sent there.',
   committeesOpen: 'Open my page',
-  office: 'You are in charge of a cycle',
-  officeText: 'Open a cycle, follow it, remind, and deliver the evaluations.',
+  office: 'You were given rights here',
+  officeText: 'Administrators, workplace officers, ward officers, auditors, province observers.',
   officeOpen: 'To the console',
 };

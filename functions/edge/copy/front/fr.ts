@@ -7,7 +7,7 @@ export const fr: FrontCopy = {
   committeesText:
     'Ouvrez le lien de votre invitation. S’il est perdu, saisissez l’adresse enregistrée : un code y sera envoyé.',
   committeesOpen: 'Ouvrir ma page',
-  office: 'Vous êtes responsable d’une campagne',
-  officeText: 'Ouvrir une campagne, la suivre, relancer et remettre les évaluations.',
-  officeOpen: 'Vers l’administration',
+  office: 'Des droits vous ont été donnés ici',
+  officeText: 'Administrateurs, responsables de lieu de travail, de quartier, auditeurs, observateurs de la province.',
+  officeOpen: 'Vers l’espace de travail',
 };

@@ -5,9 +5,9 @@ export const vi = {
   committees: 'Đồng chí thuộc một cấp ủy, hoặc là đảng viên',
   committeesText: 'Mở bằng liên kết trong thư mời. Mất thư thì nhập hộp thư đã đăng ký, hệ thống sẽ gửi mã vào.',
   committeesOpen: 'Mở trang của tôi',
-  office: 'Đồng chí phụ trách đợt lấy ý kiến',
-  officeText: 'Mở đợt, theo dõi, nhắc việc và gửi bản tổng hợp.',
-  officeOpen: 'Vào trang quản trị',
+  office: 'Đồng chí được cấp quyền làm việc ở đây',
+  officeText: 'Người quản trị, cán bộ nơi công tác, cán bộ xã, phường, người kiểm tra, người theo dõi cấp tỉnh.',
+  officeOpen: 'Vào trang làm việc',
 };
 
 export type FrontCopy = typeof vi;

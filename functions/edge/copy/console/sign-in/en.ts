@@ -15,7 +15,7 @@ export const en: SignInCopy = {
     lead: 'Everything done here carries the name of whoever did it.',
     name: 'Your name',
     nameHint: 'If you have been here before, the same name',
-    label: 'Administrator',
+    label: 'Console',
     codes: 'Next time, by a six-digit code',
     codesText:
       'Install an app that makes codes (Google Authenticator, Aegis, FreeOTP…) on your telephone. Open the link below on that telephone, or type the key into the app, then enter the six digits it shows.',
@@ -36,7 +36,8 @@ export const en: SignInCopy = {
     wrong: 'The name or the code is not right. Wait for a new code and try again',
     go: 'Sign in',
     other: 'No code, or a lost telephone?',
-    otherText: 'Use the link that the server prints, or ask another administrator to invite you again.',
+    otherText:
+      'Ask an administrator to invite you again: the invitation sets up new codes. An administrator may also use the link that the server prints.',
     toEnter: 'Enter by a one-time code',
   },
   account: {
@@ -45,7 +46,7 @@ export const en: SignInCopy = {
     invited: 'Invited for the first time, or with another account now?',
     invitedText: 'Open the invitation you received, or copy the code in its link to the page below.',
     finish: 'Sign in to finish',
-    finishText: 'Sign in with your own account. From then on this account opens the administrators’ pages.',
+    finishText: 'Sign in with your own account. From then on this account opens the console.',
     onward: { title: 'Going to the page of the account', text: 'If nothing happens, press the button.' },
     onwardGo: 'Go on',
     again: 'To the sign-in',

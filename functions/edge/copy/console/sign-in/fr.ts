@@ -2,7 +2,7 @@ import type { SignInCopy } from './vi.ts';
 
 export const fr: SignInCopy = {
   enter: {
-    title: 'Entrer dans l’administration',
+    title: 'Entrer dans l’espace de travail',
     lead: 'Appuyez sur Entrer. Si le champ ci-dessous est vide, copiez-y le code de votre lien d’invitation (ce qui suit le #).',
     token: 'Code à usage unique',
     tokenHint: '32 lettres et chiffres',
@@ -15,7 +15,7 @@ export const fr: SignInCopy = {
     lead: 'Tout ce qui est fait ici porte le nom de qui l’a fait.',
     name: 'Votre nom',
     nameHint: 'Si vous êtes déjà venu, le même nom',
-    label: 'Administrateur',
+    label: 'Espace de travail',
     codes: 'La prochaine fois, par un code à six chiffres',
     codesText:
       'Installez une application de codes (Google Authenticator, Aegis, FreeOTP…) sur votre téléphone. Ouvrez-y le lien ci-dessous, ou saisissez la clé dans l’application, puis entrez les six chiffres affichés.',
@@ -29,14 +29,15 @@ export const fr: SignInCopy = {
     withMachine: 'Seulement sur cette machine',
   },
   signIn: {
-    title: 'Connexion à l’administration',
+    title: 'Connexion',
     name: 'Votre nom',
     code: 'Six chiffres de l’application',
     codeHint: 'Ils changent toutes les 30 secondes',
     wrong: 'Le nom ou le code est inexact. Attendez un nouveau code et réessayez',
     go: 'Se connecter',
     other: 'Pas de code, ou téléphone perdu ?',
-    otherText: 'Prenez le lien qu’affiche le serveur, ou demandez à un autre administrateur de vous réinviter.',
+    otherText:
+      'Demandez à un administrateur de vous réinviter : l’invitation installe de nouveaux codes. Un administrateur peut aussi prendre le lien qu’affiche le serveur.',
     toEnter: 'Entrer par un code à usage unique',
   },
   account: {
@@ -45,7 +46,7 @@ export const fr: SignInCopy = {
     invited: 'Première invitation, ou un autre compte ?',
     invitedText: 'Ouvrez l’invitation reçue, ou recopiez le code de son lien sur la page ci-dessous.',
     finish: 'Se connecter pour terminer',
-    finishText: 'Connectez-vous avec votre propre compte. C’est lui qui ouvrira désormais les pages d’administration.',
+    finishText: 'Connectez-vous avec votre propre compte. C’est lui qui ouvrira désormais l’espace de travail.',
     onward: { title: 'Vers la page du compte', text: 'Si rien ne se passe, appuyez sur le bouton.' },
     onwardGo: 'Continuer',
     again: 'Vers la connexion',

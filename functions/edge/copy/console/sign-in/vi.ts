@@ -1,7 +1,7 @@
 /** The ways into the console and out of it. This file gives the shape; the others fill it. */
 export const vi = {
   enter: {
-    title: 'Vào trang quản trị',
+    title: 'Vào trang làm việc',
     lead: 'Đồng chí bấm Vào. Nếu ô dưới đây còn trống, chép mã trong liên kết được mời (phần sau dấu #) vào ô.',
     token: 'Mã vào một lần',
     tokenHint: 'Gồm 32 chữ và số',
@@ -14,7 +14,7 @@ export const vi = {
     lead: 'Mọi việc làm ở đây đều ghi tên người làm.',
     name: 'Họ và tên',
     nameHint: 'Nếu đã từng vào, gõ đúng tên cũ',
-    label: 'Quản trị',
+    label: 'Trang làm việc',
     codes: 'Lần sau vào bằng mã sáu chữ số',
     codesText:
       'Cài một ứng dụng tạo mã (Google Authenticator, Aegis, FreeOTP…) trên điện thoại. Mở liên kết dưới đây ngay trên điện thoại, hoặc gõ khóa vào ứng dụng, rồi nhập sáu chữ số mà ứng dụng hiện ra.',
@@ -28,14 +28,15 @@ export const vi = {
     withMachine: 'Chỉ dùng trên máy này',
   },
   signIn: {
-    title: 'Đăng nhập quản trị',
+    title: 'Đăng nhập',
     name: 'Họ và tên',
     code: 'Sáu chữ số trong ứng dụng',
     codeHint: 'Mã đổi sau mỗi 30 giây',
     wrong: 'Tên hoặc mã chưa đúng. Đồng chí chờ mã mới rồi thử lại',
     go: 'Đăng nhập',
     other: 'Chưa có mã, hoặc mất điện thoại?',
-    otherText: 'Dùng liên kết do máy chủ in ra, hoặc nhờ một người quản trị khác mời lại.',
+    otherText:
+      'Đồng chí nhờ người quản trị mời lại: lời mời cho cài lại mã. Người quản trị còn dùng được liên kết do máy chủ in ra.',
     toEnter: 'Vào bằng mã một lần',
   },
   /** With an account that an issuer keeps. */
@@ -45,7 +46,7 @@ export const vi = {
     invited: 'Được mời lần đầu, hoặc đổi tài khoản?',
     invitedText: 'Mở liên kết mời mà đồng chí nhận được, hoặc chép mã trong liên kết vào trang dưới đây.',
     finish: 'Đăng nhập để hoàn tất',
-    finishText: 'Đồng chí đăng nhập bằng tài khoản của chính mình. Từ lần sau, tài khoản này mở trang quản trị.',
+    finishText: 'Đồng chí đăng nhập bằng tài khoản của chính mình. Từ lần sau, tài khoản này mở trang làm việc.',
     onward: {
       title: 'Đang chuyển sang trang tài khoản',
       text: 'Nếu trang không tự chuyển, đồng chí bấm nút dưới đây.',
