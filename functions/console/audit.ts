@@ -30,15 +30,15 @@ async function auditPage(c: Page, deps: CycleDeps, cycleId: string, audit?: Foun
   const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
   const poison = await listPoison(deps.table, cycleId);
   const body = html`${audit ? result(c, audit) : ''}
-<h2>${copy.verify}</h2><p>${copy.verifyText}</p>
+${mayHere(c, 'repair') ? html`<h2>${copy.verify}</h2>` : ''}<p>${copy.verifyText}</p>
 <form method="post" action="/console/cycles/${cycleId}/audit">${csrfField(c.get('csrf'))}<div class="actions"><button>${copy.verify}</button></div></form>
-<h2>${copy.repair}</h2>${mayHere(c, 'repair') ? html`<p>${copy.repairText}</p>` : ''}
+<h2>${mayHere(c, 'repair') ? copy.repair : copy.undone}</h2>${mayHere(c, 'repair') ? html`<p>${copy.repairText}</p>` : ''}
 ${poison.length > 0 ? html`<div class="notice"><p>${copy.poison(number(language, poison.length))}</p><ul>${poison.slice(0, 50).map(({ work, subject, error, failedAt }) => html`<li>${copy.works[work as keyof typeof copy.works] ?? work}: ${subject} (${error}, ${day(language, failedAt, true)})</li>`)}</ul></div>` : html`<p>${copy.noPoison}</p>`}
 ${mayHere(c, 'repair') ? html`<form method="post" action="/console/cycles/${cycleId}/repair">${csrfField(c.get('csrf'))}<div class="actions"><button class="second">${copy.repair}</button></div></form>` : ''}`;
   const counts = /^(\d+)-(\d+)-(\d+)$/.exec(c.req.query('repaired') ?? '');
   const done = counts && !audit ? { done: copy.repaired(counts[1] ?? '', counts[2] ?? '', counts[3] ?? '') } : {};
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
-  return showConsole(c, { title: copy.title, body, up, ...done });
+  return showConsole(c, { title: mayHere(c, 'repair') ? copy.title : copy.verify, body, up, ...done });
 }
 
 function result(c: Page, audit: Found): Html {

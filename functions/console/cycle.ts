@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { HOME_ZONE } from '#domain/calendar.ts';
 import { type CycleStatus, closesAt, type OpenCycle } from '#domain/cycle.ts';
 import { hasEverything } from '#domain/permissions.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
@@ -39,7 +40,7 @@ async function cyclePage(c: Page, deps: CycleDeps, cycleId: string): Promise<Res
   const attention = await attentionOf(deps.table, cycleId, wards, now);
   const done = DONE.find((name) => name === c.req.query('done'));
   const everything = hasEverything(c.get('person'));
-  const provinces = status === 'opened' || !mayHere(c, 'cells') ? [] : await provincesOf(deps, cycleId, within, path);
+  const provinces = status === 'opened' || !mayHere(c, 'cells') ? [] : await provincesOf(c, deps, cycleId, within);
   const further = [...pagesOf(c, path, status), ...provinces];
   const progress = status === 'running' && mayHere(c, 'mails') ? await sendingProgress(language, deps, cycle) : '';
   const body = html`<p>${statusTag(consoleCopy(language), status)} <span class="quiet">${cycle.plan.period}</span></p>
@@ -59,26 +60,31 @@ function pagesOf(c: Page, path: string, status: CycleStatus): readonly (readonly
   const all = [
     [pages.owing, `${path}/owing`, 'cells'],
     [pages.deliveries, `${path}/deliveries`, 'deliveries'],
-    [pages.change, `${path}/change`, 'cycles'],
+    ...(isOver(status)
+      ? []
+      : [[status === 'opened' ? pages.cancel : pages.change, `${path}/change`, 'cycles'] as const]),
     [pages.mails, `${path}/mails`, 'mails'],
-    [pages.audit, `${path}/audit`, 'audit'],
+    [mayHere(c, 'repair') ? pages.audit : pages.verify, `${path}/audit`, 'audit'],
   ] as const;
   return all
     .filter(([, , permission]) => mayHere(c, permission) && (status !== 'opened' || permission === 'cycles'))
     .map(([words, to]) => [words, to]);
 }
 
+const isOver = (status: CycleStatus): boolean => ['closing', 'finished', 'cancelled'].includes(status);
+
 /** A province has a link and letters of its own, and no cells. */
 async function provincesOf(
+  c: Page,
   { table }: ConsoleDeps,
   cycleId: string,
   within: (committeeId: string) => boolean,
-  path: string,
 ): Promise<readonly (readonly [string, string])[]> {
+  const { pages } = cycleCopy(c.get('language')).board;
   const parties = await listParties(table, cycleId);
   return parties
     .filter(({ id, level }) => level === 'province' && within(id))
-    .map(({ id, name }) => [name, `${path}/wards/${id}`] as const);
+    .map(({ id, name }) => [pages.province(name), `/console/cycles/${cycleId}/wards/${id}`] as const);
 }
 
 function cycleFacts(c: Page, cycle: OpenCycle): Html {
@@ -88,7 +94,7 @@ function cycleFacts(c: Page, cycle: OpenCycle): Html {
   const { dates, plan } = cycle;
   return html`<dl class="facts">${row(copy.opensOn, shortDate(language, dates.opensOn))}${row(copy.dueOn, shortDate(language, dates.dueOn))}
 ${row(copy.confirmBy, shortDate(language, dates.confirmBy))}${row(copy.closesOn, day(language, closesAt(cycle), false, plan.zone))}
-${row(copy.zone, plan.zone)}${row(copy.officer, `${plan.officer.name}, ${plan.officer.telephone}`)}${plan.officer.letterNumber ? row(copy.letter, plan.officer.letterNumber) : ''}
+${plan.zone === HOME_ZONE ? '' : row(copy.zone, plan.zone)}${row(copy.officer, `${plan.officer.name}, ${plan.officer.telephone}`)}${plan.officer.letterNumber ? row(copy.letter, plan.officer.letterNumber) : ''}
 ${row(copy.categories, plan.categories.join(', '))}${plan.onDemandReason ? row(copy.reason, plan.onDemandReason) : ''}${row(copy.leftOut, number(language, plan.counts.leftOut))}
 ${cycle.extensions.map((extension) => row(copy.extended(day(language, extension.at, true), extension.by.name ?? ''), shortDate(language, extension.dates.dueOn)))}</dl>`;
 }

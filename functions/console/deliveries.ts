@@ -32,10 +32,11 @@ async function deliveriesPage(c: Page, deps: ConsoleDeps, cycleId: string): Prom
   const { deliveries: copy, files } = cycleCopy(c.get('language'));
   const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
   const path = `/console/cycles/${cycleId}`;
-  const whole = mayHere(c, 'allEvaluations') && (await deliveryBoardOf(deps.table, cycleId)).length > 0;
+  const delivered = (await deliveryBoardOf(deps.table, cycleId)).length > 0;
+  const whole = mayHere(c, 'allEvaluations') && delivered;
   const body = html`${await deliveryTable(c, deps, cycleId)}
 ${whole ? html`<p>${files.whole}: ${evaluationLinks(c, path, files.whole)}</p>` : ''}
-<p class="quiet">${mayHere(c, 'evaluations') ? html`${copy.noText} ${files.text}` : copy.statesOnly}</p>`;
+${delivered ? html`<p class="quiet">${mayHere(c, 'evaluations') ? html`${copy.noText} ${files.text}` : copy.statesOnly} ${copy.acknowledgedBy}</p>` : ''}`;
   const up = mayHere(c, 'counts') ? [{ words: cycle.plan.title, path }] : [];
   return showConsole(c, { title: mayHere(c, 'counts') ? copy.title : cycle.plan.title, body, up });
 }

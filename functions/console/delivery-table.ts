@@ -36,13 +36,13 @@ function deliveryRow(c: Page, deps: ConsoleDeps, cycleId: string, party: Party, 
   const language = c.get('language');
   const copy = cycleCopy(language).deliveries;
   const at = (instant: string | undefined) => (instant ? day(language, instant, true) : '–');
-  const waits = row?.waits ? html` <span class="tag due">${copy.waits(number(language, row.reminders))}</span>` : '';
+  const waits = row?.waits ? html`<span class="tag due">${copy.waits(number(language, row.reminders))}</span>` : '';
   const there = row !== undefined && row.version > 0;
   const mayRead = there && mayHere(c, 'evaluations');
   const named = mayRead ? html`<a href="${readingMount}/${row.deliveryId}/">${party.name}</a>` : html`${party.name}`;
   const files = there ? evaluationLinks(c, `/console/deliveries/${row.deliveryId}`, party.name) : '–';
   return html`<tr><th scope="row">${named}</th><td class="number">${row ? number(language, row.members) : '–'}</td><td class="number">${row ? number(language, row.version) : '–'}</td>
-<td>${at(row?.deliveredAt)}</td><td>${at(row?.openedAt)}</td><td>${at(row?.acknowledgedAt)}${waits}</td>
+<td>${at(row?.deliveredAt)}</td><td>${at(row?.openedAt)}</td><td>${waits || at(row?.acknowledgedAt)}</td>
 ${mayHere(c, 'evaluations') ? html`<td>${files}</td>` : ''}
 ${
   mayHere(c, 'changeDeliveries')

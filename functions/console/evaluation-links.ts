@@ -4,10 +4,16 @@ import type { Html } from '#edge/html.ts';
 import type { Format } from '#steps/deliver/export.ts';
 import type { Page } from './deps.ts';
 
-const formats: readonly Format[] = ['csv', 'xlsx', 'docx', 'json'];
+/** By the programs that open them, the usual first. */
+const formats: readonly (readonly [Format, string])[] = [
+  ['xlsx', 'Excel'],
+  ['docx', 'Word'],
+  ['csv', 'CSV'],
+  ['json', 'JSON'],
+];
 
 /** A link for each kind of file, under the page of a cycle or of a delivery. `of` tells those of several rows apart. */
 export function evaluationLinks(c: Page, under: string, of: string): Html {
   const copy = cycleCopy(c.get('language')).files;
-  return html`<span class="files">${formats.map((format, n) => html`${n > 0 ? ' · ' : ''}<a href="${under}/evaluations.${format}" aria-label="${copy.link(format.toUpperCase(), of)}">${format.toUpperCase()}</a>`)}</span>`;
+  return html`<span class="files">${formats.map(([format, name], n) => html`${n > 0 ? ' · ' : ''}<a href="${under}/evaluations.${format}" aria-label="${copy.link(name, of)}">${name}</a>`)}</span>`;
 }

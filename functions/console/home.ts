@@ -99,15 +99,24 @@ async function cycleCard(c: Page, deps: ConsoleDeps, row: CycleRow): Promise<Htm
   const asked = everything ? cycle.plan.counts : askedIn(wards);
   const { dueOn, closesOn } = cycle.dates;
   const dates = [shortDate(language, dueOn), shortDate(language, closesOn)] as const;
-  const words = counts
-    ? copy.home.dates(...dates, number(language, asked.requests), number(language, asked.members))
-    : copy.home.days(...dates);
-  const attention = counts && !over ? await attentionOf(deps.table, row.id, wards, now) : undefined;
+  const words =
+    counts && (everything || wards.length > 0)
+      ? copy.home.dates(...dates, number(language, asked.requests), number(language, asked.members))
+      : copy.home.days(...dates);
+  const found = counts && !over ? await attentionOf(deps.table, row.id, wards, now) : undefined;
+  // Once it is closed nobody is waited for any more; mail still leaves.
+  const attention = found && status === 'closing' ? { ...found, unconfirmed: 0 } : found;
   return html`<section class="card"><h3><a href="${counts ? path : `${path}/deliveries`}">${cycle.plan.title}</a> ${statusTag(copy, status)}</h3>
 <p class="quiet">${words}</p>
-${attention ? attentionList(c, attention, path) : ''}
+${status === 'opened' ? notLaunched(c, path) : attention ? attentionList(c, attention, path) : ''}
 ${await firstThing(c, deps, cycle, wards)}</section>`;
 }
+
+/** Before the first mail nothing can be late: what is missing is somebody who launches. */
+const notLaunched = (c: Page, path: string): Html | string =>
+  mayHere(c, 'cycles')
+    ? html`<p><a href="${path}/launch">${consoleCopy(c.get('language')).attention.notLaunched}</a></p>`
+    : '';
 
 function askedIn(wards: readonly WardStanding[]) {
   const { requests, counts } = totalOf(wards);
@@ -145,6 +154,7 @@ export function attentionList(c: Page, attention: Attention, path: string): Html
     [attention.held, copy.attention.held, path, 'counts'],
     [attention.overdue, copy.attention.overdue, `${path}/owing`, 'cells'],
     [attention.unreachable, copy.attention.unreachable, `${path}/owing`, 'cells'],
+    [attention.paper, copy.attention.paper, `${path}/owing`, 'changeRequests'],
     [attention.unconfirmed, copy.attention.unconfirmed, path, 'counts'],
     [attention.mails, copy.attention.mails, `${path}/mails`, 'mails'],
     [attention.poison, copy.attention.poison, `${path}/audit`, 'audit'],

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type BoardRow, standingOf } from '#domain/board.ts';
+import type { Language } from '#domain/language.ts';
 import { NO_DESK, stillOwed } from '#domain/outcome.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { requestCopy } from '#edge/copy/console/request/index.ts';
@@ -53,9 +54,19 @@ async function owingPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
             row,
             ward,
           }) => html`<tr><th scope="row"><a href="/console/requests/${row.requestId}">${row.name}</a></th><td>${ward}</td><td>${standingTag(requestCopy(language), standingOf(row, now))}</td>
-<td class="number">${number(language, stillOwed(row.counts))}</td><td>${deadline(language, row.dueAt, cycle.plan.zone)}</td><td class="number">${number(language, row.reminders)}</td><td>${row.firstVisitAt ? day(language, row.firstVisitAt) : copy.never}</td></tr>`,
+<td class="number">${number(language, stillOwed(row.counts))}</td><td>${deadline(language, row.dueAt, cycle.plan.zone)}</td><td class="number">${reminded(language, row)}</td><td>${opened(language, row)}</td></tr>`,
         )}</tbody></table></div>`;
   return showConsole(c, { title: copy.title, body, up: [{ words: cycle.plan.title, path }] });
+}
+
+/** Nobody is reminded by mail, and nothing is opened, where it goes by hand. */
+const reminded = (language: Language, row: BoardRow): string =>
+  row.channel === 'paper' ? '–' : number(language, row.reminders);
+
+function opened(language: Language, { channel, firstVisitAt }: BoardRow): string {
+  const copy = cycleCopy(language).owing;
+  if (firstVisitAt) return day(language, firstVisitAt);
+  return channel === 'paper' ? copy.paper : copy.never;
 }
 
 /** A byte order mark, so that Excel reads UTF-8; a cell that begins like a formula is made inert. */
@@ -73,8 +84,8 @@ async function owingFile(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
     String(stillOwed(row.counts)),
     String(row.counts.members),
     deadline(language, row.dueAt, cycle.plan.zone),
-    String(row.reminders),
-    row.firstVisitAt ? day(language, row.firstVisitAt) : copy.never,
+    reminded(language, row),
+    opened(language, row),
     words.channels[row.channel],
   ]);
   const file = stringify([copy.heads, ...lines], { bom: true, escape_formulas: true, record_delimiter: 'windows' });

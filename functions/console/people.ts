@@ -159,7 +159,7 @@ async function rightsPage(
   problems: readonly Problem[],
   typed?: Omit<Typed, 'name'>,
 ): Promise<Response> {
-  const copy = consoleCopy(c.get('language')).people;
+  const { people: copy, roles } = consoleCopy(c.get('language'));
   const stored = await readPerson(deps.table, personId);
   if (!stored) throw new Refusal('NotFound', 'there is no such person');
   const { person } = stored;
@@ -170,7 +170,7 @@ async function rightsPage(
   const body = html`<p>${copy.changeText}</p>
 ${
   form
-    ? html`<p>${copy.partOf(person.name, consoleCopy(c.get('language')).roles[form.role].name)}</p>${await partForm(c, deps, form, mistakes)}`
+    ? html`<p>${copy.partOf(person.name, roles[form.role].name)}</p><p class="quiet">${roles[form.role].does}</p>${await partForm(c, deps, form, mistakes)}`
     : html`<form method="post" action="${action}">${csrfField(c.get('csrf'))}<input type="hidden" name="part" value="">${roleField(c, person.role, mistakes)}
 <div class="actions"><button name="step" value="part">${copy.next}</button></div></form>`
 }`;

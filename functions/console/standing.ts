@@ -55,6 +55,8 @@ export interface Attention {
   readonly unconfirmed: number;
   readonly poison: number;
   readonly mails: number;
+  /** Asked on paper, where somebody has to print, carry and enter: nothing came yet. */
+  readonly paper: number;
   /** Reasons for which no mail of it leaves now. */
   readonly held: number;
 }
@@ -73,6 +75,7 @@ export async function attentionOf(
     unreachable: count('unreachable'),
     unconfirmed: rows.reduce((sum, row) => sum + row.counts.submitted, 0),
     poison: (await listPoison(table, cycleId)).length,
+    paper: rows.filter((row) => row.channel === 'paper' && standingOf(row, now) === 'asked').length,
     mails: (await troubledMails(table, cycleId)).length,
     held: holds.length + (pause ? 1 : 0) + (brake && !brake.released ? 1 : 0),
   };

@@ -146,7 +146,7 @@ async function wardOwn(
   const copy = cycleCopy(language).ward;
   const { state } = await load(deps.table, desks, `${cycle.id}.${party.id}`);
   const letters = requestCopy(language).wardTold;
-  return html`<h2>${copy.own}</h2><dl class="facts"><div><dt>${copy.mailbox}</dt><dd>${party.mailbox ?? copy.noMailbox}</dd></div>
+  return html`<h2>${copy.own}</h2>${cycle.launchedAt && party.level === 'commune' ? html`<p class="quiet">${copy.ownText}</p>` : ''}<dl class="facts"><div><dt>${copy.mailbox}</dt><dd>${party.mailbox ?? copy.noMailbox}</dd></div>
 <div><dt>${copy.visited}</dt><dd>${state.firstVisitAt ? day(language, state.firstVisitAt, true) : copy.never}</dd></div>
 ${state.told.map(({ what, at, requests }) => html`<div><dt>${day(language, at, true)}</dt><dd>${letters[what]}${requests.length > 0 ? ` (${number(language, requests.length)})` : ''}</dd></div>`)}</dl>
 ${

@@ -72,9 +72,10 @@ async function yearlyPage(c: Page, deps: ConsoleDeps, problems: readonly Problem
 ${wrong('from').mistake ? html`<span class="mistake">${wrong('from').mistake}</span>` : ''}
 <select id="from" name="from">${patterns.map(({ id, title }) => html`<option value="${id}"${id === typed.from ? raw(' selected') : ''}>${title}</option>`)}</select></div>
 ${textField({ name: 'daysAhead', label: copy.daysAhead, hint: copy.daysAheadHint, value: typed.daysAhead, attributes: 'class="short" inputmode="numeric" required', ...wrong('daysAhead') })}
-<div class="field${wrong('launches').mistake ? ' wrong' : ''}"><span class="hint" id="launches-hint">${copy.launchesHint}</span>
+<div class="field${wrong('launches').mistake ? ' wrong' : ''}">
 ${wrong('launches').mistake ? html`<span class="mistake">${wrong('launches').mistake}</span>` : ''}
-<label class="choice"><input type="checkbox" id="launches" name="launches" value="yes" aria-describedby="launches-hint"${typed.launches === 'yes' ? raw(' checked') : ''}>${copy.launches}</label></div>
+<label class="choice"><input type="checkbox" id="launches" name="launches" value="yes" aria-describedby="launches-hint"${typed.launches === 'yes' ? raw(' checked') : ''}>${copy.launches}</label>
+<span class="hint" id="launches-hint">${copy.launchesHint}</span></div>
 <div class="actions"><button>${copy.set}</button></div></form>`;
   const body = html`<p>${copy.lead}</p>
 ${standing.length === 0 ? html`<p>${copy.none}</p>` : standing.map((one) => card(c, deps, one.standing))}

@@ -255,7 +255,7 @@ it('closes early only when somebody is sure, and every member then ends in one s
   const ward = await (await an.get(`/console/cycles/${cycleId}/wards/PX-01`)).text();
   for (const gone of ['name="what"', 'name="requests"']) expect(ward).not.toContain(gone);
   const delivered = await (await an.get(`/console/cycles/${cycleId}/deliveries`)).text();
-  expect(delivered).toContain('chờ, đã nhắc 0 lần');
+  expect(delivered).toContain('đang chờ');
 });
 
 it('cancels only with a reason and the typed word; each committee that was asked gets one notice', async () => {
@@ -298,4 +298,44 @@ it('lists who still owes by name, as a page and as a file that runs no formula',
   expect(file.startsWith('\uFEFF') || file.startsWith('Xã, phường') || file.startsWith('"Xã')).toBe(true);
   expect(file).toContain("'=HYPERLINK");
   expect(file).toContain('CB-01');
+});
+
+it('says on the first page that no mail has left yet to who can launch, and to nobody that all is well', async () => {
+  const { here, an } = await opened();
+  const cycleId = await withCycle(here, an);
+  const mine = await (await an.get('/console/')).text();
+  expect(mine).toContain(`<a href="/console/cycles/${cycleId}/launch">Chưa thư nào đi`);
+  const ward = await signedIn(here, 'Lê Phường', { role: 'wardOfficer', committeeId: 'PX-01' });
+  const theirs = await (await ward.get('/console/')).text();
+  for (const page of [mine, theirs]) expect(page).not.toContain('Không có gì phải lo');
+  for (const wrong of ['0 cấp ủy', 'Chưa thư nào đi']) expect(theirs).not.toContain(wrong);
+});
+
+it('asks to print and carry where a cell is asked on paper, and counts no reminders there', async () => {
+  const { here, an } = await opened();
+  const cycleId = await launched(here, an);
+  const path = `/console/requests/${cycleId}.CB-02/contact`;
+  const moved = await post(an, here, path, { channel: 'paper', mailbox: '', second: '', language: 'vi' });
+  expect(moved.status).toBe(303);
+  await at(here, '2026-11-25T02:00:00.000Z', an);
+  const said = '1 cấp ủy được hỏi bằng giấy, chưa có trả lời';
+  for (const page of ['/console/', `/console/cycles/${cycleId}`])
+    expect(await (await an.get(page)).text()).toContain(said);
+  const owing = await (await an.get(`/console/cycles/${cycleId}/owing`)).text();
+  expect(owing).toMatch(/Chi bộ 2<\/a>.*\n.*<td class="number">–<\/td><td>hỏi bằng giấy<\/td>/);
+  const province = await signedIn(here, 'Hồ Tỉnh', { role: 'provinceObserver' });
+  expect(await (await province.get('/console/')).text()).not.toContain(said);
+});
+
+it('leads to what can still be done: before the first mail only to the cancel, after the close to no change', async () => {
+  const { here, an } = await opened();
+  const change = /<a href="[^"]*\/change">([^<]*)</;
+  const linkOf = async (cycleId: string) => change.exec(await (await an.get(`/console/cycles/${cycleId}`)).text())?.[1];
+  const cycleId = await launched(here, an);
+  expect(await linkOf(cycleId)).toBe('Gia hạn, dừng, kết thúc sớm, hủy');
+  await post(an, here, `/console/cycles/${cycleId}/close`, { sure: 'yes' });
+  expect(await linkOf(cycleId)).toBeUndefined();
+  const { here: other, an: lan } = await opened();
+  const waiting = await withCycle(other, lan);
+  expect(change.exec(await (await lan.get(`/console/cycles/${waiting}`)).text())?.[1]).toBe('Hủy đợt');
 });

@@ -70,6 +70,8 @@ export const en: ConsoleCopy = {
     unconfirmed: (count) => `${count} comments wait for the ward`,
     mails: (count) => `${count} mails failed or came back`,
     poison: (count) => `${count} things the machine could not do`,
+    paper: (count) => `${count} asked on paper, no answer yet: print the form, hand it over, enter what comes back`,
+    notLaunched: 'No mail has left yet: look at the mail and launch',
     none: 'Nothing to worry about.',
   },
   people: {
@@ -102,7 +104,7 @@ export const en: ConsoleCopy = {
     choose: '– choose –',
     noParts: 'The roster in force has no committee that fits this role. Import a roster first.',
     change: 'Change rights',
-    changeOf: (name) => `Change the rights of ${name}`,
+    changeOf: (name) => `Change rights of ${name}`,
     changeText: 'New rights count from the next page that the person opens.',
     save: 'Save the new rights',
     changed: 'The rights were changed, from now on.',

@@ -70,6 +70,9 @@ export const fr: ConsoleCopy = {
     unconfirmed: (count) => `${count} avis attendent le quartier`,
     mails: (count) => `${count} courriels en échec ou revenus`,
     poison: (count) => `${count} tâches que la machine n’a pu faire`,
+    paper: (count) =>
+      `${count} comités interrogés sur papier, sans réponse : imprimez la fiche, remettez-la, puis saisissez ce qui revient`,
+    notLaunched: 'Aucun courriel n’est parti : voir le courriel et lancer',
     none: 'Rien à signaler.',
   },
   people: {

@@ -75,6 +75,9 @@ export const vi = {
     unconfirmed: (count: string): string => `${count} nhận xét chờ đảng ủy xác nhận`,
     mails: (count: string): string => `${count} thư hỏng hoặc bị trả lại`,
     poison: (count: string): string => `${count} việc máy chưa làm được`,
+    paper: (count: string): string =>
+      `${count} cấp ủy được hỏi bằng giấy, chưa có trả lời: in phiếu, chuyển tận tay, rồi nhập ý kiến nhận về`,
+    notLaunched: 'Chưa thư nào đi: xem thư và bắt đầu gửi',
     none: 'Không có gì phải lo.',
   },
   people: {
