@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { spooled } from '#adapters/spool-mailer.ts';
 import { committee } from '#domain/actor.ts';
-import { localDate } from '#domain/calendar.ts';
+import { addDays, atTime, localDate, nextWorkingDay } from '#domain/calendar.ts';
 import { formOf } from '#domain/form.ts';
 import { silentLog } from '#edge/log.ts';
 import { type Host, startHost } from '#infra/local/host.ts';
@@ -101,12 +101,11 @@ async function consolePictures(studio: Studio): Promise<void> {
   });
 }
 
-/** So many days later, in the morning; everything due is done. */
+/** So many days later, or on the working day after, since digests rest on others; in the morning, with everything due done. */
 async function travelTo({ host }: Studio, days: number): Promise<void> {
   const { machine } = host;
-  const to = new Date(Date.parse(machine.ground.clock.now()) + days * 86_400_000);
-  to.setUTCHours(2, 0, 0, 0);
-  await machine.moveClock(to.toISOString());
+  const day = nextWorkingDay(addDays(localDate(machine.ground.clock.now()), days));
+  await machine.moveClock(atTime(day, '09:00'));
   await machine.settle();
 }
 
