@@ -3,8 +3,8 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { operatorOnAws } from '#adapters/operator-on-aws.ts';
 import { readAddress } from '#domain/mail-address.ts';
-import { isRefusal } from '#domain/refusal.ts';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { asCommand, stageIn } from './deployed-stage.ts';
 import { inviteOnAws } from './invite-on-aws.ts';
 
 /** `npm run first-administrator -- -c stage=NAME`: the way in that needs nobody inside yet. */
@@ -16,16 +16,7 @@ Prints a link into the console of a deployed stage, good once and for 24 hours.
   --name NAME        who it is for; without it the link asks who they are
   --by NAME          who invites, as it will stand beside them (the name you are signed in with here)`;
 
-function stageIn(contexts: readonly string[]): string | undefined {
-  for (const context of contexts) {
-    const [name, value] = context.split('=', 2);
-    if (name !== 'stage') throw new ConfigurationError(`-c ${context}: only the stage is asked here, -c stage=NAME`);
-    return value;
-  }
-  return undefined;
-}
-
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       context: { type: 'string', short: 'c', multiple: true, default: [] },
@@ -35,7 +26,10 @@ async function main(): Promise<void> {
       help: { type: 'boolean' },
     },
   });
-  if (values.help) return console.log(HELP);
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const configuration = readConfiguration({ stage: stageIn(values.context), stages: context.stages, deploy: 'yes' });
   const operator = operatorOnAws(configuration.region, process.env);
@@ -47,6 +41,7 @@ async function main(): Promise<void> {
   if (made.account === 'created') console.log('The account is made; its first password is on its way to the mailbox.');
   if (made.account === 'was there') console.log('The mailbox has an account already.');
   console.log(`${made.link}\nIt opens once, until ${made.expiresAt}.`);
+  return 0;
 }
 
 function addressIn(typed: string): string {
@@ -55,12 +50,4 @@ function addressIn(typed: string): string {
   return read.address;
 }
 
-try {
-  await main();
-} catch (error) {
-  const expected = error instanceof ConfigurationError || isRefusal(error);
-  // One sentence whatever it is; where it came from is for whoever asks with NODE_DEBUG.
-  const text = error instanceof Error ? error.message : String(error);
-  console.error(process.env.NODE_DEBUG && !expected && error instanceof Error ? error.stack : text);
-  process.exitCode = 2;
-}
+await asCommand(main);

@@ -2,7 +2,8 @@ import { cryptoIds } from '#adapters/crypto-ids.ts';
 import type { OperatorOnAws } from '#adapters/operator-on-aws.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { type Invited, invite } from '#steps/people/invite.ts';
-import { type Configuration, ConfigurationError } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import { deployedStage } from './deployed-stage.ts';
 
 export interface Wanted extends Pick<Invited, 'name' | 'by'> {
   /** Gets an account at the stage's own issuer, where it has none. */
@@ -18,24 +19,10 @@ export interface Made {
 /** A one-time link into the console of a stage that was deployed, by whoever may write into its table. */
 export async function inviteOnAws(
   operator: OperatorOnAws,
-  { stage, region, account }: Pick<Configuration, 'stage' | 'region' | 'account'>,
+  configuration: Pick<Configuration, 'stage' | 'region' | 'account'>,
   { mailbox, ...invited }: Wanted,
 ): Promise<Made> {
-  const stack = await operator.stack(`exchange-${stage}`);
-  if (!stack)
-    throw new ConfigurationError(
-      `The stage "${stage}" is not deployed in ${region}: npm run deploy -- -c stage=${stage}`,
-    );
-  if (account !== undefined && account !== stack.account)
-    throw new ConfigurationError(
-      `These credentials are of account ${stack.account}, and the stage "${stage}" is in ${account}: take its own.`,
-    );
-  const output = (name: string): string => {
-    const value = stack.outputs.get(name);
-    if (value === undefined)
-      throw new ConfigurationError(`The stack exchange-${stage} says no ${name}: deploy it again, then invite.`);
-    return value;
-  };
+  const output = await deployedStage(operator, configuration);
   const [baseUrl, tableName] = [output('Url'), output('TableName')];
   // First, because it is what may be refused; a link that is lost is only made again.
   const made = mailbox === undefined ? {} : { account: await operator.createAccount(output('UserPoolId'), mailbox) };

@@ -84,6 +84,7 @@ export class Service extends Stack {
 
     new CfnOutput(this, 'Url', { value: baseUrl });
     new CfnOutput(this, 'TableName', { value: tableName });
+    new CfnOutput(this, 'BucketName', { value: store.files.bucketName });
     new CfnOutput(this, 'LegalBasis', { value: `${legalBasis.number}, ${legalBasis.date}: ${legalBasis.text}` });
   }
 

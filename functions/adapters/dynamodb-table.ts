@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Item, Key, Page, Range, Table, When } from '#ports';
 import { type AwsSettings, isAwsError, type JsonCalls, jsonCalls } from './aws-calls.ts';
@@ -37,8 +38,14 @@ const parsed = ({ pk, sk, version, body, ttl }: Attributes): Item => {
   return itemOf(pk.S, sk.S, { version: Number(version.N), text: body.S, expiresAt });
 };
 
-const isSame = (asked: Attributes, found: Attributes | undefined): boolean =>
-  found?.version?.N === asked.version?.N && found?.body?.S === asked.body?.S;
+/** A condition is met by one writer: its write carries a mark of its own, for two may write the very same. */
+const marked = (item: Item, when: When | undefined): Attributes =>
+  when === undefined
+    ? attributesOf(item)
+    : { ...attributesOf(item), mark: { S: randomBytes(8).toString('base64url') } };
+
+const isOurs = (asked: Attributes, found: Attributes | undefined): boolean =>
+  asked.mark !== undefined && found?.mark?.S === asked.mark.S;
 
 // `version` and `ttl` are words of DynamoDB's own, so they go by a name of ours.
 const conditionOf = (when: When | undefined) => {
@@ -108,15 +115,15 @@ export const dynamoTable = (call: JsonCalls, name: string): Table => {
       return last !== undefined && items.length === span.limit ? { items, cursor: last.sk } : { items };
     },
     async put(item, when) {
-      const Item = attributesOf(item);
+      const Item = marked(item, when);
       try {
         await call('PutItem', { TableName: name, Item, ...conditionOf(when) });
         return true;
       } catch (error) {
         if (!isAwsError(error, REFUSED)) throw error;
         // A call whose answer was lost is repeated; then the refusal may come of our own first attempt, and what
-        // stands there tells. Writers that compete name themselves in the body.
-        return error.attempt > 1 && isSame(Item, await read(item));
+        // stands there tells. Where somebody has built on it since, ours is said to be refused, and its writer looks again.
+        return error.attempt > 1 && isOurs(Item, await read(item));
       }
     },
     async putMany(items) {

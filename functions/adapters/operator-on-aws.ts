@@ -1,14 +1,17 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import type { Table } from '#ports';
+import type { Files, Table } from '#ports';
 import { type AwsSettings, formCalls, isAwsError, jsonCalls } from './aws-calls.ts';
 import { dynamoCalls, dynamoTable } from './dynamodb-table.ts';
 import type { Environment } from './environment.ts';
+import { s3Calls } from './s3-calls.ts';
+import { s3Files } from './s3-files.ts';
 
 /** What somebody with credentials of their own does in the account, beside the functions that run there. */
 export interface OperatorOnAws {
   /** A stack that was deployed: its account, and what it says of itself. */
   stack(name: string): Promise<{ readonly account: string; readonly outputs: ReadonlyMap<string, string> } | undefined>;
   table(name: string): Table;
+  files(bucket: string): Files;
   /** An account for a mailbox; the first password goes there. */
   createAccount(poolId: string, mailbox: string): Promise<'created' | 'was there'>;
 }
@@ -36,6 +39,7 @@ export function operatorOnAws(region: string, env: Environment): OperatorOnAws {
       }
     },
     table: (name) => dynamoTable(dynamoCalls(at(env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL)), name),
+    files: (bucket) => s3Files(s3Calls({ ...at(env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL), bucket })),
     async createAccount(poolId, mailbox) {
       const input = {
         UserPoolId: poolId,

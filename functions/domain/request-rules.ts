@@ -67,6 +67,8 @@ export function maySubmit(state: RequestState, slot: Slot, via: Via, moment: Mom
   if (progress === 'confirmed') return new Refusal('AlreadyDone', 'the ward has confirmed this comment');
   if (via === 'ward' && slot.answer?.kind === 'comment')
     return new Refusal('NotAllowed', 'the ward answers only where the cell submitted nothing');
+  if (via !== 'link' && slot.answer?.via === 'link' && (progress === 'submitted' || progress === 'notHere'))
+    return new Refusal('NotAllowed', 'what the committee sent by its link, it changes by its link');
   if (via === 'ward' && !isTheWards(state, slot, moment))
     return new Refusal('TooEarly', 'the ward answers in the place of a cell once its date due has passed');
   if (

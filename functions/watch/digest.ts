@@ -15,6 +15,7 @@ import {
 import { keys } from '#records/keys.ts';
 import { fromBody } from '#records/stored.ts';
 import { deskIdsOf } from '#records/totals.ts';
+import { inParallel } from '#steps/job.ts';
 import { type AuditDeps, type FoundFlaw, requestsOf } from './verify.ts';
 
 /**
@@ -35,6 +36,8 @@ interface Digest {
 }
 
 const FOLDER = 'audit/';
+/** Journals that are read at once. */
+const WIDTH = 100;
 const nameOf = (at: Instant): string => `${FOLDER}${at.slice(0, 10)}.json`;
 
 /** Writes the digest of this day, once; the number of journals, or undefined where the day has one. */
@@ -61,23 +64,31 @@ export async function digestHeads(deps: AuditDeps): Promise<number | undefined> 
 async function* headsOf(deps: AuditDeps): AsyncGenerator<Head> {
   const { table } = deps.world;
   for (const { id: cycleId } of await listCycles(table)) {
-    yield* headOf(deps, cycles, cycleId);
-    for (const id of (await requestsOf(deps, cycleId)).keys()) {
-      yield* headOf(deps, requests, id);
-      yield* headOf(deps, accesses, id);
-    }
-    for (const deskId of await deskIdsOf(table, cycleId)) yield* headOf(deps, desks, `${cycleId}.${deskId}`);
-    for (const { deliveryId } of await deliveryBoardOf(table, cycleId)) yield* headOf(deps, deliveries, deliveryId);
+    yield* headsOfAll(deps, cycles, [cycleId]);
+    const requestIds = [...(await requestsOf(deps, cycleId)).keys()];
+    yield* headsOfAll(deps, requests, requestIds);
+    yield* headsOfAll(deps, accesses, requestIds);
+    const deskIds = (await deskIdsOf(table, cycleId)).map((deskId) => `${cycleId}.${deskId}`);
+    yield* headsOfAll(deps, desks, deskIds);
+    const delivered = (await deliveryBoardOf(table, cycleId)).map(({ deliveryId }) => deliveryId);
+    yield* headsOfAll(deps, deliveries, delivered);
   }
 }
 
-async function* headOf<S extends Folded, E>(
+/** Many are read at once, for a nation's are read in a night; in their order all the same. */
+async function* headsOfAll<S extends Folded, E>(
   { world }: AuditDeps,
   stream: Stream<S, E>,
-  id: string,
+  ids: readonly string[],
 ): AsyncGenerator<Head> {
-  const head = (await readJournal(world.table, stream, id)).at(-1);
-  if (head) yield [stream.kind, id, head.seq, head.hash];
+  for (let first = 0; first < ids.length; first += WIDTH) {
+    const some = ids.slice(first, first + WIDTH);
+    const journals = await Promise.all(some.map((id) => readJournal(world.table, stream, id)));
+    for (const [n, entries] of journals.entries()) {
+      const [id, head] = [some[n], entries.at(-1)];
+      if (id !== undefined && head) yield [stream.kind, id, head.seq, head.hash];
+    }
+  }
 }
 
 /** A journal that does not hold what a digest saw, or a digest that is not the one its successor saw. */
@@ -90,26 +101,53 @@ export interface DigestCheck {
   readonly flaws: readonly DigestFlaw[];
 }
 
-/** Holds the journals (of one cycle) against the newest digest, and the digests against each other. */
+/** Every head that any digest saw, each once. One that goes back, or is another under the same number, was cut or made anew. */
+class Seen {
+  readonly #hashes = new Map<string, Head>();
+  readonly #latest = new Map<string, number>();
+
+  get heads(): readonly Head[] {
+    return [...this.#hashes.values()];
+  }
+
+  take(head: Head): readonly DigestFlaw[] {
+    const [kind, id, seq, hash] = head;
+    const known = this.#hashes.get(`${kind} ${id} ${seq}`);
+    const latest = this.#latest.get(`${kind} ${id}`) ?? 0;
+    if (!known) this.#hashes.set(`${kind} ${id} ${seq}`, head);
+    this.#latest.set(`${kind} ${id}`, Math.max(latest, seq));
+    if (seq < latest) return [{ kind, id, seq: latest, flaw: 'cut' }];
+    return known && known[3] !== hash ? [{ kind, id, seq, flaw: 'changed' }] : [];
+  }
+}
+
+const once = (flaws: readonly DigestFlaw[]): readonly DigestFlaw[] => [
+  ...new Map(flaws.map((flaw) => [JSON.stringify(flaw), flaw])).values(),
+];
+
+/** Holds the journals (of one cycle) against all that any digest saw, and the digests against each other. */
 export async function checkDigests({ world, files }: AuditDeps, cycleId?: string): Promise<DigestCheck> {
   const names = await files.list(FOLDER);
   const flaws: DigestFlaw[] = [];
   let before: { name: string; hash: string } | undefined;
-  let newest: Digest | undefined;
+  const seen = new Seen();
   for (const name of names) {
     const text = await textOf(files, name);
-    newest = digestIn(text);
-    const follows = newest !== undefined && newest.before?.hash === before?.hash;
+    const digest = digestIn(text);
+    const follows = digest !== undefined && digest.before?.hash === before?.hash;
     if (!follows) flaws.push({ kind: 'digest', id: name, seq: 0, flaw: 'changed' });
+    for (const head of digest?.heads ?? []) flaws.push(...seen.take(head));
     before = { name, hash: hashOf(text) };
   }
-  for (const [kind, id, seq, hash] of newest?.heads ?? []) {
-    if (cycleId !== undefined && id !== cycleId && !id.startsWith(`${cycleId}.`)) continue;
+  const heads = seen.heads.filter(([, id]) => cycleId === undefined || id === cycleId || id.startsWith(`${cycleId}.`));
+  const failures = await inParallel(heads, WIDTH, async ([kind, id, seq, hash]) => {
     const entry = await world.table.get(keys.entry(kind, id, seq));
     if (!entry) flaws.push({ kind, id, seq, flaw: 'cut' });
     else if (fromBody<{ hash: string }>(entry).hash !== hash) flaws.push({ kind, id, seq, flaw: 'changed' });
-  }
-  return { digests: names.length, ...(before ? { newest: before.name } : {}), flaws };
+  });
+  for (const { error } of failures) throw error;
+  const ofCycle = flaws.filter(({ kind, id }) => kind === 'digest' || cycleId === undefined || id.startsWith(cycleId));
+  return { digests: names.length, ...(before ? { newest: before.name } : {}), flaws: once(ofCycle) };
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');

@@ -48,6 +48,18 @@ describe('DynamoDB', () => {
     expect(calls()).toBe(2);
   });
 
+  test('does not take the very same write of somebody else for its own', async () => {
+    const same = { pk: 'p', sk: 'same', version: 1, body: 'the same' };
+    const { table, calls } = await tableBehind('PutItem', async ({ call, send }) => {
+      if (call > 1) return void (await send());
+      // The first try never arrives, and meanwhile somebody else writes just that.
+      await dynamoTable(dynamo.calls, dynamo.name).put(same, 'absent');
+      throw new Error('hung up');
+    });
+    expect(await table.put(same, 'absent')).toBe(false);
+    expect(calls()).toBe(2);
+  });
+
   test('is asked again for what it left unwritten', async () => {
     const { table, calls } = await tableBehind('BatchWriteItem', async ({ call, input, send, say }) => {
       if (call > 1) return void (await send());

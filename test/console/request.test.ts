@@ -228,6 +228,9 @@ describe('a request in the console', () => {
     }
     expect((await an.get(`${home}m/1`)).status).toBe(403);
     expect((await an.get(`${home}m/2`)).status).toBe(200);
+    // With a code for the second signature they could read all of it, and sign as the committee.
+    const part = String((await state()).parts.at(-1)?.seq);
+    expect((await an.post(`${home}second`, { form: { csrf: an.csrf, part } })).status).toBe(403);
   });
 });
 

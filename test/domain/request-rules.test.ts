@@ -84,6 +84,11 @@ describe('sending answers', () => {
     );
   });
 
+  it.each<Via>(['paper', 'portal'])('on behalf, by %s, never over what the committee sent by its link', (via) => {
+    expect(refusal(() => submit(requestAfter(openedWith(1), answered), before, sending([0], via)))).toBe('NotAllowed');
+    expect(submit(requestAfter(openedWith(1)), before, sending([0], via))).toMatchObject({ via });
+  });
+
   it('the ward answers for a cell only once it is late, cannot be reached, or stepped aside', () => {
     const paper = { channel: 'paper', language: 'vi' } as const;
     const handed: RequestEvent = { type: 'conflictHanded', slot: 0, to: 'ward' };

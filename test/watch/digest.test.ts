@@ -48,6 +48,18 @@ test('a cut tail shows, which no chain can tell', async () => {
   expect((await checkDigests(deps, 'another')).flaws).toEqual([]);
 });
 
+test('a cut tail shows after further nights too, which saw the shorter journal', async () => {
+  const { machine, deps } = await digested();
+  const last = (await machine.ground.table.query(keys.journal('request', request('c1')))).items.at(-1);
+  if (!last) throw new Error('an empty journal');
+  await machine.ground.table.remove(last);
+  await machine.moveClock('2026-11-04T02:00:00.000Z');
+  await digestHeads(deps);
+  expect((await checkDigests(deps, CYCLE)).flaws).toEqual([
+    { kind: 'request', id: request('c1'), seq: last.version, flaw: 'cut' },
+  ]);
+});
+
 test('a chain made anew by somebody else shows', async () => {
   const { machine, deps } = await digested();
   const last = (await machine.ground.table.query(keys.journal('request', request('c1')))).items.at(-1);

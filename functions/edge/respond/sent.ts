@@ -42,7 +42,9 @@ export const awaitedSeconds = ({ state }: Pick<Work, 'state'>): readonly Part[] 
 
 /** The page with the code was posted for; whoever reloads it, or goes back to it, comes to the receipt. */
 export const getSecondCode = (c: Page, work: Work): Response => {
-  const part = awaitedSeconds(work).at(-1);
+  const part = awaitedSeconds(work)
+    .filter((one) => isFromHere(work, one))
+    .at(-1);
   return seeOther(c, part ? `${work.home}sent?part=${part.seq}` : `${work.home}sent`);
 };
 
@@ -50,10 +52,14 @@ export async function getSent(c: Page, work: Work): Promise<Response> {
   return show(c, await sentPage(work, partOf(work, c.req.query('part'))));
 }
 
+/** Who sent a part has the second signature made, and nobody in another's place. */
+const isFromHere = ({ hand }: Work, { via }: Part): boolean => hand.vias.includes(via);
+
 /** A code for the second person. It is shown this once; whoever asks again gets another, and this one ends. */
 export async function postSecondCode(c: Page, work: Work): Promise<Response> {
   const form = await readForm(c, { one: ['part'] });
   const part = partOf(work, form.part);
+  if (!isFromHere(work, part)) throw new Refusal('NotAllowed', 'this part came another way, and is signed there');
   if (part.countersigned) throw new Refusal('AlreadyDone', 'a second person has signed this submission');
   const code = await issueSecondCode(idling(work.deps), { requestId: work.id, part: part.seq });
   return show(c, await sentPage(work, part, code));
@@ -71,7 +77,7 @@ async function sentPage(work: Work, part: Part, code?: string): Promise<View> {
 <div><dt>${copy.sent.number}</dt><dd>${nthOf(work, part)}</dd></div>
 ${part.reference ? html`<div><dt>${copy.meeting.names.reference}</dt><dd>${part.reference}</dd></div>` : ''}
 <div><dt>${copy.sent.second}</dt><dd>${await secondWords(work, part)}</dd></div></dl>
-${part.signing.second === 'code' && !part.countersigned ? secondPart(work, part, code) : ''}
+${part.signing.second === 'code' && !part.countersigned && isFromHere(work, part) ? secondPart(work, part, code) : ''}
 ${await remains(work)}
 <h2>${copy.sent.afterwards}</h2>
 <ul>${state.deskId === NO_DESK ? '' : html`<li>${copy.sent.ward}</li>`}<li>${changeable(work)}</li></ul>
