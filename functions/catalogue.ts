@@ -32,6 +32,8 @@ export type Need =
   | 'snapshots'
   /** And to write the heads of the journals, which nobody else may. */
   | 'digests'
+  /** To lay down what is too large for an answer, and make links to it. */
+  | 'exports'
   | 'link key name'
   | 'link key'
   | 'allowance'
@@ -49,6 +51,7 @@ export const variablesOf: { readonly [need in Need]: readonly string[] } = {
   rosters: ['EXCHANGE_BUCKET'],
   snapshots: ['EXCHANGE_BUCKET'],
   digests: ['EXCHANGE_BUCKET'],
+  exports: ['EXCHANGE_BUCKET'],
   'link key name': ['EXCHANGE_LINK_KEY'],
   'link key': ['EXCHANGE_LINK_KEY'],
   /** What may be sent; asked of the account, so no variable names it. */
@@ -227,7 +230,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     ),
     does: 'evaluations as files, for the office',
     entry: 'functions/console/files-handler.ts',
-    needs: PAGES,
+    needs: [...PAGES, 'exports'],
   },
   ...tasks,
   {
@@ -276,7 +279,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     routes: ['/e/{id}/evaluations.csv', '/e/{id}/evaluations.xlsx'],
     does: 'evaluations as files, for the workplace committee',
     entry: 'functions/edge/workplace/files-handler.ts',
-    needs: PAGES,
+    needs: [...PAGES, 'exports'],
   },
   {
     name: 'member',

@@ -77,6 +77,20 @@ export interface Files {
   list(prefix: string): Promise<readonly string[]>;
 }
 
+/** What somebody takes home. */
+export interface Download {
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly mediaType: string;
+  /** What it is saved as: plain characters. */
+  readonly filename: string;
+}
+
+/** Of a place whose answers may not be large: the file is laid where it can be fetched. */
+export interface Downloads {
+  /** An address from which whoever has it fetches the file, for a few minutes. It is a secret: it belongs into no log. */
+  offer(download: Download): Promise<string>;
+}
+
 export interface Letter {
   /** The outbox identity: a mailer that can, refuses to send the same id twice. */
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { Clock, Files, Issuer, LinkKey, Mailer, Table, Workflow } from '#ports';
+import type { Clock, Downloads, Files, Ids, Issuer, LinkKey, Mailer, Table, Workflow } from '#ports';
 import type { AwsSettings } from './aws-calls.ts';
 import { dynamoCalls, dynamoIdentity, dynamoTable } from './dynamodb-table.ts';
 import { type Environment, readVariable, variables } from './environment.ts';
@@ -7,6 +7,7 @@ import { lambdaNudge, type Nudge } from './lambda-nudge.ts';
 import { openidIssuer } from './openid-issuer.ts';
 import { type S3Calls, s3Calls } from './s3-calls.ts';
 import { s3Files } from './s3-files.ts';
+import { s3Downloads } from './s3-links.ts';
 import { sesAllowance, sesCalls } from './ses-allowance.ts';
 import { type SesMailer, sesMailer } from './ses-mailer.ts';
 import type { Credentials } from './signing.ts';
@@ -53,6 +54,9 @@ const s3OnAws = (env: Environment): S3Calls =>
 
 /** Encrypted by the bucket's own default. */
 export const filesOnAws = (env: Environment): Files => s3Files(s3OnAws(env));
+
+/** Encrypted by it too. */
+export const downloadsOnAws = (env: Environment, ids: Ids): Downloads => s3Downloads(s3OnAws(env), ids);
 
 export const linkKeyOnAws = (env: Environment): LinkKey =>
   kmsLinkKey(awsAt(env, 'KMS'), readVariable(env, variables.linkKeys));

@@ -3,6 +3,7 @@ import { cryptoIds } from '#adapters/crypto-ids.ts';
 import { readVariable, variables } from '#adapters/environment.ts';
 import {
   allowanceOnAws,
+  downloadsOnAws,
   filesOnAws,
   issuerOnAws,
   linkKeyNameOnAws,
@@ -129,6 +130,9 @@ export const pagesOnAws = () => {
 
 /** For pages that look into the roster: a ward moves members to cells it finds there. */
 export const withFilesOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
+
+/** For pages that are files. */
+export const withDownloadsOnAws = () => ({ ...pagesOnAws(), downloads: downloadsOnAws(env, cryptoIds) });
 
 export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
   const pages = withFilesOnAws();

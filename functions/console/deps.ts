@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
+import type { HandsOut } from '#edge/download.ts';
 import type { EdgeDeps, PageEnv } from '#edge/env.ts';
 import type { Files, Issuer, Mailer } from '#ports';
 import type { Person } from '#records/people.ts';
 import type { World } from '#records/world.ts';
 
 /** What every room of the console needs of the world. It makes no links: whoever sends mail does. */
-export interface RoomDeps extends EdgeDeps {
+export interface RoomDeps extends EdgeDeps, HandsOut {
   readonly world: World;
   /** Something was written that is due now. */
   readonly nudge: () => void;

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { office } from '#domain/actor.ts';
+import { handOut } from '#edge/download.ts';
 import type { Format } from '#steps/deliver/export.ts';
 import { notedExport } from '#steps/deliver/noted-export.ts';
 import type { ConsoleEnv, Page, RoomDeps } from './deps.ts';
@@ -34,8 +35,5 @@ async function file(c: Page, deps: RoomDeps, format: Format, cycleId: string, wo
     .filter(Boolean)
     .join('-')
     .replaceAll(/[^\w.-]/g, '_');
-  return c.body(ReadableStream.from(content), 200, {
-    'Content-Type': types[format],
-    'Content-Disposition': `attachment; filename="${name}.${format}"`,
-  });
+  return handOut(c, deps, { content, mediaType: types[format], filename: `${name}.${format}` });
 }

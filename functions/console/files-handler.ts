@@ -1,7 +1,7 @@
 import { web } from '#edge/lambda.ts';
-import { pagesOnAws } from '../compose/on-aws.ts';
+import { withDownloadsOnAws } from '../compose/on-aws.ts';
 import { fileRoomPages } from './console.ts';
 
-const deps = pagesOnAws();
+const deps = withDownloadsOnAws();
 
 export const handler = web(fileRoomPages(deps), deps);

@@ -91,6 +91,16 @@ export const rightsOf: { readonly [need in Need]: (place: Place, touches: Touche
   ],
   snapshots: (place) => [writing(place, 'cycles/*')],
   digests: (place) => [writing(place, 'audit/*')],
+  exports: (place) => [
+    // A link opens what its maker may read.
+    allow(
+      ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
+      [inFiles(place, 'exports/*')],
+      {},
+      'Files of one folder, which is theirs.',
+    ),
+    ofKey(place, 's3'),
+  ],
   'link key name': () => [],
   'link key': ({ linkKeyArns }) => [
     allow(['kms:GenerateMac'], linkKeyArns, { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } }),

@@ -49,6 +49,13 @@ export class Store extends Construct {
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(2), noncurrentVersionExpiration: Duration.days(35) },
         { prefix: 'checked/', expiration: Duration.days(7) },
+        // Copies of what is closest to people: no older version stays behind either.
+        {
+          prefix: 'exports/',
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
       ],
     });
   }

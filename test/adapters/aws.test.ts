@@ -123,17 +123,21 @@ describe('files in a bucket', () => {
     await expect(files.write(name, bytes('x'))).rejects.toThrow(RangeError);
     await expect(files.read(name)).rejects.toThrow(RangeError);
     await expect(files.remove(name)).rejects.toThrow(RangeError);
-    expect(() => presignedLink(calls)(name, 'x')).toThrow(RangeError);
+    expect(() => presignedLink(calls)(name, { filename: 'x', mediaType: 'text/csv' })).toThrow(RangeError);
   });
 
-  test('open by a link for two minutes, as a download of a plain name', async () => {
+  test('open by a link for five minutes, as a download of a plain name', async () => {
     const { files, calls } = await aBucket();
     await files.write('exports/k26.csv', bytes('a,b\n'));
-    const link = await presignedLink(calls)('exports/k26.csv', 'Nhận xét "2026"\r\nX: 1.csv');
+    const link = await presignedLink(calls)('exports/k26.csv', {
+      filename: 'Nhận xét "2026"\r\nX: 1.csv',
+      mediaType: 'text/csv; charset=utf-8',
+    });
     const url = new URL(link);
-    expect(url.searchParams.get('X-Amz-Expires')).toBe('120');
+    expect(url.searchParams.get('X-Amz-Expires')).toBe('300');
     // What the link asks S3 to answer; moto does not.
     expect(url.searchParams.get('response-content-disposition')).toBe('attachment; filename="Nh-n-x-t-2026-X-1.csv"');
+    expect(url.searchParams.get('response-content-type')).toBe('text/csv; charset=utf-8');
     expect(await (await fetch(link)).text()).toBe('a,b\n');
   });
 

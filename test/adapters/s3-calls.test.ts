@@ -54,7 +54,9 @@ describe('S3 that falters', () => {
     await files.list('exports/k26_');
     await files.remove('a');
     await files.read('a');
-    await fetch(await presignedLink(calls)('exports/a', "it's (a) *test*"));
+    await fetch(
+      await presignedLink(calls)('exports/a', { filename: "it's (a) *test*", mediaType: 'text/csv; x=(1)*' }),
+    );
     expect(asked).toHaveLength(8);
     expect(asked.map(({ signed }) => signed)).toEqual(asked.map(() => true));
   });

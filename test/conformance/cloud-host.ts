@@ -35,12 +35,13 @@ export async function hostOn(cloud: Cloud) {
   const client = { region, endpoint, credentials };
   const aws = { region, endpoint, credentials: async () => credentials };
   const base = variable('EXCHANGE_URL');
+  const bucket = variable('EXCHANGE_BUCKET');
   // What an operator does: proves the domain that mails come from.
   await sesCalls(aws)('VerifyDomainIdentity', { Domain: 'province.example' });
   const table = dynamoTable(dynamoCalls(aws), variable('EXCHANGE_TABLE'));
   const ground = {
     table,
-    files: s3Files(s3Calls({ ...aws, bucket: variable('EXCHANGE_BUCKET') })),
+    files: s3Files(s3Calls({ ...aws, bucket })),
     clock: {
       now: () => new Date(cloud.now()).toISOString(),
       moveTo: async (moment: string) => {
@@ -65,8 +66,14 @@ export async function hostOn(cloud: Cloud) {
   const settings = { ...testSettings, baseUrl: base, log: silentLog };
   const exchange = compose({ ...ground, workflow, log: silentLog, pause: sentByNobody }, settings);
   const host: Host = { exchange, ground, settle: () => settle(cloud), moveClock: ground.clock.moveTo };
-  /** A browser's address bar: from a path on, at the base of links. */
-  const pages = { request: (path: string, init?: RequestInit) => cloud.pages.request(new URL(path, base).href, init) };
+  /** A browser's address bar: from a path on, at the base of links. A link to a file is followed, with nothing of ours in hand. */
+  const pages = {
+    request: async (path: string, init?: RequestInit) => {
+      const answer = await cloud.pages.request(new URL(path, base).href, init);
+      const next = answer.headers.get('location') ?? '';
+      return next.startsWith(`${endpoint}/${bucket}/`) ? fetch(next) : answer;
+    },
+  };
   return {
     host,
     base,

@@ -145,6 +145,7 @@ it('an administrator does from the console what starts, extends and ends a cycle
 
   await at(here, '2026-12-15T02:00:00.000Z', an);
   const book = await an.get(`${path}/evaluations.xlsx`);
+  expect(new URL(book.url).pathname).toMatch(/\/exports\/[a-z0-9]+$/);
   expect(Object.keys(unzipSync(await book.bytes()))).toContain('xl/workbook.xml');
   const workplace = aWard.find(({ level }) => level === 'workplace');
   await shows(`/console/evaluations/${cycleId}.${workplace?.id}/`, workplace?.name ?? 'no workplace');

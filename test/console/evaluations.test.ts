@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Download } from '#ports';
 import { accesses, deliveries, load } from '#records/journal.ts';
 import { at, consoleInMemory, launched, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
 
@@ -67,6 +68,34 @@ describe('the evaluations, for an administrator whose part is the whole', () => 
       expect(board).toContain(`href="${ofWorkplace}.${format}"`);
       expect(page).toContain(`href="${ofCycle}.${format}"`);
     }
+  });
+});
+
+describe('the evaluations, where files go out by links', () => {
+  it('are noted before they are made, fetched from elsewhere, and the link is in no log', async () => {
+    const link = 'https://files.example/exports/f1?X-Amz-Signature=s3cret';
+    const offered: (Omit<Download, 'content'> & { readonly rows: number; readonly looks: number })[] = [];
+    const there = await consoleInMemory({
+      downloads: {
+        offer: async ({ content, mediaType, filename }) => {
+          const { state } = await load(there.table, accesses, `${cycle}.CB-01`);
+          const text = Buffer.concat(await Array.fromAsync(content)).toString();
+          offered.push({ mediaType, filename, rows: JSON.parse(text).length, looks: state.looks.length });
+          return link;
+        },
+      },
+    });
+    onTestFinished(() => there.machine.close());
+    const binh = await signedIn(there, 'Lê Bình');
+    const cycle = await launched(there, binh);
+    await at(there, '2026-12-11T02:30:00.000Z', binh);
+    const answer = await binh.get(`/console/cycles/${cycle}/evaluations.json`);
+    expect([answer.status, answer.headers.get('Location'), await answer.text()]).toEqual([303, link, '']);
+    expect(answer.headers.get('Cache-Control')).toBe('no-store');
+    const mediaType = 'application/json; charset=utf-8';
+    expect(offered).toEqual([{ mediaType, filename: `evaluations-${cycle}.json`, rows: 3, looks: 1 }]);
+    expect(there.logged.map(({ event }) => event)).toContain('evaluationsExported');
+    expect(JSON.stringify(there.logged)).not.toMatch(/files\.example|s3cret|exports\//);
   });
 });
 

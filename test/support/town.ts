@@ -3,13 +3,14 @@ import type { Answer } from '#domain/comment.ts';
 import type { Signing } from '#domain/signing.ts';
 import { cookieName } from '#edge/cookies.ts';
 import { behindTheDoor } from '#edge/door/behind.ts';
+import type { HandsOut } from '#edge/download.ts';
 import type { LogEvent } from '#edge/log.ts';
 import { memberPages } from '#edge/member/member.ts';
 import { pageApp, sharedPages } from '#edge/page.ts';
 import { type WardDeps, wardPages } from '#edge/ward/ward.ts';
 import { workplaceFiles } from '#edge/workplace/files.ts';
 import { workplacePages } from '#edge/workplace/workplace.ts';
-import type { Instant } from '#ports';
+import type { Downloads, Instant } from '#ports';
 import { load, requests } from '#records/journal.ts';
 import { issueLink, type LinkKind } from '#records/links.ts';
 import { openSession } from '#records/sessions.ts';
@@ -77,7 +78,12 @@ export const comment = (changes: Partial<Extract<Answer, { kind: 'comment' }>> =
 });
 
 /** A cycle that has been asked about, and the pages of everybody but the cells. */
-export async function town({ baseUrl = testSettings.baseUrl } = {}) {
+interface TownOptions {
+  readonly baseUrl?: string;
+  readonly downloads?: Downloads;
+}
+
+export async function town({ baseUrl = testSettings.baseUrl, downloads }: TownOptions = {}) {
   const machine = await machineInMemory();
   const { world, files, control } = machine.exchange;
   const content = (async function* () {
@@ -87,13 +93,14 @@ export async function town({ baseUrl = testSettings.baseUrl } = {}) {
   await open({ world, files })(ORDER, { by: 'An', commandId: 'open01', accept: true });
   await launch(control)(CYCLE, { by: 'An', commandId: 'launch' });
   const logged: LogEvent[] = [];
-  const deps: WardDeps = {
+  const deps: WardDeps & HandsOut = {
     ...world,
     sessionClock: world.clock,
     files,
     log: (event) => logged.push(event),
     baseUrl,
     address: () => '203.0.113.7',
+    ...(downloads ? { downloads } : {}),
     ...behindTheDoor(world, () => {}),
   };
   const app = pageApp(deps)
@@ -223,7 +230,7 @@ export async function fill(
 export const FORMULA = '=HYPERLINK("https://evil.example","Bấm vào đây")';
 
 /** The town after the cycle closed: told, to be told, not confirmed, silent, late, and somebody who moved. */
-export async function deliveredTown(how: { readonly baseUrl?: string } = {}) {
+export async function deliveredTown(how: TownOptions = {}) {
   const t = await town(how);
   await t.send('c1', [
     [0, comment({ remark: FORMULA })],

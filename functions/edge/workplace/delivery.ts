@@ -15,12 +15,13 @@ import { type Listed, listed, readReleased } from '#steps/deliver/pack.ts';
 import { noteOpened } from '#steps/deliver/receive.ts';
 import { inParallel } from '#steps/job.ts';
 import { type WorkplaceCopy, workplaceCopy } from '../copy/workplace/index.ts';
+import type { HandsOut } from '../download.ts';
 import type { PageEnv } from '../env.ts';
 import type { View } from '../html.ts';
 import { show } from '../page.ts';
 import { requireSubject, type SubjectDeps } from '../subject.ts';
 
-export interface WorkplaceDeps extends SubjectDeps {
+export interface WorkplaceDeps extends SubjectDeps, HandsOut {
   readonly linkKey: Pick<LinkKey, 'keyId'>;
 }
 

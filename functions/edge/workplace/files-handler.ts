@@ -1,7 +1,7 @@
-import { pagesOnAws } from '../../compose/on-aws.ts';
+import { withDownloadsOnAws } from '../../compose/on-aws.ts';
 import { web } from '../lambda.ts';
 import { workplaceFiles } from './files.ts';
 
-const deps = pagesOnAws();
+const deps = withDownloadsOnAws();
 
 export const handler = web(workplaceFiles(deps), deps);

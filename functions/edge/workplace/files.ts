@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { Refusal } from '#domain/refusal.ts';
 import { exportEvaluations, type Format } from '#steps/deliver/export.ts';
 import { readPack } from '#steps/deliver/pack.ts';
+import { handOut } from '../download.ts';
 import type { PageEnv } from '../env.ts';
 import { pageApp } from '../page.ts';
 import { byLink, type Desk, noteLooks, type Page, type WorkplaceDeps, workplaceOf } from './delivery.ts';
@@ -28,9 +29,7 @@ async function file(c: Page, desk: Desk, format: keyof typeof types): Promise<Re
   const { lines, delivery } = await readPack(desk.deps, desk.id);
   if (delivery.version === 0) throw new Refusal('TooEarly', 'nothing has been delivered yet');
   await noteLooks(desk, lines, format, 'export');
-  const chunks = await exportEvaluations(desk.deps, { deliveryId: desk.id }, format, desk.language);
-  return c.body(ReadableStream.from(chunks), 200, {
-    'Content-Type': types[format],
-    'Content-Disposition': `attachment; filename="evaluations-${desk.cycle.id}.${format}"`,
-  });
+  const content = await exportEvaluations(desk.deps, { deliveryId: desk.id }, format, desk.language);
+  const filename = `evaluations-${desk.cycle.id}.${format}`;
+  return handOut(c, desk.deps, { content, mediaType: types[format], filename });
 }

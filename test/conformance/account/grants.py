@@ -1,6 +1,7 @@
 """IAM: a function may do what its role was granted in the template, and no more. moto asks no resource and no condition.
 
-Whoever comes with a role's name for an access key is measured by that role's policies; everybody else is the operator.
+Whoever comes with a role's name for an access key, or with a link that such a one made, is measured by that role's policies;
+everybody else is the operator.
 """
 
 import base64
@@ -23,7 +24,8 @@ Asked = tuple[str, list[str], dict[str, list[str]]]
 
 def refusal(environ) -> Response | None:
     """None where it may be done."""
-    signed = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
+    linked = parse_qs(environ.get("QUERY_STRING", "")).get("X-Amz-Credential", [""])[0]
+    signed = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION") or f"Credential={linked}")
     role = signed and iam_backends[ACCOUNT]["aws"].roles
     role = role and next((one for one in role.values() if one.name == signed[1]), None)
     if not role:

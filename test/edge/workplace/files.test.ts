@@ -45,6 +45,29 @@ describe('the evaluations as CSV', () => {
   });
 });
 
+describe('the evaluations, where files go out by links', () => {
+  it('are on record before they are made, and come under the name and type they always had', async () => {
+    const link = 'https://files.example/exports/f1?X-Amz-Signature=s3cret';
+    const offered: unknown[] = [];
+    const t = await deliveredTown({
+      downloads: {
+        offer: async ({ content, ...savedAs }) => {
+          const looks = await looksAt(t.world, request('c1'), 0);
+          const rows = parse(Buffer.concat(await Array.fromAsync(content)), { bom: true }).length - 1;
+          offered.push({ ...savedAs, rows, looked: looks.map(({ event }) => event.what) });
+          return link;
+        },
+      },
+    });
+    const workplace = await t.enter('delivery', `${CYCLE}.e1`);
+    const answer = await workplace.get(`${home}evaluations.csv`);
+    expect([answer.status, answer.headers.get('Location'), await answer.text()]).toEqual([303, link, '']);
+    const [filename, mediaType] = [`evaluations-${CYCLE}.csv`, 'text/csv; charset=utf-8'];
+    expect(offered).toEqual([{ filename, mediaType, rows: 5, looked: expect.arrayContaining(['export']) }]);
+    expect(JSON.stringify(t.logged)).not.toMatch(/files\.example|s3cret/);
+  });
+});
+
 describe('the evaluations as a workbook', () => {
   it('hold strings and nothing that runs, whatever was written (A19)', async () => {
     const { answer, bytes } = await downloaded('xlsx');

@@ -43,6 +43,7 @@ const EXPECTED: { readonly [rule: string]: { readonly where: RegExp; readonly wh
       times: standingOn('rosters'),
     },
     'IAM5[Resource::<Files>/audit/*]': { where: /digest/, why: /one folder/, times: 1 },
+    'IAM5[Resource::<Files>/exports/*]': { where: /-files/, why: /one folder/, times: standingOn('exports') },
     'IAM5[Resource::execution:*]': {
       where: /^Functions\/(?:console-cycle|console-launch|watch|yearly)\/Role$/,
       why: /named for its cycle and generation/,

@@ -21,6 +21,7 @@ const NUDGE = ['lambda:InvokeFunction'];
 const DEAD = ['sqs:SendMessage'];
 const QUEUE = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
 const WRITES_FILES = ['s3:AbortMultipartUpload', 's3:PutObject'];
+const EXPORTS = [...WRITES_FILES, 's3:GetObject'];
 
 /** Every action of every function, beside traces, logs and the customer's key. */
 const MAY: { readonly [name: string]: readonly string[] } = {
@@ -41,7 +42,7 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   'console-mail': [...READS, 'dynamodb:PutItem', ...FILES, ...NUDGE],
   'console-answer': [...APPENDS, ...NUDGE],
   'console-reading': [...APPENDS, ...NUDGE],
-  'console-files': [...APPENDS, ...NUDGE],
+  'console-files': [...APPENDS, ...EXPORTS, ...NUDGE],
   'sign-in': [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
   plan: APPENDS,
   ask: [...APPENDS, ...FILES],
@@ -54,7 +55,7 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   confirm: [...APPENDS, ...FILES, ...NUDGE],
   'confirm-answer': [...APPENDS, ...NUDGE],
   evaluations: [...APPENDS, ...NUDGE],
-  'evaluation-files': [...APPENDS, ...NUDGE],
+  'evaluation-files': [...APPENDS, ...EXPORTS, ...NUDGE],
   member: [...APPENDS, ...NUDGE],
   front: [...READS, 'dynamodb:PutItem', ...NUDGE],
   watch: [...APPENDS, ...WORKFLOW, ...NUDGE, ...DEAD],
@@ -109,7 +110,7 @@ const may = (statements: readonly Statement[], action: string): readonly string[
 /** Everything that ends in a wildcard. */
 const WILD = [
   /^\*$/,
-  /^<StoreFiles\w+\.Arn>\/(?:(?:rosters|cycles|checked|audit)\/)?\*$/,
+  /^<StoreFiles\w+\.Arn>\/(?:(?:rosters|cycles|checked|audit|exports)\/)?\*$/,
   /^arn:aws:states:[\w-]+:<AWS::AccountId>:execution:exchange-sample:\*$/,
 ];
 /** Actions that know no resource. */
@@ -219,6 +220,17 @@ export const grants = (made: () => Made) => {
         expect.stringMatching(/^<LinkKeysKey1\w+\.Arn>$/),
         expect.stringMatching(/^<LinkKeysKey2\w+\.Arn>$/),
       ]);
+    });
+
+    it('let what makes files of evaluations touch files in one folder only', () => {
+      const makers = functions().filter(({ name }) => name.endsWith('-files'));
+      expect(makers).toHaveLength(2);
+      for (const { statements } of makers) {
+        const onFiles = allowed(statements).filter(({ actions }) => actions.some((action) => action.startsWith('s3:')));
+        expect(onFiles.flatMap(({ resources }) => resources)).toEqual([
+          expect.stringMatching(/^<StoreFiles\w+\.Arn>\/exports\/\*$/),
+        ]);
+      }
     });
 
     it('hold no wildcard beyond those with a reason', () => {

@@ -48,6 +48,21 @@ export const parts = (made: () => Made) => {
     });
   });
 
+  it('exports are gone a day later, and no version of them stays', () => {
+    const rules = ofType(made().sample, 'S3::Bucket').flatMap(
+      ({ properties }) => properties.LifecycleConfiguration.Rules as readonly { readonly Prefix?: string }[],
+    );
+    expect(rules.filter(({ Prefix }) => Prefix === 'exports/')).toEqual([
+      {
+        Prefix: 'exports/',
+        Status: 'Enabled',
+        ExpirationInDays: 1,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+    ]);
+  });
+
   it('links are made with HMAC keys that outlive the stack, the newest first', () => {
     const hmac = ofType(made().own, 'KMS::Key').filter(({ properties }) => properties.KeySpec === 'HMAC_256');
     expect(hmac).toHaveLength(2);
