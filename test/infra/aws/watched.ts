@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Made, ofType } from './synthesised.ts';
+import { type Made, ofType, told } from './synthesised.ts';
 
 const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
 const [, section = ''] = /^## When an alarm rings$(.*?)(?=^## )/ms.exec(runbook) ?? [];
@@ -35,6 +35,12 @@ export const watched = (made: () => Made) => {
       const metrics = ofType(made().own, 'CloudWatch::Alarm').flatMap(({ properties }) => properties.Metrics ?? []);
       const tables = JSON.stringify(metrics).match(/"Name":"TableName","Value":[^}]*/g);
       expect(new Set(tables)).toEqual(new Set(['"Name":"TableName","Value":"exchange-own-restored"']));
+    });
+    it('and the dashboard draws it', () => {
+      const [board] = ofType(made().own, 'CloudWatch::Dashboard').map(({ properties }) =>
+        told(properties.DashboardBody),
+      );
+      expect(new Set(board?.match(/"TableName","[^"]*"/g))).toEqual(new Set(['"TableName","exchange-own-restored"']));
     });
     it('watch every dead-letter queue', () => {
       const queues = ofType(made().sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
