@@ -39,6 +39,8 @@ const OWN = {
   frontKeys: 2,
   sandboxMailboxes: ['officer@province.example'],
   restoredTable: 'exchange-own-restored',
+  // Both send from one domain.
+  mailIdentity: 'there',
 };
 
 /** Both stages, made once for all that look at them; the code in them is a word, what it touches is read from the real one. */
