@@ -42,6 +42,17 @@ export const watched = (made: () => Made) => {
       );
       expect(new Set(board?.match(/"TableName","[^"]*"/g))).toEqual(new Set(['"TableName","exchange-own-restored"']));
     });
+    it('hear of a letter that is given up, whoever learns it', () => {
+      const [alarm] = ofType(made().sample, 'CloudWatch::Alarm').filter(({ properties }) =>
+        properties.AlarmName.endsWith(': Letters fail'),
+      );
+      const filters = ofType(made().sample, 'Logs::MetricFilter').filter(({ properties }) =>
+        properties.FilterPattern.includes('mail.failed'),
+      );
+      const names = filters.map(({ properties }) => properties.MetricTransformations[0].MetricName);
+      expect(names.sort()).toEqual(['mail.failed in mail-events', 'mail.failed in send']);
+      for (const name of names) expect(JSON.stringify(alarm?.properties.Metrics)).toContain(`"${name}"`);
+    });
     it('watch every dead-letter queue', () => {
       const queues = ofType(made().sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
       const all = JSON.stringify(ofType(made().sample, 'CloudWatch::Alarm'));
