@@ -7,6 +7,18 @@ const [, section = ''] = /^## When an alarm rings$(.*?)(?=^## )/ms.exec(runbook)
 const headings = Array.from(section.matchAll(/^### (.+)$/gm), ([, title = '']) => title);
 
 export const watched = (made: () => Made) => {
+  it('the runbook opens the gate as wide as it was, and stops every schedule', () => {
+    const [gate] = ofType(made().sample, 'ApiGatewayV2::Stage');
+    const { ThrottlingRateLimit, ThrottlingBurstLimit } = gate?.properties.DefaultRouteSettings ?? {};
+    const [, restore = ''] = /^## Restore$(.*?)(?=^## )/ms.exec(runbook) ?? [];
+    expect(restore).toContain(
+      `ThrottlingRateLimit=${ThrottlingRateLimit},ThrottlingBurstLimit=${ThrottlingBurstLimit}\n`,
+    );
+    const schedules = ofType(made().sample, 'Scheduler::Schedule').map(({ properties }) => properties.Name);
+    expect(schedules).toHaveLength(3);
+    for (const name of schedules) expect(restore).toContain(`${name.replace('exchange-sample', '')}\``);
+  });
+
   describe('alarms', () => {
     it('have each a heading in the runbook, and the runbook has no other', () => {
       const titles = ofType(made().sample, 'CloudWatch::Alarm').map(({ properties }) =>
