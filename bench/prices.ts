@@ -17,7 +17,13 @@ const Prices = z.strictObject({
   ses: z.strictObject({ perThousandOnPlanNone: dollars, perThousandOnEssentials: dollars }),
   scheduler: z.strictObject({ perMillion: dollars, freeMillionsAMonth: z.number() }),
   /** What a thing costs a month by standing there. */
-  monthly: z.strictObject({ kmsKey: dollars, alarm: dollars, webAcl: dollars, webAclRule: dollars, secret: dollars }),
+  monthly: z.strictObject({
+    kmsKey: dollars,
+    alarmMetric: dollars,
+    webAcl: dollars,
+    webAclRule: dollars,
+    secret: dollars,
+  }),
 });
 export type Prices = z.infer<typeof Prices>;
 

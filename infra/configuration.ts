@@ -1,5 +1,7 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod/mini';
 import { variables } from '#adapters/environment.ts';
+import { isLocalDate } from '#domain/calendar.ts';
 import { readAddress } from '#domain/mail-address.ts';
 
 /** What an installation is told about itself: the context `stages.<name>` of CDK. What is not asked for here is refused. */
@@ -8,17 +10,31 @@ const isAddress = (written: string): boolean => !('fault' in readAddress(written
 const address = z.string().check(z.refine(isAddress, 'is no mail address'));
 const generation = z.int('is a number of generations').check(z.minimum(1), z.maximum(9));
 
+const DATE = 'is a day of the calendar as YYYY-MM-DD';
+const REGION = 'is not named: where the data lies is decided, never assumed';
+/** Names are made for AWS's own partition; China, GovCloud and the sovereign clouds have others. */
+const regions: ReadonlySet<string> = new Set(
+  RegionInfo.regions.filter(({ partition }) => partition === 'aws').map(({ name }) => name),
+);
+
 const LegalBasis = z.strictObject(
   {
     text: text(/\S.{9,}/s, 'says in a sentence what allows the processing'),
-    date: text(/^\d{4}-\d{2}-\d{2}$/, 'is a day as YYYY-MM-DD'),
+    date: z.string(DATE).check(z.refine(isLocalDate, DATE)),
     number: text(/^\S.{1,99}$/, 'is the number of the document'),
   },
   'is not recorded: who decided that this data is processed there, in which document',
 );
 
 const Settings = z.strictObject({
-  region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'is not named: where the data lies is decided, never assumed'),
+  region: z
+    .string(REGION)
+    .check(
+      z.refine(
+        (name) => regions.has(name),
+        `is no region of AWS, such as ap-southeast-1; or it is newer than this CDK`,
+      ),
+    ),
   account: z.optional(text(/^\d{12}$/, 'is twelve digits')),
   legalBasis: LegalBasis,
   /** Of every mail. Its domain is proved to SES. */
@@ -36,6 +52,8 @@ const Settings = z.strictObject({
   ),
   /** After a restore: the table that was restored, on which everything stands from then on. */
   restoredTable: z.optional(text(/^[\w.-]{3,255}$/, 'is the name of a table')),
+  /** The domain of `from` at SES, of which an account has one: a second stage with the same domain finds it `there`. */
+  mailIdentity: z._default(z.enum(['made', 'there'], "is 'made' or 'there'"), 'made'),
   /** While the account is in the sandbox of SES: mailboxes proved one by one, which may get the first letters. */
   sandboxMailboxes: z._default(z.array(address), []),
   /** Raised by one, there is a new key for links; the older ones go on serving theirs. */

@@ -28,14 +28,14 @@ export interface ServiceProps extends StackProps {
 export class Service extends Stack {
   constructor(scope: Construct, id: string, { configuration, folder, touches, webAclArn, ...props }: ServiceProps) {
     super(scope, id, { ...props, description: 'The exchange between committees at the residence and at work' });
-    const { stage, from, domain, legalBasis, sandboxMailboxes } = configuration;
+    const { stage, from, domain, legalBasis, sandboxMailboxes, mailIdentity } = configuration;
     const prefix = `exchange-${stage}`;
 
     const store = new Store(this, 'Store', { stage, restoredTable: configuration.restoredTable });
     const { key } = store;
     const linkKeys = new LinkKeys(this, 'LinkKeys', { stage, generations: configuration.linkKeys });
     const deadLetters = new DeadLetters(this, 'DeadLetters');
-    const letters = new Letters(this, 'Letters', { prefix, from, sandboxMailboxes, key, deadLetters });
+    const letters = new Letters(this, 'Letters', { prefix, from, sandboxMailboxes, mailIdentity, key, deadLetters });
     const gate = new Gate(this, 'Gate', { prefix, key });
     const { tableName } = store.served;
     const baseUrl = domain ? `https://${domain.name}` : gate.api.apiEndpoint;

@@ -287,5 +287,7 @@ async function delay(
   if (minutes !== undefined)
     return postpone(table, pointer, claimed, { until: later(now, minutes * 60_000), reason, tried: true });
   await finish(table, pointer, claimed, { status: 'failed', at: now, reason });
+  // Of what kind it was and not why: a provider's words may name the mailbox.
+  deps.log('mail.failed', { work: claimed.mail.kind });
   await recordReturn(deps.world, claimed.mail.id, false, reason);
 }

@@ -162,7 +162,7 @@ const ofLetters = (
   return [
     { title: 'Mail is paused', metric: noted('mail.paused', [send]), over: 0 },
     { title: "A cycle's mail is held back", metric: noted('mail.braked', [send, events]), over: 0 },
-    { title: 'Letters fail', metric: noted('mail.failed', [events]), over: 0 },
+    { title: 'Letters fail', metric: noted('mail.failed', [send, events]), over: 0 },
     { title: 'Letters cannot be written', metric: noted('mail.fault', [send]), over: 0 },
     { title: 'Too many letters come back', metric: reputation('Reputation.BounceRate'), over: 0.04 },
     { title: 'Letters are unwanted', metric: reputation('Reputation.ComplaintRate'), over: 0.0008 },

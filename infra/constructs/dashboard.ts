@@ -31,7 +31,7 @@ export class Dashboard extends Construct {
       new GraphWidget({ title, width: 12, left: [...left], right: [...right] });
     const ses = (metricName: string) =>
       new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.SUM, period: HOUR });
-    const { table } = store;
+    const { served } = store;
     new Board(this, 'Board', {
       dashboardName: prefix,
       widgets: [
@@ -57,7 +57,7 @@ export class Dashboard extends Construct {
           ]),
         ],
         [
-          graph('Table', [table.metricConsumedReadCapacityUnits(), table.metricConsumedWriteCapacityUnits()]),
+          graph('Table', [served.metricConsumedReadCapacityUnits(), served.metricConsumedWriteCapacityUnits()]),
           new SingleValueWidget({
             title: 'Waiting to be taken in',
             width: 12,

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -15,12 +15,14 @@ import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { readVariable, variables } from '#adapters/environment.ts';
+import type { Settings } from '../configuration.ts';
 import type { DeadLetters } from './dead-letters.ts';
 
 export interface LettersProps {
   readonly prefix: string;
   readonly from: string;
   readonly sandboxMailboxes: readonly string[];
+  readonly mailIdentity: Settings['mailIdentity'];
   readonly key: IKey;
   readonly deadLetters: DeadLetters;
 }
@@ -44,14 +46,12 @@ export class Letters extends Construct {
   readonly arns: readonly string[];
   readonly events: Queue;
 
-  constructor(scope: Construct, id: string, { prefix, from, sandboxMailboxes, key, deadLetters }: LettersProps) {
+  constructor(scope: Construct, id: string, props: LettersProps) {
     super(scope, id);
+    const { prefix, from, sandboxMailboxes, mailIdentity, key, deadLetters } = props;
     this.fromAddress = readVariable({ EXCHANGE_FROM: from }, variables.from).address;
     const domain = this.fromAddress.slice(this.fromAddress.indexOf('@') + 1);
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) });
-    identity.dkimRecords.forEach(({ name, value }, n) => {
-      new CfnOutput(this, `Dkim${n + 1}`, { value: `${name} CNAME ${value}`, description: `In the DNS of ${domain}` });
-    });
+    if (mailIdentity === 'made') this.#prove(domain);
     this.configurationSet = new ConfigurationSet(this, 'Set', {
       configurationSetName: prefix,
       // A letter carries a key to a committee's pages.
@@ -95,6 +95,15 @@ export class Letters extends Construct {
       protocol: SubscriptionProtocol.SQS,
       endpoint: this.events.queueArn,
       deadLetterQueue: deadLetters.of('SES to queue', key),
+    });
+  }
+
+  /** An account has one identity of a domain: it stays when this stage goes, because others may send by it. */
+  #prove(domain: string): void {
+    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) });
+    identity.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    identity.dkimRecords.forEach(({ name, value }, n) => {
+      new CfnOutput(this, `Dkim${n + 1}`, { value: `${name} CNAME ${value}`, description: `In the DNS of ${domain}` });
     });
   }
 

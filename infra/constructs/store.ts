@@ -10,7 +10,13 @@ export class Store extends Construct {
   readonly key: Key;
   readonly table: Table;
   /** The one everything stands on: after a restore, the restored one. */
-  readonly served: Pick<ITable, 'tableName' | 'metricThrottledRequestsForOperations'>;
+  readonly served: Pick<
+    ITable,
+    | 'tableName'
+    | 'metricThrottledRequestsForOperations'
+    | 'metricConsumedReadCapacityUnits'
+    | 'metricConsumedWriteCapacityUnits'
+  >;
   readonly files: Bucket;
 
   constructor(

@@ -42,6 +42,7 @@ function mailroom(
 ) {
   const handed: Letter[] = [];
   const faults: string[] = [];
+  const failed: string[] = [];
   const deps: SendDeps = {
     world: table ? { ...office.world, table } : office.world,
     mailer: {
@@ -57,10 +58,11 @@ function mailroom(
     pause: async () => {},
     log: (event, facts) => {
       if (event === 'mail.fault') faults.push(String(facts.error));
+      if (event === 'mail.failed') failed.push(String(facts.work));
     },
   };
   const told = () => handed.map(({ kind, to }) => `${kind} ${to}`).sort();
-  return { send: send(deps), handed, told, faults };
+  return { send: send(deps), handed, told, faults, failed };
 }
 
 /** How many mails wait, by the clock or later. */
@@ -136,11 +138,13 @@ describe('sending', () => {
       await room.send();
       const next = await firstDue(office.world.table, 2).then((due) => due ?? firstDue(office.world.table, 3));
       if (!next) continue;
+      expect(room.failed).toEqual([]);
       waits.push((Date.parse(next) - Date.parse(office.world.clock.now())) / 60_000);
       await office.at(next);
     }
     expect(waits).toEqual([1, 5, 15, 60, 180, 360, 720]);
     expect(room.handed).toHaveLength(8);
+    expect(room.failed).toEqual(['request']);
     expect(await troubledMails(office.world.table, CYCLE)).toMatchObject([{ reason: '451 later' }]);
   });
 

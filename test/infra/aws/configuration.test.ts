@@ -12,7 +12,8 @@ const read = (stage: object, more: Context = {}) =>
 
 describe('the configuration of a stage', () => {
   it('is read with what was left out', () => {
-    expect(read({})).toEqual({ ...complete, stage: 'pilot', sandboxMailboxes: [], linkKeys: 1, frontKeys: 1 });
+    const leftOut = { sandboxMailboxes: [], mailIdentity: 'made', linkKeys: 1, frontKeys: 1 };
+    expect(read({})).toEqual({ ...complete, stage: 'pilot', ...leftOut });
   });
 
   it.each([
@@ -23,9 +24,12 @@ describe('the configuration of a stage', () => {
       'legalBasis.number: is the number',
     ],
     ['its date', { legalBasis: { ...complete.legalBasis, date: '1/1/2026' } }, 'legalBasis.date: is a day'],
+    ['a date there was', { legalBasis: { ...complete.legalBasis, date: '2026-02-30' } }, 'legalBasis.date: is a day'],
     ['its text', { legalBasis: { ...complete.legalBasis, text: 'yes' } }, 'legalBasis.text: says in a sentence'],
     ['a region', { region: undefined }, 'stages.pilot.region: is not named'],
-    ['a region there is', { region: 'Hanoi' }, 'stages.pilot.region: is not named'],
+    ['a region there is', { region: 'ap-southeast-9' }, 'stages.pilot.region: is no region of AWS'],
+    ['a region where its names hold', { region: 'cn-north-1' }, 'stages.pilot.region: is no region of AWS'],
+    ['one of two ways to an identity', { mailIdentity: 'none' }, "stages.pilot.mailIdentity: is 'made' or 'there'"],
     ['a sender', { from: 'nobody' }, 'stages.pilot.from: is no name and mail address'],
     ['somebody who hears alarms', { alarmsTo: [] }, 'stages.pilot.alarmsTo: is nobody'],
     [

@@ -6,6 +6,19 @@ import { functionsIn, type Made, ofType, told } from './synthesised.ts';
 
 const definition = readFileSync(new URL('../../../workflows/exchange-cycle.asl.json', import.meta.url), 'utf8');
 
+/** Properties that name a thing in an account, where two cannot have one name. */
+const NAMES = [
+  'FunctionName',
+  'LogGroupName',
+  'StateMachineName',
+  'Name',
+  'AlarmName',
+  'AliasName',
+  'DashboardName',
+  'EmailIdentity',
+  'ConfigurationSetName',
+];
+
 export const parts = (made: () => Made) => {
   const only = (type: string, of: 'sample' | 'own' | 'guard' = 'sample') => {
     const [one, ...others] = ofType(made()[of], type);
@@ -202,6 +215,15 @@ export const parts = (made: () => Made) => {
         only('SES::ConfigurationSetEventDestination').properties.EventDestination.MatchingEventTypes.sort(),
       ).toEqual(['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject', 'renderingFailure', 'send']);
     });
+    it('leave by an identity that stays when the stage goes, because others may send by it', () => {
+      expect(only('SES::EmailIdentity')).toMatchObject({
+        deletionPolicy: 'Retain',
+        properties: { EmailIdentity: 'province.example' },
+      });
+      const [send] = functionsIn(made().own).filter(({ name }) => name === 'send');
+      const may = send?.statements.flatMap(({ resources }) => resources).filter((one) => one.includes(':ses:'));
+      expect(may).toContainEqual(expect.stringMatching(/:identity\/province\.example$/));
+    });
     it('come back in batches, of which what failed comes again alone', () => {
       expect(only('Lambda::EventSourceMapping').properties).toMatchObject({
         BatchSize: 100,
@@ -264,12 +286,12 @@ export const parts = (made: () => Made) => {
   it('two stages share no name in an account', () => {
     const named = (of: 'sample' | 'own') =>
       [...made()[of].resources.values()].flatMap(({ properties }) =>
-        ['FunctionName', 'LogGroupName', 'StateMachineName', 'Name', 'AlarmName', 'AliasName', 'DashboardName']
-          .map((property) => properties[property])
-          .filter((name) => typeof name === 'string'),
+        NAMES.map((property) => properties[property]).filter((name) => typeof name === 'string'),
       );
     const own = new Set(named('own'));
-    expect(named('sample').filter((name) => own.has(name))).toEqual([]);
+    const sample = named('sample');
+    expect(sample).toContain('province.example');
+    expect(sample.filter((name) => own.has(name))).toEqual([]);
   });
 
   it('the legal basis stands beside what it allows', () => {

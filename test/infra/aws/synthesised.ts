@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { catalogue } from '#catalogue';
-import { exchangeApp } from '#infra/exchange-app.ts';
-import { type Touches, touchesOfAll } from '#infra/touches.ts';
+import type { Touches } from '#infra/touches.ts';
+import { stagesIn } from './stages.ts';
 
 export interface Accepted {
   readonly where: string;
@@ -27,37 +26,10 @@ export interface Resource {
   readonly deletionPolicy?: string;
 }
 
-/** What the sources come with, and what an office would add to it. */
-const { context } = JSON.parse(readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8'));
-const OWN = {
-  ...context.stages.sample,
-  domain: {
-    name: 'nhanxet.province.example',
-    certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/ab-1',
-  },
-  linkKeys: 2,
-  frontKeys: 2,
-  sandboxMailboxes: ['officer@province.example'],
-  restoredTable: 'exchange-own-restored',
-};
-
-/** Both stages, made once for all that look at them; the code in them is a word, what it touches is read from the real one. */
+/** Both stages, made once for all that look at them. */
 export async function synthesised() {
   const folder = mkdtempSync(join(tmpdir(), 'exchange-stack-'));
-  for (const { name } of catalogue) {
-    mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, 'index.mjs'), `// ${name}`);
-  }
-  const touches = await touchesOfAll();
-  const app = (stage: string) => {
-    const stages = { ...context.stages, own: OWN };
-    const made = exchangeApp(
-      { folder, touches },
-      { context: { ...context, stages, stage }, outdir: join(folder, stage) },
-    );
-    made.synth();
-    return made;
-  };
+  const { touches, app } = await stagesIn(folder);
   const [sample, own] = [app('sample'), app('own')];
   const result = {
     touches: touches as ReadonlyMap<string, Touches>,

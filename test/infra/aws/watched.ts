@@ -1,12 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Made, ofType } from './synthesised.ts';
+import { type Made, ofType, told } from './synthesised.ts';
 
 const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
 const [, section = ''] = /^## When an alarm rings$(.*?)(?=^## )/ms.exec(runbook) ?? [];
 const headings = Array.from(section.matchAll(/^### (.+)$/gm), ([, title = '']) => title);
 
 export const watched = (made: () => Made) => {
+  it('the runbook opens the gate as wide as it was, and stops every schedule', () => {
+    const [gate] = ofType(made().sample, 'ApiGatewayV2::Stage');
+    const { ThrottlingRateLimit, ThrottlingBurstLimit } = gate?.properties.DefaultRouteSettings ?? {};
+    const [, restore = ''] = /^## Restore$(.*?)(?=^## )/ms.exec(runbook) ?? [];
+    expect(restore).toContain(
+      `ThrottlingRateLimit=${ThrottlingRateLimit},ThrottlingBurstLimit=${ThrottlingBurstLimit}\n`,
+    );
+    const schedules = ofType(made().sample, 'Scheduler::Schedule').map(({ properties }) => properties.Name);
+    expect(schedules).toHaveLength(3);
+    for (const name of schedules) expect(restore).toContain(`${name.replace('exchange-sample', '')}\``);
+  });
+
   describe('alarms', () => {
     it('have each a heading in the runbook, and the runbook has no other', () => {
       const titles = ofType(made().sample, 'CloudWatch::Alarm').map(({ properties }) =>
@@ -35,6 +47,23 @@ export const watched = (made: () => Made) => {
       const metrics = ofType(made().own, 'CloudWatch::Alarm').flatMap(({ properties }) => properties.Metrics ?? []);
       const tables = JSON.stringify(metrics).match(/"Name":"TableName","Value":[^}]*/g);
       expect(new Set(tables)).toEqual(new Set(['"Name":"TableName","Value":"exchange-own-restored"']));
+    });
+    it('and the dashboard draws it', () => {
+      const [board] = ofType(made().own, 'CloudWatch::Dashboard').map(({ properties }) =>
+        told(properties.DashboardBody),
+      );
+      expect(new Set(board?.match(/"TableName","[^"]*"/g))).toEqual(new Set(['"TableName","exchange-own-restored"']));
+    });
+    it('hear of a letter that is given up, whoever learns it', () => {
+      const [alarm] = ofType(made().sample, 'CloudWatch::Alarm').filter(({ properties }) =>
+        properties.AlarmName.endsWith(': Letters fail'),
+      );
+      const filters = ofType(made().sample, 'Logs::MetricFilter').filter(({ properties }) =>
+        properties.FilterPattern.includes('mail.failed'),
+      );
+      const names = filters.map(({ properties }) => properties.MetricTransformations[0].MetricName);
+      expect(names.sort()).toEqual(['mail.failed in mail-events', 'mail.failed in send']);
+      for (const name of names) expect(JSON.stringify(alarm?.properties.Metrics)).toContain(`"${name}"`);
     });
     it('watch every dead-letter queue', () => {
       const queues = ofType(made().sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
