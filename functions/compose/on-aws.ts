@@ -53,7 +53,8 @@ export const jobOnAws = (): JobDeps => ({ world: worldOnAws(), files: filesOnAws
 export const yearlyOnAws = (): YearlyDeps => {
   const world = worldOnAws();
   const workflow = workflowOnAws(env);
-  return { world, files: filesOnAws(env), control: { world, wake: (cycleId) => wake({ world, workflow }, cycleId) } };
+  const control = { world, wake: (cycleId: string) => wake({ world, workflow }, cycleId) };
+  return { world, files: filesOnAws(env), control, log: note };
 };
 
 export const auditOnAws = (): AuditDeps => ({ world: worldOnAws(), files: filesOnAws(env) });

@@ -6,9 +6,9 @@ import { boardOf } from '#records/boards.ts';
 import { listPoison, readCycle } from '#records/cycles.ts';
 import { readBrake } from '#records/mail-brake.ts';
 import { mailHolds, mailPause } from '#records/mail-hold.ts';
-import { troubledMails } from '#records/outbox.ts';
 import { listParties, type Party } from '#records/parties.ts';
 import { deskIdsOf } from '#records/totals.ts';
+import { troubledMails } from '#records/troubled-mails.ts';
 
 /** A ward of a cycle with its cells, as its board has them now. */
 export interface WardStanding {

@@ -8,7 +8,7 @@ import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { listCycles, readCycle } from '#records/cycles.ts';
-import { listYearly, openedLast, type StandingYearly } from '#records/yearly-orders.ts';
+import { listYearly, openedLast, type StandingYearly, type YearlyOutcome } from '#records/yearly-orders.ts';
 import { endYearly, repeatYearly } from '#steps/launch/yearly.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { showConsole } from './view.ts';
@@ -36,7 +36,7 @@ async function postYearly(c: Page, deps: ConsoleDeps): Promise<Response> {
     if (!patterns.some(({ id }) => id === typed.from))
       return await yearlyPage(c, deps, [{ place: 'from', reason: 'missing' }], typed);
     const daysAhead = /^\d{1,3}$/.test(typed.daysAhead.trim()) ? Number(typed.daysAhead) : Number.NaN;
-    await repeatYearly(deps)(typed.from, c.get('person').name, { daysAhead, launches: typed.launches === 'yes' });
+    await repeatYearly(deps)(typed.from, c.get('person'), { daysAhead, launches: typed.launches === 'yes' });
     deps.log({ event: 'yearlySet' });
     return seeOther(c, '/console/yearly');
   } catch (error) {
@@ -47,13 +47,8 @@ async function postYearly(c: Page, deps: ConsoleDeps): Promise<Response> {
 
 /** Those somebody opened by hand: a cycle that opened itself is its pattern's. */
 async function patternsOf({ table }: Pick<ConsoleDeps, 'table'>) {
-  const own = new Set(
-    (await listYearly(table)).flatMap(({ standing: { last } }) =>
-      last && last.outcome !== 'notOpened' ? [last.cycleId] : [],
-    ),
-  );
-  const rows = (await listCycles(table)).filter(({ id }) => !own.has(id));
-  return Promise.all(rows.map(async ({ id }) => ({ id, title: (await readCycle(table, id)).plan.title })));
+  const all = await Promise.all((await listCycles(table)).map(({ id }) => readCycle(table, id)));
+  return all.flatMap(({ id, plan }) => (plan.yearlyOf ? [] : { id, title: plan.title }));
 }
 
 async function yearlyPage(c: Page, deps: ConsoleDeps, problems: readonly Problem[], typed: Typed): Promise<Response> {
@@ -92,18 +87,23 @@ function card(c: Page, { clock }: ConsoleDeps, standing: StandingYearly): Html {
   const how = ended
     ? html`<p class="quiet">${copy.ended(handName(language, ended.by), nameOn(ended.at))}</p>`
     : html`<p><strong>${copy.next(shortDate(language, nextOpening(order, today, openedLast(standing))))}</strong> · ${order.launches ? copy.alsoLaunches : copy.onlyOpens}</p>
-${standing.last ? outcome(c, standing.last) : ''}
+${standing.last ? outcome(c, standing, standing.last) : ''}
 <form method="post" action="/console/yearly/${order.id}/end">${csrfField(c.get('csrf'))}<button class="second" aria-label="${copy.endOf(order.plan.title)}">${copy.end}</button></form>`;
   return html`<section class="card"><h3>${order.plan.title}</h3>
 <p class="quiet">${copy.by(handName(language, by), nameOn(since))}</p>${how}</section>`;
 }
 
-function outcome(c: Page, last: NonNullable<StandingYearly['last']>): Html {
+function outcome(c: Page, { by }: StandingYearly, last: YearlyOutcome): Html {
   const language = c.get('language');
   const copy = yearlyCopy(language);
   const year = String(last.year);
-  if (last.outcome !== 'notOpened')
-    return html`<p>${copy.last[last.outcome](year)} <a href="/console/cycles/${last.cycleId}">${copy.toCycle}</a></p>`;
+  const toCycle = (words: string) =>
+    html`<p>${words} <a href="/console/cycles/${last.cycleId}">${copy.toCycle}</a></p>`;
+  if (last.outcome === 'notLaunched' && last.reason === 'whoIsGone')
+    return toCycle(copy.last.whoIsGone(year, handName(language, by)));
+  if (last.outcome === 'notLaunched' && last.reason === 'rosterOld') return toCycle(copy.last.rosterOld(year));
+  if (last.outcome !== 'notOpened') return toCycle(copy.last[last.outcome](year));
+  if (last.cycleId !== undefined) return toCycle(copy.last.alreadyThere(year));
   const words =
     last.reason === 'Invalid' ? copy.last.notOpened(year, number(language, last.problems)) : copy.last.noRoster(year);
   return html`<div class="notice"><p>${words} <a href="/console/cycles/new">${copy.toCheck}</a></p></div>`;

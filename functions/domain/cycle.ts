@@ -34,6 +34,8 @@ export interface CyclePlan {
   readonly escalateAfter: { readonly desk: number; readonly province: number };
   readonly holdMinutes: number;
   readonly officer: Officer;
+  /** The standing order by which it opened itself, where nobody opened it by hand. */
+  readonly yearlyOf?: string;
   readonly counts: {
     readonly requests: number;
     readonly members: number;
@@ -54,6 +56,10 @@ export interface CycleDates {
   readonly confirmBy: LocalDate;
   readonly closesOn: LocalDate;
 }
+
+/** Whether they have a day in common. */
+export const overlap = (one: CycleDates, other: CycleDates): boolean =>
+  one.opensOn <= other.closesOn && other.opensOn <= one.closesOn;
 
 /** Who answers questions: named in every mail. */
 export interface Officer {

@@ -5,7 +5,7 @@ import type { CycleDates, CyclePlan } from './cycle.ts';
 export interface YearlyOrder {
   /** Of the cycle it was made from. */
   readonly id: string;
-  readonly plan: Omit<CyclePlan, 'formId' | 'rosterVersion' | 'counts'>;
+  readonly plan: Omit<CyclePlan, 'formId' | 'rosterVersion' | 'counts' | 'yearlyOf'>;
   /** It opens so many days before its letters are to leave, so that somebody can still look. */
   readonly daysAhead: number;
   /** It is launched as well, if the dry run finds nothing; else somebody does that. */
@@ -34,10 +34,13 @@ export function datesIn({ plan }: YearlyOrder, year: number): CycleDates {
   };
 }
 
+/** Four digits by themselves that are not the number of a document ("2026-HD/TU"). */
+const YEAR = /(?<!\d)\d{4}(?!\d)(?!-\p{L})/gu;
+
 /** A title or a period that names its year names the other; one that names none has it added. */
 export function wordsIn({ plan }: YearlyOrder, words: string, year: number): string {
   const from = yearIn(plan.dates.opensOn);
-  const renamed = words.replace(/\d{4}/g, (found) =>
+  const renamed = words.replace(YEAR, (found) =>
     Math.abs(Number(found) - from) <= 1 ? String(Number(found) + year - from) : found,
   );
   return renamed === words ? `${words} (${year})` : renamed;

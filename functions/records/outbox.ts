@@ -2,6 +2,7 @@ import type { Instant, Table } from '#ports';
 import { sha256, spread } from './hash.ts';
 import { keys } from './keys.ts';
 import { fromBody, toBody } from './stored.ts';
+import { endTrouble, trouble } from './trouble.ts';
 
 /** What a mail is about; its links open these. */
 export interface Subject {
@@ -59,6 +60,8 @@ export interface Mail extends MailOrder {
   readonly reason?: string;
   /** When the recipient's server took it, where the provider tells. */
   readonly deliveredAt?: Instant;
+  /** It failed, and somebody had it sent again: it still stands in the list of trouble. */
+  readonly again?: true;
   /** Of a mail that came back: for now only (a full mailbox, an absence), which says nothing about the address. */
   readonly soft?: true;
 }
@@ -90,7 +93,7 @@ const shardOf = (mail: Mail): number => {
 export const mailIdOf = (order: Pick<MailOrder, 'recipient' | 'about' | 'kind' | 'occurrence'>): string =>
   sha256(`${order.recipient.mailbox}\n${order.about}\n${order.kind}\n${order.occurrence}`).slice(0, 26);
 
-const pointer = (mail: Mail) => ({
+export const pointer = (mail: Mail) => ({
   ...keys.outRow(shardOf(mail), mail.dueAt, mail.id),
   version: 1,
   body: {
@@ -99,7 +102,7 @@ const pointer = (mail: Mail) => ({
   },
 });
 
-const item = (mail: Mail, version: number) => ({ ...keys.mail(mail.id), version, body: toBody(mail) });
+export const item = (mail: Mail, version: number) => ({ ...keys.mail(mail.id), version, body: toBody(mail) });
 
 export async function readMail(table: Table, id: string): Promise<StoredMail | undefined> {
   const found = await table.get(keys.mail(id));
@@ -204,7 +207,7 @@ export async function finish(
   claimed: StoredMail,
   end: { status: 'sent' | 'dropped' | 'failed'; at: Instant; messageId?: string; reason?: string },
 ): Promise<void> {
-  const { leaseUntil: _, ...rest } = claimed.mail;
+  const { leaseUntil: _, again, ...rest } = claimed.mail;
   const mail: Mail = {
     ...rest,
     status: end.status,
@@ -216,7 +219,7 @@ export async function finish(
   if (!(await table.put(item(mail, claimed.version + 1), { versionIs: claimed.version }))) {
     const changed = await readMail(table, due.id);
     if (changed && hasNotLeft(changed)) return;
-  }
+  } else if (again && end.status !== 'failed') await endTrouble(table, mail);
   await removePointer(table, due);
 }
 
@@ -241,22 +244,6 @@ export async function replaceMail(table: Table, before: StoredMail, mail: Mail):
   return table.put(item(mail, before.version + 1), { versionIs: before.version });
 }
 
-/** Written before the mail's own record, so that none is missed; whoever lists them looks at the record. */
-const trouble = (mail: Mail) => ({
-  ...keys.troubledMail(mail.cycleId ?? '-', mail.id),
-  version: 1,
-  body: { id: mail.id },
-});
-
-/** Mails of a cycle (`-`: of none) that failed or came back and were not sent since. */
-export async function troubledMails(table: Table, cycleId: string): Promise<readonly Mail[]> {
-  const { items } = await table.query(keys.troubledMails(cycleId));
-  const mails = await Promise.all(items.map((found) => readMail(table, fromBody<{ id: string }>(found).id)));
-  return mails.flatMap((found) =>
-    found?.mail.status === 'failed' || found?.mail.status === 'returned' ? found.mail : [],
-  );
-}
-
 /** What a dead sender had in hand waits again, without its lease: for a place where no other sender can be alive. */
 export async function releaseClaims(table: Table): Promise<void> {
   for (let shard = 0; shard < OUT_SHARDS; shard++) {
@@ -273,17 +260,6 @@ async function releaseClaim(table: Table, id: string): Promise<void> {
   if (stored?.mail.status !== 'sending') return;
   const { leaseUntil: _, ...rest } = stored.mail;
   await table.put(item({ ...rest, status: 'pending' }, stored.version + 1), { versionIs: stored.version });
-}
-
-/** A mail that failed waits again, due at once. False when it did not fail, or not any more. */
-export async function sendAgain(table: Table, id: string, at: Instant): Promise<boolean> {
-  const stored = await readMail(table, id);
-  if (stored?.mail.status !== 'failed') return false;
-  const { endedAt: _, reason: __, ...rest } = stored.mail;
-  const mail: Mail = { ...rest, status: 'pending', attempts: 0, dueAt: at };
-  if (!(await table.put(item(mail, stored.version + 1), { versionIs: stored.version }))) return false;
-  await table.put(pointer(mail));
-  return true;
 }
 
 /** Mails of a cycle that wait to be sent, earliest first; at most as many of each shard as the limit. */

@@ -3,8 +3,9 @@ import { dueBy } from '#domain/schedule.ts';
 import type { Instant, Table } from '#ports';
 import { finishedShards, readShards } from './cycles.ts';
 import { keys } from './keys.ts';
-import { type DuePointer, OUT_SHARDS, troubledMails } from './outbox.ts';
+import { type DuePointer, OUT_SHARDS } from './outbox.ts';
 import { fromBody } from './stored.ts';
+import { troubledMails } from './troubled-mails.ts';
 
 /** How far the mails have come with which a cycle asks. */
 export interface Sending {

@@ -9,17 +9,26 @@ export type YearlyOutcome = { readonly year: number; readonly at: Instant } & (
   | { readonly outcome: 'opened' | 'launched'; readonly cycleId: string }
   /** Opened, and launching it was refused: a hand is needed. */
   | { readonly outcome: 'notLaunched'; readonly cycleId: string; readonly reason: string }
-  /** Tried again the next day, for somebody may have mended the roster. */
-  | { readonly outcome: 'notOpened'; readonly reason: string; readonly problems: number }
+  /** Tried again the next day, for somebody may have mended the roster; not where a cycle of that time is there already. */
+  | {
+      readonly outcome: 'notOpened';
+      readonly reason: string;
+      readonly problems: number;
+      /** The cycle that is there already. */
+      readonly cycleId?: string;
+    }
 );
 
 export interface StandingYearly {
   readonly order: YearlyOrder;
   /** Whose word it is; the cycles it opens are opened in this name. */
   readonly by: string;
+  readonly byId: string;
   readonly since: Instant;
   readonly ended?: { readonly by: string; readonly at: Instant };
   readonly last?: YearlyOutcome;
+  /** The last year that is done with, whatever came later. */
+  readonly doneYear?: number;
 }
 
 export interface StoredYearly {
@@ -52,4 +61,14 @@ export async function changeYearly(
   }
 }
 
-export const openedLast = ({ last }: StandingYearly): number => (last && last.outcome !== 'notOpened' ? last.year : 0);
+/** Nothing more is tried for its year. */
+const isDone = ({ outcome, ...how }: YearlyOutcome): boolean =>
+  outcome !== 'notOpened' || ('reason' in how && how.reason === 'alreadyThere');
+
+export const openedLast = ({ doneYear = 0 }: StandingYearly): number => doneYear;
+
+/** A year that is done with stays so: whoever looked at the same moment and found less takes nothing back. */
+export const withOutcome = (standing: StandingYearly, last: YearlyOutcome): StandingYearly | undefined => {
+  if (openedLast(standing) >= last.year) return undefined;
+  return { ...standing, last, ...(isDone(last) ? { doneYear: last.year } : {}) };
+};

@@ -9,6 +9,7 @@ import {
   readCycle,
   retryPoison,
 } from '#records/cycles.ts';
+import { pointAgain } from '#records/troubled-mails.ts';
 import type { World } from '#records/world.ts';
 import { finishIntents } from './finish.ts';
 import type { SendResult } from './send.ts';
@@ -49,6 +50,8 @@ export const heartbeat = (deps: WatchDeps) => async (): Promise<Beat> => {
   }
   for (const { id, over } of await listCycles(deps.world.table)) {
     try {
+      // What it makes due leaves with the next beat.
+      if (!over) await pointAgain(deps.world.table, id);
       if (await wakeSleeper(deps, id, over)) beat.woken += 1;
     } catch (error) {
       fault(error);

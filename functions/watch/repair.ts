@@ -3,6 +3,7 @@ import { deliveryBoardOf, projectDelivery, projectRequest } from '#records/board
 import { projectCycle, readCycle, retryPoison } from '#records/cycles.ts';
 import { cycles, deliveries, type Folded, load, requests, type Stream } from '#records/journal.ts';
 import { keys } from '#records/keys.ts';
+import { pointAgain } from '#records/troubled-mails.ts';
 import type { World } from '#records/world.ts';
 import { finishIntents } from './finish.ts';
 import { type AuditDeps, requestsOf } from './verify.ts';
@@ -30,6 +31,7 @@ export async function repairCycle(
   await readCycle(world.table, cycleId);
   const faults: unknown[] = [];
   const finished = await finishIntents(world, { everything: alone, fault: (error) => faults.push(error) });
+  await pointAgain(world.table, cycleId);
   const retried = await retryPoison(world.table, cycleId);
   const rebuilt = await rebuild(deps, cycleId);
   // Whoever repairs must know that something half done stayed so.

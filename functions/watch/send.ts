@@ -286,8 +286,13 @@ async function delay(
   const minutes = BACKOFF[claimed.mail.attempts - 1];
   if (minutes !== undefined)
     return postpone(table, pointer, claimed, { until: later(now, minutes * 60_000), reason, tried: true });
+  // Told first, as of a refusal: of a mail that has failed nobody asks any more. Who cannot be told keeps no mail from its end.
+  try {
+    await recordReturn(deps.world, claimed.mail.id, false, reason);
+  } catch (error) {
+    deps.log('mail.fault', { error: error instanceof Error ? error.name : 'unknown' });
+  }
   await finish(table, pointer, claimed, { status: 'failed', at: now, reason });
   // Of what kind it was and not why: a provider's words may name the mailbox.
   deps.log('mail.failed', { work: claimed.mail.kind });
-  await recordReturn(deps.world, claimed.mail.id, false, reason);
 }

@@ -11,7 +11,7 @@ import { openidIssuer } from '#adapters/openid-issuer.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { runVerb } from '#cli/run.ts';
 import { returnsTo } from '#console/paths.ts';
-import type { Log } from '#edge/log.ts';
+import { type Log, notesIn } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
 import type { Issuer } from '#ports';
 import { holdMail } from '#records/mail-hold.ts';
@@ -215,7 +215,8 @@ async function onceADay({ exchange, ground, store }: FolderMachine, log: Log): P
     if (gone > 0) log({ event: 'expired', count: gone });
     const heads = await digestHeads({ world: exchange.world, files: ground.files });
     if (heads !== undefined) log({ event: 'digest', count: heads });
-    const opened = await openYearly({ world: exchange.world, files: ground.files, control: exchange.control })();
+    const { world, control } = exchange;
+    const opened = await openYearly({ world, files: ground.files, control, log: notesIn(log) })();
     if (opened > 0) log({ event: 'yearly', count: opened });
   } catch (error) {
     log({ event: 'daily.fault', error: error instanceof Error ? error.name : 'unknown' });

@@ -37,6 +37,8 @@ describe('a cycle that opens itself every year', () => {
     ['Lấy ý kiến năm 2026', 'Lấy ý kiến năm 2029'],
     ['Đợt 2026-2027', 'Đợt 2029-2030'],
     ['Quy định 213-QĐ/TW năm 2020', 'Quy định 213-QĐ/TW năm 2020 (2029)'],
+    ['Hướng dẫn 2026-HD/TU', 'Hướng dẫn 2026-HD/TU (2029)'],
+    ['Đợt 2026 theo 20265', 'Đợt 2029 theo 20265'],
     ['Thường kỳ', 'Thường kỳ (2029)'],
   ])('is called %s, then %s', (words, then) => {
     expect(wordsIn(order(), words, 2029)).toBe(then);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Workflow } from '#ports';
 import { listPoison, readClockwork, takeGeneration } from '#records/cycles.ts';
 import { announce } from '#records/intents.ts';
+import { dueMails, enqueue, finish, readMail, SINGLE_SHARD } from '#records/outbox.ts';
+import { sendAgain } from '#records/troubled-mails.ts';
 import { cancel, launch, stop } from '#steps/launch/control.ts';
 import { executions } from '#test/support/executions.ts';
 import { faulty } from '#test/support/faulty.ts';
@@ -80,6 +82,30 @@ describe('the heartbeat', () => {
     expect(await beat()).toMatchObject({ woken: 0 });
     states.clear();
     expect(await beat()).toMatchObject({ woken: 0 });
+  });
+
+  it('makes a mail due that was to be sent again when the process ended', async () => {
+    const { beat, office, cycleId } = await launched();
+    const { table } = office;
+    const at = office.world.clock.now();
+    const id = await enqueue(table, {
+      kind: 'receipt',
+      recipient: { mailbox: 'c1@coquan.example', language: 'vi' },
+      about: cycleId,
+      subjects: [],
+      occurrence: '1',
+      cycleId,
+      dueAt: at,
+    });
+    const due = async () => (await dueMails(table, SINGLE_SHARD, at, 9)).find((one) => one.id === id);
+    const [pointer, claimed] = [await due(), await readMail(table, id)];
+    if (!pointer || !claimed) throw new Error('nothing waits');
+    await finish(table, pointer, claimed, { status: 'failed', at });
+    const broken = faulty(table, ({ pk }) => pk.startsWith('OUT#'));
+    await expect(sendAgain(broken.table, id, at)).rejects.toThrow(TypeError);
+    expect(await due()).toBeUndefined();
+    await beat();
+    expect(await due()).toBeDefined();
   });
 
   it('goes on sending and waking when something half done cannot be finished (I8)', async () => {

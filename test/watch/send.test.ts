@@ -12,9 +12,9 @@ import {
   OUT_SHARDS,
   readMail,
   replaceMail,
-  sendAgain,
-  troubledMails,
 } from '#records/outbox.ts';
+import { fromBody } from '#records/stored.ts';
+import { sendAgain, troubledMails } from '#records/troubled-mails.ts';
 import { replaceContact } from '#steps/confirm/confirm.ts';
 import { cancel, extendCycle, launch, resume, stop } from '#steps/launch/control.ts';
 import { testLinkKey } from '#test/support/ground.ts';
@@ -146,6 +146,32 @@ describe('sending', () => {
     expect(room.handed).toHaveLength(8);
     expect(room.failed).toEqual(['request']);
     expect(await troubledMails(office.world.table, CYCLE)).toMatchObject([{ reason: '451 later' }]);
+  });
+
+  it('what failed in the end is known to its request, though the process died at its end', async () => {
+    const office = await anOffice(ONE);
+    await office.begin();
+    const delayed = () => ({ outcome: 'delayed', reason: '451 later' }) as const;
+    const before = (await office.state(`${CYCLE}.c1`)).seq;
+    const { table } = office.world;
+    let gone = false;
+    const dying: Table = {
+      ...table,
+      put: async (item, when) => {
+        if (gone) throw new Error('the process is gone');
+        const written = await table.put(item, when);
+        gone = item.pk.startsWith('MAIL#') && fromBody<{ status: string }>(item).status === 'failed';
+        return written;
+      },
+    };
+    const room = mailroom(office, delayed, dying);
+    for (let tries = 0; tries < 8; tries += 1) {
+      await room.send();
+      await minutes(office, 720);
+    }
+    expect(gone).toBe(true);
+    await mailroom(office, delayed).send();
+    expect((await office.state(`${CYCLE}.c1`)).seq).toBe(before + 1);
   });
 
   it('waiting through a stop is no attempt: a delay afterwards begins with a minute', async () => {

@@ -32,6 +32,8 @@ export interface CycleOrder {
   readonly reminders?: readonly number[];
   readonly minimumGap?: number;
   readonly holdMinutes?: number;
+  /** The standing order that opens it; nobody types this. */
+  readonly yearlyOf?: string;
 }
 
 const DEFAULTS = {
@@ -194,6 +196,7 @@ function planOf(order: CycleOrder, rosterVersion: string, found: Survey): CycleP
     escalateAfter: DEFAULTS.escalateAfter,
     holdMinutes: order.holdMinutes ?? DEFAULTS.holdMinutes,
     officer: order.officer,
+    ...(order.yearlyOf ? { yearlyOf: order.yearlyOf } : {}),
     counts: { requests: found.requests, members: found.members, mailboxes: found.mailboxes, leftOut: found.leftOut },
   };
 }

@@ -1,24 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import { listCycles } from '#records/cycles.ts';
-import { listYearly } from '#records/yearly-orders.ts';
+import { keepPerson, type Person } from '#records/people.ts';
+import { keepYearly, listYearly } from '#records/yearly-orders.ts';
+import { cancel } from '#steps/launch/control.ts';
 import { endYearly, openYearly, repeatYearly } from '#steps/launch/yearly.ts';
 import { anOffice, membersOf, type Office, rosterCsv } from '#test/support/office.ts';
 
 const GOOD = rosterCsv([{ id: 'c1', members: membersOf('c1', 2) }]);
+/** Of that year. */
+const NEW = rosterCsv([{ id: 'c1', members: membersOf('c1', 3) }]);
 const BAD = rosterCsv([
   { id: 'c1', members: membersOf('c1', 2) },
   { id: 'c2', ward: '', channel: 'ward', mailbox: '', members: membersOf('c2', 1) },
 ]);
 const DAY = '2027-10-26T02:00:00.000Z';
 
-const yearly = (office: Office) => openYearly({ world: office.world, files: office.files, control: office.control });
+const AN = { id: 'an', name: 'An' };
+
+const logged: string[] = [];
+const yearly = (office: Office) =>
+  openYearly({
+    world: office.world,
+    files: office.files,
+    control: office.control,
+    log: (event, facts) => logged.push([event, ...Object.values(facts)].join(' ')),
+  });
 const cycles = async (office: Office) => (await listCycles(office.world.table)).length;
-const last = async (office: Office) => (await listYearly(office.world.table))[0]?.standing.last;
+const standing = async (office: Office) => (await listYearly(office.world.table))[0]?.standing;
+const last = async (office: Office) => (await standing(office))?.last;
+
+/** Somebody on the inside, as the table has them; the version that was there before. */
+const isThere = (office: Office, version = 0, changes: Partial<Person> = {}) =>
+  keepPerson(
+    office.world.table,
+    { ...AN, role: 'administrator', scope: {}, invitedBy: 'máy chủ', invitedAt: DAY, enteredAt: DAY, ...changes },
+    version,
+  );
 
 async function repeating(choice = {}) {
   const office = await anOffice(GOOD);
+  await isThere(office);
   const cycleId = await office.begin({ categories: ['A'] });
-  await repeatYearly(office.world)(cycleId, 'An', { daysAhead: 7, launches: false, ...choice });
+  await repeatYearly(office.world)(cycleId, AN, { daysAhead: 7, launches: false, ...choice });
   return { office, cycleId };
 }
 
@@ -45,6 +68,7 @@ describe('a cycle that opens itself every year', () => {
   it('launches too where somebody wished it, with the hold of every launch', async () => {
     const { office } = await repeating({ launches: true });
     await office.at(DAY);
+    await office.import(NEW);
     expect(await yearly(office)()).toBe(1);
     const outcome = await last(office);
     expect(outcome).toMatchObject({ outcome: 'launched' });
@@ -77,8 +101,129 @@ describe('a cycle that opens itself every year', () => {
     const office = await anOffice(GOOD);
     const { cycleId } = await office.open();
     const choice = { daysAhead: 7, launches: true };
-    await expect(repeatYearly(office.world)(cycleId, 'An', choice)).rejects.toMatchObject({
+    await expect(repeatYearly(office.world)(cycleId, AN, choice)).rejects.toMatchObject({
       problems: [{ place: 'launches', reason: 'neverLaunched' }],
     });
+  });
+
+  describe('beside another of that time', () => {
+    const byHand = { opensOn: '2027-11-10', dueOn: '2027-11-30', confirmBy: '2027-12-04', closesOn: '2027-12-20' };
+
+    it('is not opened: nobody is asked twice, that year or the day after', async () => {
+      const { office } = await repeating({ launches: true });
+      await office.at('2027-10-20T02:00:00.000Z');
+      const { cycleId } = await office.open({ dates: byHand, categories: ['A'] }, 'byhand');
+      await office.at(DAY);
+      expect(await yearly(office)()).toBe(0);
+      expect(await last(office)).toMatchObject({ outcome: 'notOpened', reason: 'alreadyThere', cycleId, year: 2027 });
+      await cancel(office.control)(cycleId, { by: 'An', commandId: 'cancels' }, 'thôi');
+      await office.at('2027-10-27T02:00:00.000Z');
+      expect(await yearly(office)()).toBe(0);
+      expect(await cycles(office)).toBe(2);
+      await office.at('2028-10-26T02:00:00.000Z');
+      expect(await yearly(office)()).toBe(1);
+    });
+
+    it.each([
+      ['that was cancelled', { categories: ['A'] }, true],
+      ['about other members', { categories: ['B'], onDemandReason: 'Theo yêu cầu' }, false],
+      [
+        'that is over before',
+        {
+          dates: {
+            ...byHand,
+            opensOn: '2027-09-01',
+            dueOn: '2027-10-30',
+            confirmBy: '2027-10-31',
+            closesOn: '2027-11-01',
+          },
+        },
+        false,
+      ],
+    ] as const)('%s, opens', async (_, order, cancelled) => {
+      const { office } = await repeating();
+      const more = rosterCsv([{ id: 'c1', members: [...membersOf('c1', 2), { id: 'b1', category: 'B' }] }]);
+      await office.import(more);
+      const { cycleId } = await office.open({ dates: byHand, ...order }, 'byhand');
+      if (cancelled) await cancel(office.control)(cycleId, { by: 'An', commandId: 'cancels' }, 'thôi');
+      await office.at(DAY);
+      expect(await yearly(office)()).toBe(1);
+    });
+
+    it('which it opened itself before the process ended, is that one', async () => {
+      const { office } = await repeating();
+      await office.at(DAY);
+      const before = await standing(office);
+      await yearly(office)();
+      if (before) await keepYearly(office.world.table, before, 2);
+      expect(await yearly(office)()).toBe(1);
+      expect(await last(office)).toMatchObject({ outcome: 'opened' });
+      expect(await cycles(office)).toBe(2);
+    });
+
+    it('is no pattern of more: its own pattern goes on', async () => {
+      const { office } = await repeating();
+      await office.at(DAY);
+      await yearly(office)();
+      const opened = await last(office);
+      const id = opened && 'cycleId' in opened ? (opened.cycleId ?? '') : '';
+      const choice = { daysAhead: 7, launches: false };
+      await expect(repeatYearly(office.world)(id, AN, choice)).rejects.toMatchObject({
+        problems: [{ place: 'from', reason: 'opensItself' }],
+      });
+    });
+  });
+
+  it('keeps the year that was opened, though the next could not be', async () => {
+    const { office } = await repeating();
+    await office.at(DAY);
+    await yearly(office)();
+    await office.import(BAD);
+    await office.at('2028-10-26T02:00:00.000Z');
+    await yearly(office)();
+    expect(await standing(office)).toMatchObject({ doneYear: 2027, last: { outcome: 'notOpened', year: 2028 } });
+  });
+
+  describe('opens, and leaves the launch to a hand', () => {
+    it.each<[string, Partial<Person>]>([
+      ['was disabled', { disabled: { at: DAY, by: 'Bình' } }],
+      ['is no administrator any more', { role: 'auditor' }],
+      ['has a part only', { scope: { committeeId: 't1' } }],
+    ])('where who wished it %s', async (_, changes) => {
+      const { office } = await repeating({ launches: true });
+      await office.at(DAY);
+      await office.import(NEW);
+      await isThere(office, 1, changes);
+      expect(await yearly(office)()).toBe(1);
+      expect(await last(office)).toMatchObject({ outcome: 'notLaunched', reason: 'whoIsGone' });
+      expect(logged.at(-1)).toBe('yearly.notLaunched 2026-11-open01 whoIsGone');
+    });
+
+    it.each([
+      ['2027-07-28T01:59:59.000Z', 'notLaunched', 'rosterOld'],
+      ['2027-07-28T02:00:00.000Z', 'launched', undefined],
+    ])('where the roster is older than 90 days: of %s', async (imported, outcome, reason) => {
+      const { office } = await repeating({ launches: true });
+      await office.at(imported);
+      await office.import(NEW);
+      await office.at(DAY);
+      await yearly(office)();
+      const found = await last(office);
+      expect(found?.outcome).toBe(outcome);
+      expect(found && 'reason' in found ? found.reason : undefined).toBe(reason);
+    });
+  });
+
+  it('opens although another order before it is broken, and says so', async () => {
+    const { office } = await repeating();
+    const good = await standing(office);
+    if (!good) throw new Error('no order');
+    const plan = { ...good.order.plan, zone: 'Nowhere/None' };
+    await keepYearly(office.world.table, { ...good, order: { ...good.order, id: '0bad', plan } }, 0);
+    await office.at(DAY);
+    logged.length = 0;
+    await expect(yearly(office)()).rejects.toThrow(RangeError);
+    expect(await cycles(office)).toBe(2);
+    expect(logged).toEqual(['yearly.fault RangeError']);
   });
 });

@@ -24,6 +24,11 @@ export const en: YearlyCopy = {
     notLaunched: (year) => `${year}: opened, but it could not be launched: somebody has to look`,
     notOpened: (year, problems) =>
       `${year}: not opened, for the roster has ${problems} places to look at; it is tried again every day`,
+    alreadyThere: (year) => `${year}: not opened, for there is a cycle of the same time already`,
+    whoIsGone: (year, name) =>
+      `${year}: opened, but not launched, for who set this (${name}) is an administrator of everything no more: somebody has to look and launch it`,
+    rosterOld: (year) =>
+      `${year}: opened, but not launched, for the roster has not changed for more than 90 days: somebody has to look and launch it`,
     noRoster: (year) => `${year}: not opened, for there is no roster`,
   },
   toCycle: 'To the cycle',

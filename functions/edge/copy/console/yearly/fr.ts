@@ -24,6 +24,11 @@ export const fr: YearlyCopy = {
     notLaunched: (year) => `${year} : ouverte, mais n’a pas pu être lancée ; quelqu’un doit regarder`,
     notOpened: (year, problems) =>
       `${year} : pas ouverte, car la liste a ${problems} points à revoir ; nouvel essai chaque jour`,
+    alreadyThere: (year) => `${year} : pas ouverte, car une campagne existe déjà à la même période`,
+    whoIsGone: (year, name) =>
+      `${year} : ouverte, mais pas lancée, car la personne qui l’a décidé (${name}) n’administre plus l’ensemble ; quelqu’un doit regarder et la lancer`,
+    rosterOld: (year) =>
+      `${year} : ouverte, mais pas lancée, car la liste n’a pas changé depuis plus de 90 jours ; quelqu’un doit regarder et la lancer`,
     noRoster: (year) => `${year} : pas ouverte, car il n’y a pas de liste`,
   },
   toCycle: 'Voir la campagne',

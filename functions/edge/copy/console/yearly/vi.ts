@@ -23,6 +23,11 @@ export const vi = {
     notLaunched: (year: string): string => `Năm ${year}: đã mở nhưng chưa bắt đầu gửi được, cần người xem`,
     notOpened: (year: string, problems: string): string =>
       `Năm ${year}: chưa mở được vì danh sách có ${problems} chỗ cần xem; mỗi ngày hệ thống thử lại`,
+    alreadyThere: (year: string): string => `Năm ${year}: không mở thêm, vì đã có một đợt trùng thời gian này`,
+    whoIsGone: (year: string, name: string): string =>
+      `Năm ${year}: đã mở nhưng chưa bắt đầu gửi, vì đồng chí đặt lịch (${name}) không còn là quản trị viên toàn hệ thống; cần người xem rồi bấm bắt đầu gửi`,
+    rosterOld: (year: string): string =>
+      `Năm ${year}: đã mở nhưng chưa bắt đầu gửi, vì danh sách đã hơn 90 ngày không thay đổi; cần người xem rồi bấm bắt đầu gửi`,
     noRoster: (year: string): string => `Năm ${year}: chưa mở được vì chưa có danh sách`,
   },
   toCycle: 'Xem đợt này',
