@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '#domain/permissions.ts';
 import { idling } from '#edge/env.ts';
-import { personIdOf, readPerson } from '#records/people.ts';
+import { personIdOf, readPerson, settleInvitation, spendInvitation } from '#records/people.ts';
 import { invite } from '#steps/people/invite.ts';
 import {
   at,
@@ -179,4 +179,15 @@ it('lets in whoever brings the same invitation again after a crash', async () =>
   expect((await browser.post('/console/welcome', { form })).headers.get('location')).toBe('/console/');
   expect((await browser.get('/console/')).status).toBe(200);
   expect((await finishBy(here, token)).done.status).toBe(401);
+});
+
+it('is settled for one of two who finish it at the same moment, and for that one again', async () => {
+  const here = await opened();
+  const { token } = await invite(idling(here.deps), { by: 'máy chủ' });
+  const print = (await spendInvitation(idling(here.deps), token, 'ABC')) ?? '';
+  const ways = [{ account: 'a' }, { account: 'b' }, {}, { secret: 'ABC' }];
+  const settle = (way: (typeof ways)[number]) => settleInvitation(here.deps, print, 'somebody', way);
+  const settled = await Promise.all(ways.map(settle));
+  expect(settled.filter(Boolean)).toHaveLength(1);
+  expect(await Promise.all(ways.map(settle))).toEqual(settled);
 });
