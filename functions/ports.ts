@@ -184,12 +184,16 @@ export interface Account {
 
 /** Who keeps the accounts, by OpenID Connect. Rejects when it cannot be reached or does not answer as one. */
 export interface Issuer {
-  /** Where a browser goes to sign in. */
-  signInAt(login: Login): Promise<string>;
-  /** Trades the answer that a browser came back with, a query; `reason`, a stable word, tells operators what did not fit. */
+  /** Where a browser goes to sign in; `anew`: whoever is signed in there already signs in again. */
+  signInAt(login: Login, how: { readonly anew: boolean }): Promise<string>;
+  /**
+   * Trades the answer that a browser came back with, a query; `reason`, a stable word, tells operators what did not fit. Who
+   * left to sign in anew must have done so `within` so many seconds.
+   */
   identify(
     query: string,
     login: Login,
+    within?: number,
   ): Promise<
     { readonly outcome: 'known'; readonly account: Account } | { readonly outcome: 'refused'; readonly reason: string }
   >;

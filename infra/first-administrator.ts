@@ -40,6 +40,7 @@ async function main(): Promise<number> {
   });
   if (made.account === 'created') console.log('The account is made; its first password is on its way to the mailbox.');
   if (made.account === 'was there') console.log('The mailbox has an account already.');
+  if (made.renews) console.log(made.renews);
   console.log(`${made.link}\nIt opens once, until ${made.expiresAt}.`);
   return 0;
 }

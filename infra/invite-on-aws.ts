@@ -1,7 +1,7 @@
 import { cryptoIds } from '#adapters/crypto-ids.ts';
 import type { OperatorOnAws } from '#adapters/operator-on-aws.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { type Invited, invite } from '#steps/people/invite.ts';
+import { type Invited, invite, renewedWords } from '#steps/people/invite.ts';
 import type { Configuration } from './configuration.ts';
 import { deployedStage } from './deployed-stage.ts';
 
@@ -14,6 +14,8 @@ export interface Made {
   readonly link: string;
   readonly expiresAt: string;
   readonly account?: 'created' | 'was there';
+  /** Said where somebody of that name is there already. */
+  readonly renews?: string;
 }
 
 /** A one-time link into the console of a stage that was deployed, by whoever may write into its table. */
@@ -27,6 +29,7 @@ export async function inviteOnAws(
   // First, because it is what may be refused; a link that is lost is only made again.
   const made = mailbox === undefined ? {} : { account: await operator.createAccount(output('UserPoolId'), mailbox) };
   const world = { table: operator.table(tableName), clock: systemClock, ids: cryptoIds };
-  const { token, expiresAt } = await invite(world, invited);
-  return { link: `${baseUrl}/console/enter#${token}`, expiresAt, ...made };
+  const { token, expiresAt, renewed } = await invite(world, invited);
+  const renews = renewed ? { renews: renewedWords(renewed) } : {};
+  return { link: `${baseUrl}/console/enter#${token}`, expiresAt, ...made, ...renews };
 }

@@ -47,7 +47,7 @@ export function openidIssuer(settings: OpenidSettings): Issuer {
     return known;
   };
   return {
-    signInAt: async ({ state, nonce, verifier }) => {
+    signInAt: async ({ state, nonce, verifier }, { anew }) => {
       const found = await configuration();
       return buildAuthorizationUrl(found, {
         redirect_uri: returnTo,
@@ -56,14 +56,22 @@ export function openidIssuer(settings: OpenidSettings): Issuer {
         nonce,
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
-        // Nobody can sign out there, and whoever comes next at this desk must not come in as the one before.
-        ...(found.serverMetadata().end_session_endpoint ? {} : { prompt: 'login' }),
+        // Where nobody can sign out, whoever comes next at this desk must not come in as the one before.
+        ...(anew || !found.serverMetadata().end_session_endpoint ? { prompt: 'login' } : {}),
+        // Asked for like this, the issuer must say when they did, and `identify` looks.
+        ...(anew ? { max_age: '0' } : {}),
       }).href;
     },
-    identify: async (query, { state, nonce, verifier }) => {
+    identify: async (query, { state, nonce, verifier }, within) => {
       const address = new URL(returnTo);
       address.search = query;
-      const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
+      const checks = {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+        ...(within === undefined ? {} : { maxAge: within }),
+      };
       try {
         const claims = (await authorizationCodeGrant(await configuration(), address, checks)).claims();
         if (!claims) return { outcome: 'refused', reason: 'no claims' };

@@ -80,11 +80,21 @@ async function postSignIn(c: Page, deps: AccountPagesDeps): Promise<Response> {
   });
 }
 
-async function getWelcome(c: Page, deps: AccountPagesDeps): Promise<Response> {
+/** Whose invitation this browser holds, while it can still be finished. */
+async function invitedHere(
+  c: Page,
+  deps: AccountPagesDeps,
+): Promise<{ readonly cookie: string; readonly invitation: Invitation } | undefined> {
   const found = await consoleSession(c, deps, 'entrance');
   const invitation = found && (await spentInvitation(idling(deps), found.id));
-  if (!found || !invitation) return seeOther(c, signInPath);
-  return welcomePage(c, csrfOf(found.cookie), invitation, invitation.name ?? '', []);
+  return found && invitation && { cookie: found.cookie, invitation };
+}
+
+async function getWelcome(c: Page, deps: AccountPagesDeps): Promise<Response> {
+  const invited = await invitedHere(c, deps);
+  if (!invited) return seeOther(c, signInPath);
+  const { cookie, invitation } = invited;
+  return welcomePage(c, csrfOf(cookie), invitation, invitation.name ?? '', []);
 }
 
 function welcomePage(
@@ -152,9 +162,13 @@ async function getReturn(c: Page, deps: AccountPagesDeps): Promise<Response> {
 async function notInPage(c: Page, deps: AccountPagesDeps, why: Reason): Promise<Response> {
   const { account: copy } = signInCopy(c.get('language'));
   const { title, text } = copy[why];
+  const invited = await invitedHere(c, deps);
   // Signed in there as somebody, they would be the same one the next time.
-  const other = why === 'unknown' || why === 'taken' ? await deps.issuer.signOutAt().catch(() => undefined) : undefined;
-  const [back, words] = why === 'taken' ? ['/console/welcome', copy.back] : [signInPath, copy.again];
+  const other =
+    why === 'unknown' || why === 'taken' || (invited && why === 'refused')
+      ? await deps.issuer.signOutAt().catch(() => undefined)
+      : undefined;
+  const [back, words] = invited ? ['/console/welcome', copy.back] : [signInPath, copy.again];
   const body = html`<p>${text}</p>
 <p class="actions"><a class="button second" href="${back}">${words}</a>${
     other === undefined ? '' : html` <a class="button second" href="${other}">${copy.otherAccount}</a>`

@@ -10,7 +10,7 @@ import { seeOther } from '#edge/page.ts';
 import { byName } from '#mail/formats.ts';
 import { invitationHours, listPeople, type Person, readPerson } from '#records/people.ts';
 import { currentRoster, rosterCommittees } from '#records/roster.ts';
-import { asName, disable, invite } from '#steps/people/invite.ts';
+import { asName, disable, invite, namesake } from '#steps/people/invite.ts';
 import { giveRights, rightsOf, roleIn } from '#steps/people/rights.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { region } from './region.ts';
@@ -31,9 +31,11 @@ interface Typed {
   readonly name: string;
   readonly role: string;
   readonly part: string;
+  /** Whom this page said, when it was sent, that the invitation is for. */
+  readonly renews: string;
 }
 
-const NOTHING: Typed = { name: '', role: '', part: '' };
+const NOTHING: Typed = { name: '', role: '', part: '', renews: '' };
 
 async function peoplePage(
   c: Page,
@@ -104,17 +106,19 @@ async function partNames(deps: ConsoleDeps, people: readonly Person[]): Promise<
 }
 
 async function postInvite(c: Page, deps: ConsoleDeps): Promise<Response> {
-  const typed = await readForm(c, { one: ['name', 'role', 'part', 'step'] });
+  const typed = await readForm(c, { one: ['name', 'role', 'part', 'renews', 'step'] });
   try {
     asName(typed.name);
     if (typed.step !== 'done') return await invitePartPage(c, deps, typed, []);
     const rights = await rightsOf(deps, typed);
-    const { token, expiresAt } = await invite(idling(deps), { name: typed.name, by: c.get('person').name, rights });
+    const { name: by, id: byId } = c.get('person');
+    const invited = { name: typed.name, by, byId, renews: typed.renews, rights };
+    const { token, expiresAt } = await invite(idling(deps), invited);
     deps.log({ event: 'personInvited', kind: rights.role });
     return await invitedPage(c, deps, typed.name, token, expiresAt);
   } catch (error) {
     if (!isRefusal(error, 'Invalid')) throw error;
-    const forPart = error.problems.every(({ place }) => place === 'part');
+    const forPart = error.problems.every(({ place }) => place === 'part' || place === 'renews');
     return forPart ? invitePartPage(c, deps, typed, error.problems) : peoplePage(c, deps, error.problems, typed);
   }
 }
@@ -128,14 +132,27 @@ async function invitePartPage(
   const copy = consoleCopy(c.get('language'));
   const role = roleIn(typed.role);
   const mistakes = mistakesOf(c, problems);
-  const form = { action: '/console/people/invite', role, hidden: { name: typed.name }, button: copy.people.makeLink };
+  const known = await namesake(deps.table, asName(typed.name));
+  const hidden = { name: typed.name, renews: known?.id ?? '' };
+  const form = { action: '/console/people/invite', role, hidden, button: copy.people.makeLink };
   const body = html`<p>${copy.people.partOf(typed.name, copy.roles[role].name)}</p><p class="quiet">${copy.roles[role].does}</p>
+${known ? await renewsNotice(c, deps, known) : ''}
 ${await partForm(c, deps, form, mistakes)}`;
   return showConsole(
     c,
     { title: copy.people.choosePart, body, mistakes, up: upTo(c) },
     problems.length > 0 ? 422 : 200,
   );
+}
+
+/** Whoever takes somebody for new would hand that person's place to another. */
+async function renewsNotice(c: Page, deps: ConsoleDeps, known: Person): Promise<Html> {
+  const { people: copy, roles } = consoleCopy(c.get('language'));
+  const { committeeId } = known.scope;
+  const part =
+    committeeId === undefined ? copy.whole : ((await partNames(deps, [known])).get(committeeId) ?? committeeId);
+  return html`<div class="notice" id="renews"><p>${copy.renews(known.name, roles[known.role].name, part)}${known.disabled ? ` (${copy.disabled})` : ''}</p>
+<p>${copy.renewsText}</p></div>`;
 }
 
 const upTo = (c: Page) => [{ words: consoleCopy(c.get('language')).people.title, path: '/console/people' }];
@@ -157,7 +174,7 @@ async function rightsPage(
   deps: ConsoleDeps,
   personId: string,
   problems: readonly Problem[],
-  typed?: Omit<Typed, 'name'>,
+  typed?: Pick<Typed, 'role'>,
 ): Promise<Response> {
   const { people: copy, roles } = consoleCopy(c.get('language'));
   const stored = await readPerson(deps.table, personId);
@@ -194,7 +211,7 @@ async function postRights(c: Page, deps: ConsoleDeps, personId: string): Promise
 
 async function postDisable(c: Page, deps: ConsoleDeps, personId: string): Promise<Response> {
   await readForm(c, {});
-  await disable(deps, personId, c.get('person'));
+  await disable(idling(deps), personId, c.get('person'));
   deps.log({ event: 'personDisabled' });
   return seeOther(c, '/console/people');
 }

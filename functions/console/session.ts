@@ -35,7 +35,7 @@ export const requirePerson = (deps: RoomDeps): MiddlewareHandler<ConsoleEnv> =>
   createMiddleware<ConsoleEnv>(async (c, next) => {
     const found = await consoleSession(c, deps, 'administrator');
     const stored = found && (await readPerson(deps.table, found.id));
-    if (!found || !stored || stored.person.disabled) {
+    if (!found || !stored || stored.person.disabled || isOlder(found.session, stored.person)) {
       if (c.req.method === 'GET') return seeOther(c, signInPath);
       throw new PageError('SignedOut');
     }
@@ -47,6 +47,9 @@ export const requirePerson = (deps: RoomDeps): MiddlewareHandler<ConsoleEnv> =>
       checkCsrf(found.cookie, new URLSearchParams(await c.req.text()).get('csrf') ?? '');
     await next();
   });
+
+/** From before they were given a new way in: whoever lost a telephone lost what was open on it too. */
+const isOlder = (session: Session, person: Person): boolean => session.createdAt < person.enteredAt;
 
 const isUpload = (c: Context): boolean =>
   (c.req.header('Content-Type') ?? '').trim().toLowerCase().startsWith('multipart/form-data');

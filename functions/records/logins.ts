@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Clock, Ids, Login, Table } from '#ports';
+import type { Clock, Ids, Instant, Login, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
 
@@ -19,6 +19,10 @@ const LoginBody = z.object({
 export type PendingLogin = z.infer<typeof LoginBody>;
 
 type Deps = { readonly table: Table; readonly clock: Clock; readonly ids: Ids };
+
+/** How long they have been away: whatever they proved to the issuer for this, they proved meanwhile. */
+export const awaySeconds = ({ expiresAt }: PendingLogin, now: Instant): number =>
+  Math.max(0, Math.ceil((Date.parse(now) - Date.parse(expiresAt)) / 1000) + loginMinutes * 60);
 
 /** Somebody who left for the issuer; the cookie is what ties the return to their browser. */
 export async function keepLogin(

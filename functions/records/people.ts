@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Rights, roles } from '#domain/permissions.ts';
 import { Refusal } from '#domain/refusal.ts';
-import { folded } from '#domain/written-text.ts';
+import { tidy, toneKey } from '#domain/written-text.ts';
 import type { Clock, Ids, Instant, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
@@ -38,8 +38,11 @@ export interface StoredPerson {
   readonly version: number;
 }
 
-/** A name has one owner, however its accents and capitals are typed; who shares one adds something to it. */
-export const personIdOf = (name: string): string => sha256(folded(name)).slice(0, 22);
+/**
+ * A name has one owner, in capitals or not and wherever the tone is put in a word; who shares one adds something to it. Accents
+ * count: Hùng and Hưng are two people.
+ */
+export const personIdOf = (name: string): string => sha256(toneKey(tidy(name))).slice(0, 22);
 
 export async function readPerson(table: Table, personId: string): Promise<StoredPerson | undefined> {
   const item = await table.get(keys.person(personId));
@@ -78,11 +81,17 @@ const InvitationBody = z.object({
   role: RoleInBody,
   scope: Scope,
   by: z.string(),
+  /** Who that is, where it was somebody on the inside and not the machine. */
+  byId: z.optional(z.string()),
+  /** Whoever made it was told that this person is there already and gets a new way in. */
+  renews: z.optional(z.string()),
   at: z.string(),
   expiresAt: z.string(),
   spentAt: z.optional(z.string()),
   /** Of the codes that are set up with this invitation, from its exchange on. */
   secret: z.optional(z.string()),
+  /** Who comes in by it and how, as a fingerprint, from just before they are let in. */
+  settled: z.optional(z.string()),
   /** Somebody came in by it. */
   endedAt: z.optional(z.string()),
 });
@@ -104,7 +113,7 @@ const invitationItem = (print: string, version: number, body: Invitation) => ({
 /** The token is made here and stored nowhere. */
 export async function keepInvitation(
   deps: { readonly table: Table; readonly clock: Clock; readonly ids: Ids },
-  invited: Pick<Invitation, 'name' | 'by'> & Rights,
+  invited: Pick<Invitation, 'name' | 'by' | 'byId' | 'renews'> & Rights,
 ): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
   const token = deps.ids.next();
   const at = deps.clock.now();
@@ -138,6 +147,24 @@ export async function spentInvitation(
   if (!body?.spentAt || !body.secret || body.endedAt || later(body.spentAt, settingUpMinutes) <= deps.clock.now())
     return undefined;
   return { ...body, secret: body.secret };
+}
+
+/** Of two who finish the same one with different names or different ways, one is let in; the same again, after a crash, is. */
+export async function settleInvitation(
+  { table }: { readonly table: Table },
+  print: string,
+  personId: string,
+  { account, secret }: Pick<Person, 'account' | 'secret'>,
+): Promise<boolean> {
+  const settled = sha256(JSON.stringify([personId, account ?? null, secret ?? null]));
+  for (;;) {
+    const item = await table.get(keys.invitation(print));
+    const body = item && InvitationBody.parse(item.body);
+    if (!item || !body || body.endedAt !== undefined) return false;
+    if (body.settled !== undefined) return body.settled === settled;
+    const mine = { ...item, version: item.version + 1, body: { ...body, settled } };
+    if (await table.put(mine, { versionIs: item.version })) return true;
+  }
 }
 
 /** True for the one who ends it. Marked and not removed: of two removals both would be told that it is gone. */

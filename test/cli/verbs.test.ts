@@ -7,6 +7,7 @@ import { noteLook } from '#records/access.ts';
 import { accesses, cycles, load } from '#records/journal.ts';
 import { keys } from '#records/keys.ts';
 import { holdMail, mailHolds } from '#records/mail-hold.ts';
+import { keepPerson, personIdOf } from '#records/people.ts';
 import { replaceContact } from '#steps/confirm/confirm.ts';
 import { machineInMemory, testSettings } from '#test/support/ground.ts';
 import { CYCLE, importSmallRoster, live, request, STORY } from '#test/support/small-cycle.ts';
@@ -292,6 +293,17 @@ describe('the office', () => {
     const { status, json } = await run('invite', 'Lê Thị Thu');
     expect(status).toBe(0);
     expect(json).toMatchObject({ link: expect.stringMatching(/^http:\/\/localhost:3000\/console\/enter#[a-z0-9]+$/) });
+  });
+
+  test('says whom it gives a new way in, where somebody of that name is there', async () => {
+    const { machine, run } = await office();
+    const at = machine.ground.clock.now();
+    const known = { id: personIdOf('Lê Thị Thu'), name: 'Lê Thị Thu', role: 'auditor', scope: {} } as const;
+    await keepPerson(machine.ground.table, { ...known, invitedBy: 'An', invitedAt: at, enteredAt: at }, 0);
+    const again = await run('invite', 'lê thị thu');
+    expect(again).toMatchObject({ status: 0, json: { renews: 'Lê Thị Thu' } });
+    expect(again.lines[0]).toBe('This is Lê Thị Thu, auditor: they get a new way in, and their old one ends.');
+    expect(await run('invite', 'Lê Thị Thư')).toMatchObject({ status: 0, json: { renews: null } });
   });
 
   test('invites to a role, and to a part that the roster has and that fits it', async () => {

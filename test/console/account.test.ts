@@ -54,6 +54,27 @@ describe('an administrator with an account', () => {
     expect(String(asked)).not.toContain(verifier);
   });
 
+  it('types the password anew to finish an invitation, whoever is still signed in there', async () => {
+    const here = await consoleWithIssuer({ metadata: OUT });
+    await bound(here, 'Trần Bình', 's-binh');
+    const [asked] = here.issuer.asked;
+    expect([asked?.get('prompt'), asked?.get('max_age')]).toEqual(['login', '0']);
+    here.issuer.subject = 's-colleague';
+    const hoa = await enter(here, { name: 'Lê Hòa', by: 'An' });
+    // An issuer that asks nothing, and knows them from this morning.
+    here.issuer.forge = (token) => ({
+      ...token,
+      claims: { ...token.claims, auth_time: Number(token.claims.auth_time) - 3600 },
+    });
+    expect((await finish(hoa)).headers.get('location')).toBe('/console/sign-in/refused');
+    here.issuer.forge = (token) => ({ ...token, claims: { ...token.claims, auth_time: undefined } });
+    expect((await finish(hoa)).headers.get('location')).toBe('/console/sign-in/refused');
+    expect(await personNamed(here, 'Lê Hòa')).toBeUndefined();
+    expect((await finish(hoa)).headers.get('location')).toBe('/console/');
+    expect(await signInByAccount(browserOf(here))).toBe('/console/');
+    expect(here.issuer.asked.at(-1)?.get('max_age')).toBeNull();
+  });
+
   it('types the password again each time where the issuer knows no signing out', async () => {
     const [without, having] = [await consoleWithIssuer(), await consoleWithIssuer({ metadata: OUT })];
     for (const here of [without, having]) await signInByAccount(browserOf(here));
@@ -163,6 +184,17 @@ describe('an account', () => {
 });
 
 describe('the pages around it', () => {
+  it('lead back to an invitation that can still be finished, whatever came between', async () => {
+    const here = await consoleWithIssuer();
+    const hoa = await enter(here, { name: 'Lê Hòa', by: 'An' });
+    for (const why of ['refused', 'unreachable', 'unknown', 'taken']) {
+      const page = await (await hoa.get(`/console/sign-in/${why}`)).text();
+      expect([why, page.includes('href="/console/welcome"')]).toEqual([why, true]);
+    }
+    expect((await finish(hoa)).headers.get('location')).toBe('/console/');
+    expect(await (await hoa.get('/console/sign-in/refused')).text()).not.toContain('/console/welcome');
+  });
+
   it('are the only ones that want nobody signed in', async () => {
     const here = await consoleWithIssuer();
     const routes = signInPages(here.deps).routes.filter(({ method }) => method !== 'ALL');

@@ -14,6 +14,7 @@ interface Granted {
   readonly nonce: string;
   readonly challenge: string;
   readonly redirectUri: string;
+  readonly at: number;
 }
 
 export interface TestIssuer {
@@ -114,7 +115,8 @@ export async function startIssuer({
     if (of('client_id') !== issuer.clientId || of('code_challenge_method') !== 'S256') throw new Error('asked wrongly');
     const code = randomUUID();
     const redirectUri = of('redirect_uri');
-    codes.set(code, { subject: issuer.subject, nonce: of('nonce'), challenge: of('code_challenge'), redirectUri });
+    const at = Math.floor(now() / 1000);
+    codes.set(code, { subject: issuer.subject, nonce: of('nonce'), challenge: of('code_challenge'), redirectUri, at });
     return `${redirectUri}?${new URLSearchParams({ code, state: of('state') })}`;
   }
 
@@ -132,7 +134,7 @@ export async function startIssuer({
     const { subject: sub, nonce } = granted;
     const token: Token = {
       header: { alg: 'RS256', kid: 'k1' },
-      claims: { iss: issuer.knownAs, sub, aud: issuer.clientId, nonce, iat, exp: iat + 300 },
+      claims: { iss: issuer.knownAs, sub, aud: issuer.clientId, nonce, iat, exp: iat + 300, auth_time: granted.at },
     };
     const forge = issuer.forge ?? ((one: Token) => one);
     issuer.forge = undefined;

@@ -2,7 +2,7 @@ import { hasEverything, roles } from '#domain/permissions.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { listCycles, readCycle } from '#records/cycles.ts';
 import { releaseMail } from '#records/mail-hold.ts';
-import { invite } from '#steps/people/invite.ts';
+import { invite, renewedWords } from '#steps/people/invite.ts';
 import { rightsOf } from '#steps/people/rights.ts';
 import { checkDigests } from '#watch/digest.ts';
 import { repairCycle } from '#watch/repair.ts';
@@ -28,13 +28,17 @@ export const inviteVerb: Verb = {
       throw new Refusal('Invalid', `NAME is missing: ${mend}`, [{ place: 'name', reason: 'missing', mend }]);
     }
     const invited = { by, rights, ...(argument === '' ? {} : { name: argument }) };
-    const { token, expiresAt } = await invite({ ...world, clock: sessionClock }, invited);
+    const { token, expiresAt, renewed } = await invite({ ...world, clock: sessionClock }, invited);
     const link = `${baseUrl}/console/enter#${token}`;
     const part = rights.scope.committeeId ?? null;
     return {
       status: 0,
-      json: { link, expiresAt, role: rights.role, part },
-      lines: [link, `It opens once, until ${expiresAt}, for ${rights.role}, ${part ?? 'everything'}.`],
+      json: { link, expiresAt, role: rights.role, part, renews: renewed?.name ?? null },
+      lines: [
+        ...(renewed ? [renewedWords(renewed)] : []),
+        link,
+        `It opens once, until ${expiresAt}, for ${rights.role}, ${part ?? 'everything'}.`,
+      ],
     };
   },
 };

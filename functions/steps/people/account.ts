@@ -2,9 +2,9 @@ import { Refusal } from '#domain/refusal.ts';
 import type { Issuer } from '#ports';
 import { accountPrint, claimAccount, holderOf } from '#records/accounts.ts';
 import { countFailure, pausedUntil } from '#records/limits.ts';
-import { keepLogin, type PendingLogin, takeLogin } from '#records/logins.ts';
+import { awaySeconds, keepLogin, type PendingLogin, takeLogin } from '#records/logins.ts';
 import { type Person, personIdOf, spentInvitation } from '#records/people.ts';
-import { admit, type EnterDeps, perAddress } from './enter.ts';
+import { admit, type EnterDeps, expectStanding, perAddress } from './enter.ts';
 import { asName } from './invite.ts';
 
 export interface AccountDeps extends EnterDeps {
@@ -27,12 +27,15 @@ export async function leaveForIssuer(deps: AccountDeps, address: string): Promis
 export async function leaveToFinish(deps: AccountDeps, print: string, typed: string): Promise<Leaving> {
   const invitation = await spentInvitation(deps, print);
   if (!invitation) throw new Refusal('TooLate', 'this invitation was used up');
-  return leave(deps, { invitation: print, ...(invitation.name === undefined ? { name: asName(typed) } : {}) });
+  const name = invitation.name ?? asName(typed);
+  // Said before they go there and type a password for nothing.
+  await expectStanding(deps, invitation, name);
+  return leave(deps, { invitation: print, ...(invitation.name === undefined ? { name } : {}) });
 }
 
 async function leave(deps: AccountDeps, finishing: Pick<PendingLogin, 'invitation' | 'name'>): Promise<Leaving> {
   const { cookie, login } = await keepLogin(deps, finishing);
-  return { cookie, to: await deps.issuer.signInAt(login) };
+  return { cookie, to: await deps.issuer.signInAt(login, { anew: finishing.invitation !== undefined }) };
 }
 
 export type Returned =
@@ -60,7 +63,9 @@ async function recognised(deps: AccountDeps, cookie: string | undefined, query: 
   const state = new URLSearchParams(query).get('state') ?? '';
   const login = cookie === undefined ? undefined : await takeLogin(deps, cookie, state);
   if (!login) return { outcome: 'refused', reason: 'no such sign-in' };
-  const answer = await deps.issuer.identify(query, login);
+  // Whoever sits at this desk may still be signed in there as somebody else, and would be bound without a word.
+  const within = login.invitation === undefined ? undefined : awaySeconds(login, deps.clock.now());
+  const answer = await deps.issuer.identify(query, login, within);
   if (answer.outcome === 'refused') return answer;
   const print = accountPrint(answer.account);
   return login.invitation === undefined ? signedInBy(deps, print) : bound(deps, login.invitation, login.name, print);
@@ -81,6 +86,8 @@ async function bound(
   const invitation = await spentInvitation(deps, invited);
   const name = invitation?.name ?? typed;
   if (!invitation || name === undefined) return { outcome: 'refused', reason: 'invitation used up' };
+  // Before the claim, which would keep the account from another invitation for a while.
+  await expectStanding(deps, invitation, name);
   if (!(await claimAccount(deps, account, personIdOf(name)))) return { outcome: 'taken' };
   return { outcome: 'bound', person: await admit(deps, invited, invitation, name, { account }) };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { may } from '#domain/permissions.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Clock, Ids, Instant, Table } from '#ports';
 import { countFailure, forgive, type Limit, pausedUntil, takeTry } from '#records/limits.ts';
@@ -10,6 +11,8 @@ import {
   type Person,
   personIdOf,
   readPerson,
+  type StoredPerson,
+  settleInvitation,
   spendInvitation,
   spentInvitation,
 } from '#records/people.ts';
@@ -84,7 +87,37 @@ export async function setUp(deps: EnterDeps, print: string, wanted: SettingUp): 
   return admit(deps, print, invitation, name, way);
 }
 
-/** Uses the invitation up, and whoever has that name comes in this way and no other from now on. */
+/**
+ * Who has that name already, where the invitation holds for them at this moment. What was decided about them since it was made
+ * stands, and it is worth as much as whoever made it.
+ */
+export async function expectStanding(
+  { table }: Pick<EnterDeps, 'table'>,
+  invitation: Invitation,
+  name: string,
+): Promise<StoredPerson | undefined> {
+  const inviter = invitation.byId === undefined ? undefined : await readPerson(table, invitation.byId);
+  if (invitation.byId !== undefined && (!inviter || inviter.person.disabled || !may(inviter.person, 'people')))
+    throw new Refusal('TooLate', 'whoever made this invitation may invite nobody any more');
+  const stored = await readPerson(table, personIdOf(name));
+  if (!stored) return undefined;
+  const { id, disabled, rightsChanged, invitedAt } = stored.person;
+  const decided = [disabled?.at, rightsChanged?.at].some((at) => at !== undefined && at >= invitation.at);
+  if (decided || invitedAt > invitation.at)
+    throw new Refusal('TooLate', 'this person was disabled, given other rights or invited again since');
+  // Only the machine's own link asks for a name, and it says there that an old one is taken up again.
+  if (invitation.name !== undefined && invitation.renews !== id && !cameInBy(stored.person, invitation))
+    throw new Refusal('Conflict', 'somebody else has that name');
+  return stored;
+}
+
+const cameInBy = (person: Person, invitation: Invitation): boolean =>
+  invitation.settled !== undefined && person.invitedAt === invitation.at;
+
+/**
+ * Whoever has that name comes in this way and no other from now on, and the invitation is used up. The person is kept first: a
+ * crash between the two leaves somebody who is in, and who is told so when they bring the same again.
+ */
 export async function admit(
   deps: EnterDeps,
   print: string,
@@ -93,8 +126,10 @@ export async function admit(
   way: Pick<Person, 'secret' | 'lastStep' | 'account'>,
 ): Promise<Person> {
   const id = personIdOf(name);
-  const stored = await readPerson(deps.table, id);
-  if (!(await endInvitation(deps, print))) throw new Refusal('TooLate', 'this invitation was used up');
+  const stored = await expectStanding(deps, invitation, name);
+  if (!(await settleInvitation(deps, print, id, way))) throw new Refusal('TooLate', 'this invitation was used up');
+  const isIn = (known: Person | undefined): known is Person =>
+    known?.invitedAt === invitation.at && known.account === way.account && known.secret === way.secret;
   const person: Person = {
     id,
     name: stored?.person.name ?? name,
@@ -105,9 +140,13 @@ export async function admit(
     enteredAt: deps.clock.now(),
     ...way,
   };
-  if (!(await keepPerson(deps.table, person, stored?.version ?? 0)))
-    throw new Refusal('Conflict', 'somebody of that name is being set up elsewhere');
-  return person;
+  const before = isIn(stored?.person) ? stored.person : undefined;
+  const kept = before ?? ((await keepPerson(deps.table, person, stored?.version ?? 0)) ? person : undefined);
+  // The same invitation may have been brought twice at the same moment.
+  const now = kept ?? (await readPerson(deps.table, id))?.person;
+  if (!isIn(now)) throw new Refusal('Conflict', 'somebody of that name is being set up elsewhere');
+  await endInvitation(deps, print);
+  return now;
 }
 
 export type SignedIn = { readonly outcome: 'signedIn'; readonly person: Person } | Turned;

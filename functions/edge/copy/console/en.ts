@@ -109,6 +109,9 @@ export const en: ConsoleCopy = {
     save: 'Save the new rights',
     changed: 'The rights were changed, from now on.',
     changedBy: (name, at) => `rights changed by ${name}, ${at}`,
+    renews: (name, role, part) => `This is ${name}, ${role}, ${part}: they get a new way in.`,
+    renewsText:
+      'Once the link is used, their old way in and their open sessions end; role and part are those of this invitation. If you mean somebody else of that name, go back and add something to the name.',
     makeLink: 'Make the link',
     invited: 'Invitation link',
     linkOnce: (name, until) =>

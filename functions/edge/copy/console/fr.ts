@@ -110,6 +110,9 @@ export const fr: ConsoleCopy = {
     save: 'Enregistrer les nouveaux droits',
     changed: 'Les droits ont été changés, dès maintenant.',
     changedBy: (name, at) => `droits changés par ${name}, ${at}`,
+    renews: (name, role, part) => `C’est ${name}, ${role}, ${part} : cette personne reçoit une nouvelle entrée.`,
+    renewsText:
+      'Dès que le lien sert, son ancienne entrée et ses sessions ouvertes prennent fin ; le rôle et la partie sont ceux de cette invitation. S’il s’agit d’un homonyme, revenez en arrière et complétez le nom.',
     makeLink: 'Créer le lien',
     invited: 'Lien d’invitation',
     linkOnce: (name, until) =>

@@ -61,6 +61,7 @@ export const problems: ProblemWords = {
     extensionAfterClose: 'no time can be given beyond the close of the cycle',
     committeeUnknown: 'the roster has no such committee',
     roleUnknown: 'choose a role',
+    personKnown: 'somebody of that name is here already: read below who it is',
     partMissing: 'this role needs a part',
     partLevel: 'this committee does not fit the role',
     nobodyChosen: 'nobody was chosen',

@@ -61,6 +61,7 @@ export const problems: ProblemWords = {
     extensionAfterClose: 'nul délai au-delà de la clôture de la campagne',
     committeeUnknown: 'la liste n’a pas ce comité',
     roleUnknown: 'choisissez un rôle',
+    personKnown: 'quelqu’un de ce nom est déjà là : lisez ci-dessous de qui il s’agit',
     partMissing: 'ce rôle demande une partie',
     partLevel: 'ce comité ne convient pas à ce rôle',
     nobodyChosen: 'personne n’est choisi',

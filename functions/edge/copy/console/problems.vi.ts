@@ -62,6 +62,7 @@ export const problems: ProblemWords = {
     extensionAfterClose: 'không gia hạn quá ngày kết thúc đợt',
     committeeUnknown: 'không có cấp ủy này trong danh sách',
     roleUnknown: 'chọn một vai trò',
+    personKnown: 'đã có người mang tên này: đồng chí đọc bên dưới xem đó là ai',
     partMissing: 'vai trò này cần một phần việc',
     partLevel: 'cấp ủy này không hợp với vai trò đã chọn',
     nobodyChosen: 'chưa chọn ai',

@@ -115,6 +115,10 @@ export const vi = {
     save: 'Lưu quyền mới',
     changed: 'Đã đổi quyền. Có hiệu lực ngay.',
     changedBy: (name: string, at: string): string => `quyền do ${name} đổi, ${at}`,
+    renews: (name: string, role: string, part: string): string =>
+      `Đây là ${name}, ${role}, ${part}: người này sẽ nhận cách vào mới.`,
+    renewsText:
+      'Khi liên kết được dùng, cách vào cũ và các phiên đang mở của người này hết hiệu lực; vai trò và phần việc theo lời mời này. Nếu là người khác trùng tên, đồng chí quay lại và ghi thêm vào tên cho khác.',
     makeLink: 'Tạo liên kết mời',
     invited: 'Liên kết mời',
     linkOnce: (name: string, until: string): string =>

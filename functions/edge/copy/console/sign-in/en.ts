@@ -78,8 +78,8 @@ export const en: SignInCopy = {
   },
   refusals: {
     Invalid: 'Nothing has changed. Go back, mend it and send it again.',
-    TooLate: 'This invitation was used already, or is too old. Ask an administrator for another.',
-    Conflict: 'Somebody of that name is being set up elsewhere. Try again in a few minutes.',
+    TooLate: 'This invitation was used already, is too old, or holds no more. Ask an administrator for another.',
+    Conflict: 'Somebody else has that name, or is being set up with it. Ask an administrator for another invitation.',
     SignedOut: 'Your session has ended. Please sign in again; nothing has changed.',
     WrongOrigin: 'This was not sent from our own page. Nothing has changed.',
   },

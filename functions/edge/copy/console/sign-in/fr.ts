@@ -78,8 +78,9 @@ export const fr: SignInCopy = {
   },
   refusals: {
     Invalid: 'Rien n’a changé. Revenez en arrière, corrigez et renvoyez.',
-    TooLate: 'Cette invitation a déjà servi, ou a expiré. Demandez-en une autre à un administrateur.',
-    Conflict: 'Quelqu’un de ce nom s’installe ailleurs. Réessayez dans quelques minutes.',
+    TooLate:
+      'Cette invitation a déjà servi, a expiré ou n’est plus valable. Demandez-en une autre à un administrateur.',
+    Conflict: 'Quelqu’un d’autre porte ce nom, ou s’installe avec. Demandez une autre invitation à un administrateur.',
     SignedOut: 'Votre session est terminée. Veuillez vous reconnecter ; rien n’a changé.',
     WrongOrigin: 'Cet envoi ne vient pas de notre page. Rien n’a changé.',
   },

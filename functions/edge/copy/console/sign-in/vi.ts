@@ -84,8 +84,9 @@ export const vi = {
   /** Where the words for committees would mislead. */
   refusals: {
     Invalid: 'Chưa có gì thay đổi. Đồng chí quay lại trang trước, sửa rồi gửi lại.',
-    TooLate: 'Lời mời này đã được dùng hoặc đã hết hạn. Đồng chí nhờ một người quản trị mời lại.',
-    Conflict: 'Tên này đang được cài đặt ở một nơi khác. Đồng chí thử lại sau ít phút.',
+    TooLate: 'Lời mời này đã được dùng, đã hết hạn hoặc không còn giá trị. Đồng chí nhờ một người quản trị mời lại.',
+    Conflict:
+      'Tên này đã có người khác dùng, hoặc đang được cài đặt ở một nơi khác. Đồng chí nhờ một người quản trị mời lại.',
     SignedOut: 'Phiên làm việc đã hết. Đồng chí đăng nhập lại; chưa có gì thay đổi.',
     WrongOrigin: 'Nội dung không được gửi từ chính trang này. Chưa có gì thay đổi.',
   },
