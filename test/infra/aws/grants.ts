@@ -92,7 +92,8 @@ const READERS: { readonly [partition: string]: readonly string[] } = {
   ],
   'TOKEN#*': ['door', 'send'],
   'CODE#*': ['door'],
-  PEOPLE: [...CONSOLE, 'sign-in'],
+  // A cycle launches itself only in the name of somebody who may launch one.
+  PEOPLE: [...CONSOLE, 'sign-in', 'yearly'],
   'INVITATION#*': ['console', 'sign-in'],
   'ACCOUNT#*': ['sign-in'],
   'LOGIN#*': ['sign-in'],
