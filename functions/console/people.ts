@@ -65,7 +65,8 @@ ${textField({
 ${roleField(c, typed.role, mistakes)}
 <div class="actions"><button name="step" value="part">${copy.next}</button></div>
 </form>`;
-  const done = c.req.query('done') === 'rights' ? { done: copy.changed } : {};
+  const what = (['rights', 'disabled'] as const).find((one) => one === c.req.query('done'));
+  const done = what ? { done: { rights: copy.changed, disabled: copy.nowDisabled }[what] } : {};
   return showConsole(c, { title: copy.title, body, mistakes, ...done }, problems.length > 0 ? 422 : 200);
 }
 
@@ -213,5 +214,5 @@ async function postDisable(c: Page, deps: ConsoleDeps, personId: string): Promis
   await readForm(c, {});
   await disable(idling(deps), personId, c.get('person'));
   deps.log({ event: 'personDisabled' });
-  return seeOther(c, '/console/people');
+  return seeOther(c, '/console/people?done=disabled');
 }

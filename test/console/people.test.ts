@@ -164,7 +164,9 @@ it('shuts a disabled person out at the very next request, and never lets them si
   expect((await binh.get('/console/people')).status).toBe(200);
   const page = await (await an.get('/console/people')).text();
   const action = `/console/people/${personIdOf('Trần Bình')}/disable`;
-  expect((await an.post(action, { form: hiddenIn(page, action) })).status).toBe(303);
+  const shut = await an.post(action, { form: hiddenIn(page, action) });
+  expect(shut.status).toBe(303);
+  expect(await (await an.get(shut.headers.get('location') ?? '')).text()).toContain('Muốn mở lại thì mời lại');
   expect((await binh.get('/console/people')).headers.get('location')).toBe('/console/sign-in');
   expect(
     (

@@ -94,7 +94,7 @@ export const en: ConsoleCopy = {
     disableOf: (name) => `Disable ${name}`,
     invite: 'Invite somebody',
     inviteText: (hours) =>
-      `Makes a link that works once, for ${hours} hours. Whoever is invited again sets up a new way in (a lost telephone, somebody disabled).`,
+      `Makes a link that works once, for ${hours} hours. Whoever is invited again sets up a new way in (a lost telephone, somebody disabled). They stand in the table once they have opened the link and set up.`,
     inviteName: 'Name of the person invited',
     inviteNameHint: 'Two of one name: add something to tell them apart',
     next: 'Next: choose the part',
@@ -108,6 +108,7 @@ export const en: ConsoleCopy = {
     changeText: 'New rights count from the next page that the person opens.',
     save: 'Save the new rights',
     changed: 'The rights were changed, from now on.',
+    nowDisabled: 'Disabled: that person is out at once. To let them in again, invite the same name.',
     changedBy: (name, at) => `rights changed by ${name}, ${at}`,
     renews: (name, role, part) => `This is ${name}, ${role}, ${part}: they get a new way in.`,
     renewsText:

@@ -95,7 +95,7 @@ export const fr: ConsoleCopy = {
     disableOf: (name) => `Désactiver ${name}`,
     invite: 'Inviter quelqu’un',
     inviteText: (hours) =>
-      `Crée un lien valable une fois, pendant ${hours} heures. Qui est réinvité met en place une nouvelle entrée (téléphone perdu, compte désactivé).`,
+      `Crée un lien valable une fois, pendant ${hours} heures. Qui est réinvité met en place une nouvelle entrée (téléphone perdu, compte désactivé). La personne figure au tableau une fois le lien ouvert et l’accès installé.`,
     inviteName: 'Nom de la personne invitée',
     inviteNameHint: 'En cas d’homonymes, ajoutez de quoi les distinguer',
     next: 'Suite : choisir la partie',
@@ -109,6 +109,7 @@ export const fr: ConsoleCopy = {
     changeText: 'Les nouveaux droits valent dès la prochaine page que la personne ouvre.',
     save: 'Enregistrer les nouveaux droits',
     changed: 'Les droits ont été changés, dès maintenant.',
+    nowDisabled: 'Désactivé : cette personne sort aussitôt. Pour la laisser revenir, réinvitez le même nom.',
     changedBy: (name, at) => `droits changés par ${name}, ${at}`,
     renews: (name, role, part) => `C’est ${name}, ${role}, ${part} : cette personne reçoit une nouvelle entrée.`,
     renewsText:

@@ -100,7 +100,7 @@ export const vi = {
     disableOf: (name: string): string => `Khóa ${name}`,
     invite: 'Mời thêm người',
     inviteText: (hours: number): string =>
-      `Hệ thống tạo một liên kết dùng một lần, trong ${hours} giờ. Mời lại một người đã có tên thì người đó cài lại cách vào (mất điện thoại, đã bị khóa).`,
+      `Hệ thống tạo một liên kết dùng một lần, trong ${hours} giờ. Mời lại một người đã có tên thì người đó cài lại cách vào (mất điện thoại, đã bị khóa). Người được mời có tên trong bảng sau khi mở liên kết và cài xong.`,
     inviteName: 'Họ và tên người được mời',
     inviteNameHint: 'Hai người trùng tên thì ghi thêm cho khác',
     next: 'Tiếp: chọn phần việc',
@@ -114,6 +114,7 @@ export const vi = {
     changeText: 'Quyền mới có hiệu lực ngay ở lần mở trang tiếp theo của người đó.',
     save: 'Lưu quyền mới',
     changed: 'Đã đổi quyền. Có hiệu lực ngay.',
+    nowDisabled: 'Đã khóa: người đó ra khỏi hệ thống ngay. Muốn mở lại thì mời lại đúng tên ấy.',
     changedBy: (name: string, at: string): string => `quyền do ${name} đổi, ${at}`,
     renews: (name: string, role: string, part: string): string =>
       `Đây là ${name}, ${role}, ${part}: người này sẽ nhận cách vào mới.`,

@@ -44,7 +44,8 @@ export const en: RosterCopy = {
   category: 'Category',
   noMembers: 'No member lives here.',
   own: 'Our members',
-  ownText: 'the roster in force. If something is wrong, tell an administrator.',
+  ownText:
+    'the roster in force. Category A is asked about every year, B only on demand. If something is wrong, tell an administrator.',
   ownNobody: 'No member of this workplace was found in the roster in force.',
   residence: 'Residence',
   find: 'Find by name in this committee',

@@ -44,7 +44,8 @@ export const fr: RosterCopy = {
   category: 'Catégorie',
   noMembers: 'Aucun membre ne réside ici.',
   own: 'Nos membres',
-  ownText: 'la liste en vigueur. En cas d’erreur, prévenez un administrateur.',
+  ownText:
+    'la liste en vigueur. Catégorie A : chaque année ; B : seulement sur demande. En cas d’erreur, prévenez un administrateur.',
   ownNobody: 'Aucun membre de ce lieu de travail trouvé dans la liste en vigueur.',
   residence: 'Résidence',
   find: 'Chercher un nom dans ce comité',

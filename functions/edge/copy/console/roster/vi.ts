@@ -144,7 +144,8 @@ export const vi = {
   category: 'Diện',
   noMembers: 'Không có đảng viên nào cư trú ở đây.',
   own: 'Đảng viên của đơn vị',
-  ownText: 'danh sách đang dùng. Sai ở đâu, đồng chí báo người quản trị để sửa.',
+  ownText:
+    'danh sách đang dùng. Diện A: lấy ý kiến hằng năm; diện B: chỉ khi có yêu cầu. Sai ở đâu, đồng chí báo người quản trị để sửa.',
   ownNobody: 'Không có đảng viên nào của đơn vị khớp trong danh sách đang dùng.',
   residence: 'Nơi cư trú',
   find: 'Tìm theo tên trong cấp ủy này',
