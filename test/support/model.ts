@@ -157,6 +157,8 @@ export function shouldTake(sheet: Sheet, deed: Deed, { now, dueAt, status }: Tim
   switch (deed.do) {
     case 'submit':
       if (here.some(stands)) return false;
+      // What the committee sent by its link, it changes by its link.
+      if (deed.via !== 'link' && here.some((one) => one.via === 'link' && answered(one) && !one.sentBack)) return false;
       if (deed.via === 'ward') return wardMayAnswer(here, now > dueAt(deed.cell));
       return now <= dueAt(deed.cell) || here.every((one) => !answered(one) || one.sentBack);
     case 'confirm':
