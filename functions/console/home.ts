@@ -151,7 +151,7 @@ export function attentionList(c: Page, attention: Attention, path: string): Html
   const language = c.get('language');
   const copy = consoleCopy(language);
   const all = [
-    [attention.held, copy.attention.held, path, 'counts'],
+    [attention.held, copy.attention.held, path, 'requests'],
     [attention.overdue, copy.attention.overdue, `${path}/owing`, 'cells'],
     [attention.unreachable, copy.attention.unreachable, `${path}/owing`, 'cells'],
     [attention.paper, copy.attention.paper, `${path}/owing`, 'changeRequests'],
@@ -159,8 +159,11 @@ export function attentionList(c: Page, attention: Attention, path: string): Html
     [attention.mails, copy.attention.mails, `${path}/mails`, 'mails'],
     [attention.poison, copy.attention.poison, `${path}/audit`, 'audit'],
   ] as const;
-  // What is counted over the whole cycle is for whoever can look into it; what is late, for all who read counts.
-  const some = all.filter(([count, , , permission]) => count > 0 && (mayHere(c, permission) || permission === 'cells'));
+  // What is counted over the whole cycle is for whoever can look into it; what is late, and that mail waits, for all who read counts.
+  const some = all.filter(
+    ([count, words, , permission]) =>
+      count > 0 && (mayHere(c, permission) || permission === 'cells' || words === copy.attention.held),
+  );
   if (some.length === 0) return html`<p class="quiet">${copy.attention.none}</p>`;
   return html`<ul>${some.map(([count, words, to, permission]) => {
     const said = words(number(language, count));

@@ -13,6 +13,8 @@ type Deps = Pick<ConsoleDeps, 'table' | 'clock'>;
 
 /** Everything that keeps mail from leaving now, with what is to be done; of the one cycle, where one is named. Empty when nothing does. */
 export async function mailNotices(c: Page, deps: Deps, cycleId?: string): Promise<readonly Html[]> {
+  // How much came back, and what the provider says, is for whoever looks after requests: others can do nothing about it.
+  if (!mayHere(c, 'requests')) return [];
   const brakes = await brakedCycles(deps.table);
   const mine = brakes.filter((brake) => cycleId === undefined || brake.cycleId === cycleId);
   const notices = await Promise.all([

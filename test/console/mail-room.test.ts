@@ -83,6 +83,20 @@ describe('a mailbox that is not written to any more', () => {
     expect(await pageOf(an, '/console/mail/suppressed')).toContain('gọi điện cho chủ hộp thư trước');
   });
 
+  it('that waits tells its figures to nobody who reads counts or evaluations alone', async () => {
+    const { here, an, cycleId } = await bounced();
+    const brake = { cycleId, day: '2026-11-02', since: SINCE, sent: 120, returned: 14 };
+    expect(await pullBrake(here.table, brake)).toBe(true);
+    expect(await pageOf(an, '/console/')).toContain('có 14 thư bị trả lại hẳn');
+    for (const [role, committeeId] of [
+      ['provinceObserver', undefined],
+      ['workplaceOfficer', 'CQ-01'],
+    ] as const) {
+      const who = await signedIn(here, `Người ${role}`, { role, ...(committeeId ? { committeeId } : {}) });
+      expect(await pageOf(who, '/console/')).not.toContain('bị trả lại hẳn');
+    }
+  });
+
   it('is lifted only by those whose part is the whole, and only where there is one', async () => {
     const { here, an } = await bounced();
     const ward = await signedIn(here, 'Người Của Phường', { committeeId: 'PX-01' });
