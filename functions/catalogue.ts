@@ -137,7 +137,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     name: 'console',
     trigger: 'web',
     mounts: ['/console'],
-    does: "administrators' pages",
+    does: 'the first page of whoever has a role, and who is who',
     entry: 'functions/console/handler.ts',
     needs: [...PAGES, 'files'],
   },
