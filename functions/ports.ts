@@ -33,7 +33,12 @@ export type When =
   /** Only if no item is there, or one with a smaller version than this. */
   | { readonly olderThan: number };
 
-export interface Range {
+export interface Reading {
+  /** What was written in the last moments may be missing, for half the price where reading has one. */
+  readonly eventual?: boolean;
+}
+
+export interface Range extends Reading {
   /** Only sort keys that begin with this. */
   readonly prefix?: string;
   /** Only sort keys after this one (exclusive): the cursor of the page before. */
@@ -51,11 +56,11 @@ export interface Page {
 }
 
 /**
- * The one store. Reads are strongly consistent and see every put that has resolved. There are no secondary indexes and no
+ * The one store. Reads are strongly consistent and see every put that has resolved, unless they ask not to. There are no secondary indexes and no
  * transactions across items, so that the same calls mean the same on DynamoDB and on SQLite.
  */
 export interface Table {
-  get(key: Key): Promise<Item | undefined>;
+  get(key: Key, how?: Reading): Promise<Item | undefined>;
   /** One partition in ascending order of sort key. */
   query(pk: string, range?: Range): Promise<Page>;
   /** True when written, false when the condition refused it; a fault rejects, and then nothing is known. */

@@ -38,7 +38,7 @@ export function costsOf(counts: Billed, prices: Prices, mailPerThousand: number)
     written: (counts.write / million) * dynamoDb.perMillionWriteUnits,
     read: (counts.read / million) * dynamoDb.perMillionReadUnits,
     transitions: (counts.transitions / million) * stepFunctions.perMillionTransitions,
-    invocations: ((counts.invocations + counts.nudges) / million) * lambda.perMillionInvocations,
+    invocations: ((counts.invocations + counts.beside) / million) * lambda.perMillionInvocations,
     seconds: (counts.calls / CALLS_A_SECOND + counts.waited) * GIGABYTES * lambda.perGigabyteSecond,
   };
   return { ...costs, sum: Object.values(costs).reduce((sum, one) => sum + one, 0) };

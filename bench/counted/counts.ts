@@ -14,8 +14,8 @@ export interface Counts {
   readonly mails: number;
   /** Calls of functions by the workflow. */
   readonly invocations: number;
-  /** Calls of the sender by pages that took in a form. */
-  readonly nudges: number;
+  /** Calls of functions beside it: of the sender by pages that took in a form, of who takes in what is told of mails, of the night. */
+  readonly beside: number;
 }
 
 export interface Metered {
@@ -65,9 +65,11 @@ const sumOf = (counts: ReadonlyMap<string, number>): number => counts.values().r
 
 const BY_WORKFLOW: ReadonlySet<string> = new Set(['plan', 'ask', 'remind', 'send', 'assemble', 'deliver']);
 
-export function callsOf({ invocations }: CountedRun): Pick<Counts, 'invocations' | 'nudges'> {
-  const ofWorkflow = invocations.entries().filter(([name]) => BY_WORKFLOW.has(name));
-  return { invocations: sumOf(new Map(ofWorkflow)), nudges: invocations.get('nudge') ?? 0 };
+const BESIDE: ReadonlySet<string> = new Set(['nudge', 'mail-events', 'digest']);
+
+export function callsOf({ invocations }: CountedRun): Pick<Counts, 'invocations' | 'beside'> {
+  const of = (names: ReadonlySet<string>) => sumOf(new Map(invocations.entries().filter(([name]) => names.has(name))));
+  return { invocations: of(BY_WORKFLOW), beside: of(BESIDE) };
 }
 
 /** What a cycle takes whatever its size, what each committee adds, and each of its members: three runs tell them apart. */
@@ -97,7 +99,7 @@ const combined = (counts: readonly (readonly [Counts, number])[]): Counts => {
     calls: of('calls'),
     mails: of('mails'),
     invocations: of('invocations'),
-    nudges: of('nudges'),
+    beside: of('beside'),
   };
 };
 

@@ -2,7 +2,7 @@ import { memoryFiles } from '#adapters/memory-files.ts';
 import { type TaskName, workflowTasks } from '#catalogue';
 import { compose, type Exchange } from '#compose';
 import { committee } from '#domain/actor.ts';
-import { addWorkingDays, atTime } from '#domain/calendar.ts';
+import { addDays, addWorkingDays, atTime } from '#domain/calendar.ts';
 import type { CycleDates } from '#domain/cycle.ts';
 import { silentLog } from '#edge/log.ts';
 import { localWorkflow } from '#infra/local/workflow.ts';
@@ -18,6 +18,9 @@ import { launch } from '#steps/launch/control.ts';
 import { open } from '#steps/launch/open.ts';
 import { submitAnswers } from '#steps/respond/submit.ts';
 import { countingIds, testLinkKey } from '#test/support/ground.ts';
+import { queued, sesEvent } from '#test/support/ses-events.ts';
+import { digestHeads } from '#watch/digest.ts';
+import { mailEvents } from '#watch/mail-events.ts';
 import { pool, signing } from '../workload.ts';
 import { CELLS_A_WARD, cellId, commentOn, numbers, putTownInForce, type Size, wardId, workplacesOf } from './town.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
@@ -40,13 +43,15 @@ const BEHAVIOUR = [
   { cells: 7, from: 12, days: 3 },
 ] as const;
 const CONFIRMED_AFTER = 1;
+/** Of the queue's batches. */
+const EVENTS = 100;
 
 export interface CountedRun {
   readonly size: Size;
   /** Of the one execution that drove the cycle. */
   readonly ledger: Ledger;
   readonly executions: number;
-  /** Calls of each function; 'nudge' is the sender called by a page that took in a form. */
+  /** Calls of each function; 'nudge' is the sender called by a page that took in a form, 'digest' the heads of each night. */
   readonly invocations: ReadonlyMap<string, number>;
   readonly mails: ReadonlyMap<string, number>;
   /** Milliseconds that senders waited for their slots. */
@@ -94,6 +99,8 @@ class Life {
   readonly #mailer: Mailer;
   readonly #over = Promise.withResolvers<void>();
   readonly #deeds: Deed[] = [];
+  /** Letters that were handed over, and of which nothing was told back yet. */
+  #onTheirWay: string[] = [];
   #workflow: Awaited<ReturnType<Life['makeWorkflow']>> | undefined;
   #cycleId = '';
   #sendingMs = 0;
@@ -104,6 +111,7 @@ class Life {
     this.#mailer = {
       hand: async ({ id, kind }) => {
         this.#mails.set(kind, (this.#mails.get(kind) ?? 0) + 1);
+        this.#onTheirWay.push(id);
         return { outcome: 'accepted', messageId: id };
       },
       rate: async () => ({ perSecond, leftToday: 1e9 }),
@@ -113,6 +121,8 @@ class Life {
   async prepare(): Promise<void> {
     this.#workflow = await this.makeWorkflow();
     const exchange = this.#exchangeOf('console');
+    // The office has had its nights before.
+    await this.#night();
     await putTownInForce(this.#files, exchange.world.table, this.#size, START);
     const order = {
       title: 'Nhận xét đảng viên nơi cư trú năm 2026',
@@ -169,6 +179,7 @@ class Life {
   async #call(name: string, placeholder: TaskName, input: unknown) {
     this.#count(name);
     const answer = await this.#exchangeOf(name).tasks[placeholder](input);
+    await this.#tellBack();
     // What waits here is what on AWS waits in the Wait state: everybody lives until then, and the moment has come.
     if ('what' in answer && answer.what === 'wait') await this.#liveUntil(answer.until);
     return answer;
@@ -214,15 +225,35 @@ class Life {
   /** A form that leaves mail calls the sender, as the page's function does. */
   async #onPage(who: string, act: (world: Exchange['world']) => Promise<unknown>): Promise<void> {
     this.#count(who);
-    let hasMail = false;
+    const shards = new Set<number>();
     const { world } = this.#exchangeOf(who);
-    const noticing = noticingMail(world.table, () => {
-      hasMail = true;
-    });
-    await act({ ...world, table: noticing });
-    if (!hasMail) return;
+    await act({ ...world, table: noticingMail(world.table, (shard) => shards.add(shard)) });
+    if (shards.size === 0) return;
     this.#count('nudge');
-    await this.#exchangeOf('nudge').sendMail({ single: true });
+    await this.#exchangeOf('nudge').sendMail({ shards: [...shards] });
+    await this.#tellBack();
+  }
+
+  /** Of each letter the provider tells that it left, and a moment later that it arrived: never both in one batch, to be sure. */
+  async #tellBack(): Promise<void> {
+    const ids = this.#onTheirWay;
+    this.#onTheirWay = [];
+    for (let first = 0; first < ids.length; first += EVENTS) {
+      const some = ids.slice(first, first + EVENTS);
+      for (const told of [sesEvent.send, sesEvent.delivery]) {
+        this.#count('mail-events');
+        const { world } = this.#exchangeOf('mail-events');
+        const at = this.#time.now();
+        const batch = queued(...some.map((id) => told({ mailId: id, message: id, sentAt: at, at })));
+        await mailEvents({ world, log: () => {} })(batch);
+      }
+    }
+  }
+
+  async #night(): Promise<void> {
+    this.#count('digest');
+    const { world, files } = this.#exchangeOf('digest');
+    await digestHeads({ world, files });
   }
 
   #plans(): Deed[] {
@@ -236,7 +267,10 @@ class Life {
         { at: atTime(onDay(day + CONFIRMED_AFTER), '14:00'), act: () => this.#confirm(cells) },
       ];
     });
-    deeds.push({ at: atTime(addWorkingDays(DATES.closesOn, 2), '09:00'), act: () => this.#acknowledge() });
+    const last = addWorkingDays(DATES.closesOn, 2);
+    deeds.push({ at: atTime(last, '09:00'), act: () => this.#acknowledge() });
+    for (let day = addDays(START.slice(0, 10), 1); day <= last; day = addDays(day, 1))
+      deeds.push({ at: atTime(day, '02:30'), act: () => this.#night() });
     return deeds.sort((a, b) => (a.at < b.at ? -1 : 1));
   }
 

@@ -79,8 +79,8 @@ export class Meter {
   #note(who: string, command: string, kind: string, units: number): void {
     const isRead = READS.has(command);
     if (!isRead && !WRITES.has(command)) this.others.push(command);
-    const asked = Math.max(1, units);
-    add(this.#counts, `${who}\n${kind}`, { calls: 1, write: isRead ? 0 : asked, read: isRead ? asked : 0 });
+    const [write, read] = isRead ? [0, Math.max(0.5, units)] : [Math.max(1, units), 0];
+    add(this.#counts, `${who}\n${kind}`, { calls: 1, write, read });
   }
 
   async #refused(input: object): Promise<number> {
@@ -104,6 +104,7 @@ function kindIn(input: object): string {
 }
 
 interface Asked {
+  readonly ConsistentRead?: boolean;
   readonly Item?: Attributes;
   readonly RequestItems?: {
     readonly [table: string]: readonly { readonly PutRequest?: { readonly Item: Attributes } }[];
@@ -122,7 +123,8 @@ function byRule(input: Asked, output: object): number {
       .flat()
       .reduce((sum, { PutRequest }) => sum + writeUnits(PutRequest?.Item), 0);
   const { Item, Items = Item ? [Item] : [] }: Answered = output;
-  return Items.length > 0 ? readUnits(Items) : 1;
+  // Half of it where the last moments may be missing.
+  return (Items.length > 0 ? readUnits(Items) : 1) * (input.ConsistentRead === true ? 1 : 0.5);
 }
 
 function consumed(output: object): number {

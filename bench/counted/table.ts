@@ -44,7 +44,7 @@ export function costTable({ measured, loop, of, weight }: Counted, prices: Price
       `${whole(counts.mails)}: ${dollars(mail)}`,
       `${whole(counts.write)} + ${whole(counts.read)}: ${dollars(written + read)}`,
       `${whole(counts.transitions)}: ${dollars(transitions)}`,
-      `${whole(counts.invocations + counts.nudges)}: ${dollars(invocations + seconds)}`,
+      `${whole(counts.invocations + counts.beside)}: ${dollars(invocations + seconds)}`,
       `**${dollars(sum)}**`,
       dollars(dearer),
     ];
@@ -77,7 +77,7 @@ export function arithmetic({ measured: { model } }: Counted, prices: Prices): st
     line('write', 'Units written', `${dollarsExactly(dynamoDb.perMillionWriteUnits)} a million`),
     line('read', 'Units read', `${dollarsExactly(dynamoDb.perMillionReadUnits)} a million`),
     `- **Transitions**: 3 waits + 3 passes + shards + 2 tasks + 2 sends + 4, whatever the members; ${stepFunctions.perMillionTransitions} a million.`,
-    `- **Calls of functions**: by the workflow 1 + waits + passes + tasks + sends, by pages ${exact(model.committee.nudges)} a committee; ${dollarsExactly(lambda.perMillionInvocations)} a million, and ${lambda.perGigabyteSecond} a gigabyte second: one for each thousand calls of the table, and the time that senders wait for the pace (11.2 mails a second).`,
+    `- **Calls of functions**: by the workflow 1 + waits + passes + tasks + sends, by pages, by the queue of what is told of mails and by the nights ${exact(model.fixed.beside)} + ${exact(model.committee.beside)} a committee; ${dollarsExactly(lambda.perMillionInvocations)} a million, and ${lambda.perGigabyteSecond} a gigabyte second: one for each thousand calls of the table, and the time that senders wait for the pace (11.2 mails a second).`,
   ].join('\n');
 }
 
@@ -107,9 +107,8 @@ export function monthly({ measured }: Counted, { monthly: each, dynamoDb, lambda
 
 /** Said beside the counts, so that nobody takes them for the whole bill. */
 export const NOT_COUNTED = [
-  '**Not in these counts**: page visits, but for what a form writes; mails to members (one with a mailbox is one mail more); what SES',
-  'tells back of each letter (mail events: about 0.23 units read and 0.12 written a member); the heads of the journals, read and',
-  'written each night; requests to KMS, SNS and SQS; the logs, traces and dashboard of CloudWatch.',
+  '**Not in these counts**: page visits, but for what a form writes; mails to members (one with a mailbox is one mail more); requests',
+  'to KMS, S3, SNS and SQS; the logs, traces and dashboard of CloudWatch.',
 ].join('\n');
 
 function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Item, Key, Page, Range, Table, When } from '#ports';
+import type { Item, Key, Page, Range, Reading, Table, When } from '#ports';
 import { type AwsSettings, isAwsError, type JsonCalls, jsonCalls } from './aws-calls.ts';
 import { allSettled, bodyText, checkKey, itemOf, spanOf } from './table-rules.ts';
 
@@ -74,16 +74,16 @@ export const dynamoTable = (call: JsonCalls, name: string): Table => {
     }
   };
 
-  const read = async ({ pk, sk }: Key): Promise<Attributes | undefined> => {
+  const read = async ({ pk, sk }: Key, { eventual }: Reading = {}): Promise<Attributes | undefined> => {
     const Key = { pk: { S: pk }, sk: { S: sk } };
-    const input = { TableName: name, Key, ConsistentRead: true };
+    const input = { TableName: name, Key, ConsistentRead: eventual !== true };
     return (await call<{ Item?: Attributes }>('GetItem', input)).Item;
   };
 
   return {
-    async get(key) {
+    async get(key, how) {
       checkKey(key);
-      const found = await read(key);
+      const found = await read(key, how);
       return found && parsed(found);
     },
     async query(pk: string, range: Range = {}): Promise<Page> {
@@ -95,7 +95,7 @@ export const dynamoTable = (call: JsonCalls, name: string): Table => {
       do {
         const answer = await call<{ Items?: Attributes[]; LastEvaluatedKey?: Attributes }>('Query', {
           TableName: name,
-          ConsistentRead: true,
+          ConsistentRead: range.eventual !== true,
           KeyConditionExpression: `pk = :pk AND sk ${span.to === undefined ? '>= :from' : 'BETWEEN :from AND :to'}`,
           ExpressionAttributeValues: {
             ':pk': { S: pk },

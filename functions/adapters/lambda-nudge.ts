@@ -2,10 +2,10 @@ import { type AwsSettings, signedPosts } from './aws-calls.ts';
 
 export interface Nudge {
   /**
-   * A mail is due now: it is sent soon. Asked for twice while the first is on its way, it is one nudge. 'single': of those that
-   * gather nobody's others.
+   * A mail is due now: it is sent soon. Asked for twice while the first is on its way, it is one nudge. `shards`: where in the
+   * outbox it waits; all are looked at where nobody says.
    */
-  nudge(what?: 'single'): void;
+  nudge(shards?: readonly number[]): void;
   /** Resolves when what was asked for has left: a function that has answered is put to sleep in the middle of a call. */
   settled(): Promise<void>;
 }
@@ -26,20 +26,24 @@ export function lambdaNudge({ send, onFault, ...settings }: NudgeSettings): Nudg
   const post = signedPosts({ name: 'lambda' }, settings);
   const path = `/2015-03-31/functions/${encodeURIComponent(send)}/invocations`;
   const headers = { 'x-amz-invocation-type': 'Event' };
-  const invoke = async (what: 'single' | undefined): Promise<void> => {
-    const body = what ? JSON.stringify({ [what]: true }) : '{}';
+  const invoke = async (body: string): Promise<void> => {
     const answer = await post({ path, headers, body, patience: PATIENCE });
     if (!answer.ok) throw new Error(`Lambda answered ${answer.status}`);
   };
-  let underWay: Promise<void> | undefined;
+  const underWay = new Map<string, Promise<void>>();
   return {
-    nudge(what) {
-      underWay ??= invoke(what)
-        .catch(onFault)
-        .finally(() => {
-          underWay = undefined;
-        });
+    nudge(shards) {
+      const body = JSON.stringify({ shards });
+      // One that looks everywhere looks there too.
+      if (underWay.has('{}') || underWay.has(body)) return;
+      const nudged = invoke(body).catch(onFault);
+      underWay.set(
+        body,
+        nudged.finally(() => underWay.delete(body)),
+      );
     },
-    settled: async () => underWay,
+    async settled() {
+      await Promise.all(underWay.values());
+    },
   };
 }

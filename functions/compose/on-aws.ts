@@ -115,18 +115,16 @@ const visitsOnAws = () => {
 /** What every page stands on; where a form left mail that is due now, the sender is called. */
 export const pagesOnAws = () => {
   const own = worldOnAws();
-  let due = false;
-  const hasMail = () => {
-    const had = due;
-    due = false;
-    return had;
+  const due = new Set<number>();
+  const shardsWithMail = () => {
+    const shards = [...due];
+    due.clear();
+    return shards;
   };
-  const noticing = noticingMail(own.table, () => {
-    due = true;
-  });
+  const noticing = noticingMail(own.table, (shard) => due.add(shard));
   const world = { ...own, table: noticing };
   const { nudge, settled } = nudging();
-  return { ...world, world, ...visitsOnAws(), ...behindTheDoor(world, nudge), nudge, hasMail, settled };
+  return { ...world, world, ...visitsOnAws(), ...behindTheDoor(world, nudge), nudge, shardsWithMail, settled };
 };
 
 /** For pages that look into the roster: a ward moves members to cells it finds there. */
@@ -146,7 +144,7 @@ export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
 export const signInOnAws = (): SignInDeps & Afterwards & Fronted => {
   const visits = visitsOnAws();
   const issuer = issuerOnAws(env, returnsTo(visits.baseUrl));
-  const quiet = { nudge: () => {}, hasMail: () => false, settled: async () => {} };
+  const quiet = { nudge: () => {}, shardsWithMail: () => [], settled: async () => {} };
   return { table: tableOnAws(env), clock: systemClock, ids: cryptoIds, ...visits, ...quiet, issuer };
 };
 

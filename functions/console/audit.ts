@@ -6,7 +6,7 @@ import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { listPoison } from '#records/cycles.ts';
-import { checkDigests, type DigestCheck } from '#watch/digest.ts';
+import { checkDigests, type DigestCheck } from '#watch/digest-check.ts';
 import { repairCycle } from '#watch/repair.ts';
 import { type Audit, verifyCycle } from '#watch/verify.ts';
 import type { ConsoleEnv, CycleDeps, Page } from './deps.ts';

@@ -8,7 +8,7 @@ import { requestCopy } from '#edge/copy/console/request/index.ts';
 import { csrfField, type Html } from '#edge/html.ts';
 import { listCycles } from '#records/cycles.ts';
 import { load, requests } from '#records/journal.ts';
-import type { LinkSubject } from '#records/links.ts';
+import type { LinkSubject } from '#records/link-subject.ts';
 import { mailboxPrint, subjectsOfMailbox } from '#records/mailboxes.ts';
 import { type Mail, readMail } from '#records/outbox.ts';
 import { readParty } from '#records/parties.ts';

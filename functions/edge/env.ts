@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Language } from '#domain/language.ts';
 import type { Clock, Ids, Table } from '#ports';
-import type { LinkSubject } from '#records/links.ts';
+import type { LinkSubject } from '#records/link-subject.ts';
 import type { Session } from '#records/sessions.ts';
 import type { Log } from './log.ts';
 

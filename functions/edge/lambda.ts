@@ -5,9 +5,9 @@ import type { PageEnv } from './env.ts';
 
 export interface Afterwards {
   /** Something was written that is due now. */
-  readonly nudge: (what?: 'single') => void;
-  /** Whether a mail was made due since this was last asked. */
-  readonly hasMail: () => boolean;
+  readonly nudge: (shards?: readonly number[]) => void;
+  /** In which shards of the outbox a mail was made due since this was last asked. */
+  readonly shardsWithMail: () => readonly number[];
   /** What was set going has left: a function that has answered sleeps. */
   readonly settled: () => Promise<void>;
 }
@@ -22,14 +22,15 @@ const FRONT_KEY = 'x-exchange-front';
 const VIEWER = 'CloudFront-Viewer-Address';
 
 /** Pages as a function behind an HTTP API or a function URL. */
-export function web<E extends PageEnv>(app: Hono<E>, { nudge, hasMail, settled, front }: Afterwards & Fronted) {
+export function web<E extends PageEnv>(app: Hono<E>, { nudge, shardsWithMail, settled, front }: Afterwards & Fronted) {
   const serve = handle(app);
   return async (event: LambdaEvent, context?: LambdaContext) => {
     // Who goes around the front goes around its firewall, and could write any address into its header.
     if (front.length > 0 && !front.some((key) => isSame(key, headerOf(event, FRONT_KEY))))
       return { statusCode: 403, headers: { 'Cache-Control': 'no-store' }, body: '', isBase64Encoded: false };
     const answer = await serve(event, context);
-    if (hasChanged(event, answer.statusCode) && hasMail()) nudge('single');
+    const shards = hasChanged(event, answer.statusCode) ? shardsWithMail() : [];
+    if (shards.length > 0) nudge(shards);
     await settled();
     return answer;
   };

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { Refusal } from '#domain/refusal.ts';
 import { isKnownDevice, knowDevice } from '#records/devices.ts';
-import type { LinkKind, LinkSubject } from '#records/links.ts';
+import type { LinkKind, LinkSubject } from '#records/link-subject.ts';
 import { findSession, grantOf, proveSession, type Session } from '#records/sessions.ts';
 import { readCookie } from './cookies.ts';
 import { type EdgeDeps, idling, type PageEnv } from './env.ts';

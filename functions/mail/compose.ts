@@ -28,7 +28,7 @@ import { type Parts, type Say, sayIn } from './parts.ts';
 import { ask, receipt, remind, tellCancelled, tellExtended, tellSentBack } from './requests.ts';
 import { textOf } from './text.ts';
 
-export type { ComposeDeps } from './gather/reading.ts';
+export { type ComposeDeps, cyclesIn } from './gather/reading.ts';
 
 export type Composed = { readonly outcome: 'letter'; readonly letter: Letter } | Drop | Later;
 
@@ -113,7 +113,7 @@ const WRITERS: { readonly [kind in MailKind]: Write } = {
  * reminder never reaches a committee that has answered, and no mail names a date that was moved.
  */
 export async function compose(deps: ComposeDeps, stored: Mail, now: Instant): Promise<Composed> {
-  const cycle = await cycleOfMail(deps.table, stored);
+  const cycle = await cycleOfMail(deps.cycles, stored);
   if (ASKING.has(stored.kind)) {
     if (!cycle) return drop('unknown');
     if (isOver(cycle, now)) return drop('cycleOver');

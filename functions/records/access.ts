@@ -1,9 +1,11 @@
 import type { AccessEvent, AccessState } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Fact } from '#domain/request.ts';
+import type { Instant, Table } from '#ports';
 import { change } from './change.ts';
 import { sha256 } from './hash.ts';
 import { accesses, load } from './journal.ts';
+import { keys } from './keys.ts';
 import type { World } from './world.ts';
 
 const nothingFollows = async (): Promise<void> => {};
@@ -23,15 +25,44 @@ export async function noteLook(
   const members = typeof whom === 'object' ? sha256(whom.join()) : (whom ?? 'all');
   const id = `${by.body} ${by.name ?? ''} ${what} ${members} ${day}`;
   const event: AccessEvent = { type: 'looked', what, ...at(whom) };
-  await change<AccessState, AccessEvent>(
-    world,
-    accesses,
-    nothingFollows,
-    requestId,
-    { id, by, finishedBy: 'job' },
-    () => event,
-  );
+  const wish = { id, by, finishedBy: 'job' } as const;
+  await change<AccessState, AccessEvent>(world, accesses, nothingFollows, requestId, wish, async () => {
+    // Before the look itself, so that none is missed.
+    await mark(world, requestId, day);
+    return event;
+  });
 }
+
+const DAY = 24 * 60 * 60_000;
+/** Marks of looks stand so long at least, in milliseconds. */
+export const MARKS_LAST = 60 * DAY;
+
+async function mark({ table, clock }: World, requestId: string, day: string): Promise<void> {
+  const cycleId = requestId.slice(0, requestId.indexOf('.'));
+  const expiresAt = Math.ceil((Date.parse(clock.now()) + MARKS_LAST) / 1000);
+  await table.put({ ...keys.look(cycleId, day, requestId), version: 1, body: {}, expiresAt });
+}
+
+/** The requests of a cycle that somebody may have looked at between two moments; the days they lie in count whole. */
+export async function looksSince(
+  table: Table,
+  cycleId: string,
+  from: Instant,
+  until: Instant,
+): Promise<ReadonlySet<string>> {
+  const looked = new Set<string>();
+  for (let at = Date.parse(from); dayOf(at) <= until.slice(0, 10); at += DAY) {
+    let after: string | undefined;
+    do {
+      const page = await table.query(keys.looks(cycleId, dayOf(at)), after === undefined ? {} : { after });
+      for (const { sk } of page.items) looked.add(sk);
+      after = page.cursor;
+    } while (after !== undefined);
+  }
+  return looked;
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const at = (whom: number | readonly number[] | undefined): Pick<AccessEvent, 'slot' | 'slots'> => {
   if (whom === undefined) return {};

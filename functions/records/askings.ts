@@ -3,7 +3,7 @@ import type { Clock, Ids, Table } from '#ports';
 import { codeMinutes } from './codes.ts';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
-import { type LinkSubject, linkKinds } from './links.ts';
+import { type LinkSubject, linkKinds } from './link-subject.ts';
 
 /** Somebody who was promised a code, and whether or not there was a mailbox to send it to. */
 const AskingBody = z.object({

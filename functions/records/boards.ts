@@ -2,7 +2,7 @@ import { type BoardRow, boardRowOf, type Rollup } from '#domain/board.ts';
 import { awaitsAcknowledgement, type DeliveryState } from '#domain/delivery.ts';
 import { type Counts, countsOf } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
-import type { Instant, Table } from '#ports';
+import type { Instant, Item, Reading, Table } from '#ports';
 import { keys } from './keys.ts';
 import { fromBody, toBody } from './stored.ts';
 
@@ -16,15 +16,23 @@ export async function projectRequest(table: Table, state: RequestState): Promise
   );
 }
 
-export async function boardOf(table: Table, cycleId: string, deskId: string): Promise<readonly BoardRow[]> {
-  const rows = await all<KeptRow>(table, keys.board(cycleId, deskId));
-  return rows.map((row) => whole(row, cycleId, deskId));
+export async function boardOf(
+  table: Table,
+  cycleId: string,
+  deskId: string,
+  how: Reading = {},
+): Promise<readonly BoardRow[]> {
+  return (await itemsOf(table, keys.board(cycleId, deskId), how)).map((item) => whole(item, deskId));
 }
 
 type Usual = { readonly [name in keyof typeof USUAL]: BoardRow[name] };
-/** Boards are read whole, every morning: a row holds neither what its key says nor what is so of nearly every row. */
-type KeptRow = Omit<BoardRow, keyof Usual | 'requestId' | 'deskId' | 'counts' | 'owedUntil'> &
+/**
+ * Boards are read whole, every morning and every night: a row holds neither what its key and its version say, nor what is so of
+ * nearly every row, nor one moment twice.
+ */
+type KeptRow = Omit<BoardRow, keyof Usual | InItsKey | 'counts' | 'owedUntil'> &
   Partial<Usual> & { readonly counts: Partial<Counts>; readonly owedUntil?: Instant };
+type InItsKey = 'requestId' | 'committeeId' | 'deskId' | 'seq';
 
 const USUAL = {
   channel: 'mailbox',
@@ -38,13 +46,15 @@ const USUAL = {
   cancelled: false,
 } as const satisfies Partial<BoardRow>;
 
-function kept({ requestId: _, deskId: __, counts, owedUntil, ...row }: BoardRow): KeptRow {
+function kept(given: BoardRow): KeptRow {
+  const { requestId: _, committeeId: __, deskId: ___, seq: ____, counts, owedUntil, lastWrittenAt, ...row } = given;
   const own = Object.entries(row).filter(([name, value]) => !isUsual(name, value));
   return {
     // What is left out is in USUAL, which no other name is.
     ...(Object.fromEntries(own) as Omit<KeptRow, 'counts'>),
     counts: Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
     ...(owedUntil === row.dueAt ? {} : { owedUntil }),
+    ...(lastWrittenAt === undefined || lastWrittenAt === row.askedAt ? {} : { lastWrittenAt }),
   };
 }
 
@@ -52,14 +62,20 @@ const isUsual = (name: string, value: unknown): boolean =>
   Object.hasOwn(USUAL, name) &&
   JSON.stringify(value) === JSON.stringify(Object.entries(USUAL).find(([n]) => n === name)?.[1]);
 
-const whole = ({ counts, ...row }: KeptRow, cycleId: string, deskId: string): BoardRow => ({
-  ...USUAL,
-  owedUntil: row.dueAt,
-  ...row,
-  requestId: `${cycleId}.${row.committeeId}`,
-  deskId,
-  counts: { ...countsOf([]), ...counts },
-});
+function whole(item: Item, deskId: string): BoardRow {
+  const { counts, ...row } = fromBody<KeptRow>(item);
+  return {
+    ...USUAL,
+    owedUntil: row.dueAt,
+    ...(row.askedAt ? { lastWrittenAt: row.askedAt } : {}),
+    ...row,
+    requestId: item.sk,
+    committeeId: item.sk.slice(item.sk.indexOf('.') + 1),
+    deskId,
+    seq: item.version,
+    counts: { ...countsOf([]), ...counts },
+  };
+}
 
 export interface DeliveryRow {
   readonly deliveryId: string;
@@ -119,13 +135,16 @@ export async function rollupsOf(table: Table, cycleId: string): Promise<readonly
   return all(table, keys.rollups(cycleId));
 }
 
-async function all<T extends object>(table: Table, pk: string): Promise<readonly T[]> {
-  const rows: T[] = [];
+const all = async <T extends object>(table: Table, pk: string): Promise<readonly T[]> =>
+  (await itemsOf(table, pk)).map((item) => fromBody<T>(item));
+
+async function itemsOf(table: Table, pk: string, how: Reading = {}): Promise<readonly Item[]> {
+  const items: Item[] = [];
   let after: string | undefined;
   do {
-    const page = await table.query(pk, after === undefined ? {} : { after });
-    for (const item of page.items) rows.push(fromBody<T>(item));
+    const page = await table.query(pk, { ...how, ...(after === undefined ? {} : { after }) });
+    items.push(...page.items);
     after = page.cursor;
   } while (after !== undefined);
-  return rows;
+  return items;
 }

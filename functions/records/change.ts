@@ -2,7 +2,7 @@ import type { Actor } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#ports';
 import { announce, type Intent, settle } from './intents.ts';
-import { append, type Entry, type Folded, load, type Stream } from './journal.ts';
+import { append, type Entry, type Folded, type Loaded, load, type Stream } from './journal.ts';
 import { type Draughted, keepTexts } from './texts.ts';
 import type { World } from './world.ts';
 
@@ -56,9 +56,11 @@ export async function change<S extends Folded, E>(
   id: string,
   wish: Wish,
   rule: (state: S, now: Instant) => E | undefined | Promise<E | undefined>,
+  /** The journal as the caller has it: it is read again only where it has grown since, which the put finds out. */
+  known?: Loaded<S, E>,
 ): Promise<Changed<S, E>> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const loaded = await load(world.table, stream, id);
+    const loaded = known && attempt === 0 ? known : await load(world.table, stream, id);
     const { state } = loaded;
     if (state.commandIds.has(wish.id)) {
       const entry = loaded.entries.find((e) => e.commandId === wish.id);

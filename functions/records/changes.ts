@@ -10,7 +10,7 @@ import { followDelivery } from './follow-delivery.ts';
 import { followDesk } from './follow-desk.ts';
 import { followRequest } from './follow-request.ts';
 import type { Intent } from './intents.ts';
-import { cycles, deliveries, desks, type Folded, readJournal, requests, type Stream } from './journal.ts';
+import { cycles, deliveries, desks, type Folded, type Loaded, readJournal, requests, type Stream } from './journal.ts';
 import type { World } from './world.ts';
 
 type Rule<S, E> = (state: S, now: Instant) => E | undefined | Promise<E | undefined>;
@@ -22,7 +22,8 @@ export const changeRequest = (
   id: string,
   wish: Wish,
   rule: Rule<RequestState, RequestEvent>,
-): Promise<Changed<RequestState, RequestEvent>> => change(world, requests, followRequest, id, wish, rule);
+  known?: Loaded<RequestState, RequestEvent>,
+): Promise<Changed<RequestState, RequestEvent>> => change(world, requests, followRequest, id, wish, rule, known);
 
 export const changeCycle = (
   world: World,
@@ -36,7 +37,8 @@ export const changeDesk = (
   id: string,
   wish: Wish,
   rule: Rule<DeskState, DeskEvent>,
-): Promise<Changed<DeskState, DeskEvent>> => change(world, desks, followDesk, id, wish, rule);
+  known?: Loaded<DeskState, DeskEvent>,
+): Promise<Changed<DeskState, DeskEvent>> => change(world, desks, followDesk, id, wish, rule, known);
 
 export const changeDelivery = (
   world: World,

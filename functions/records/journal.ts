@@ -55,12 +55,15 @@ export async function readJournal<S extends Folded, E>(
   table: Table,
   stream: Stream<S, E>,
   id: string,
-  since = 0,
+  { since = 0, eventual = false }: { readonly since?: number; readonly eventual?: boolean } = {},
 ): Promise<Entry<E>[]> {
   const entries: Entry<E>[] = [];
   let after = since === 0 ? undefined : padded(since);
   do {
-    const page = await table.query(keys.journal(stream.kind, id), after === undefined ? {} : { after });
+    const page = await table.query(keys.journal(stream.kind, id), {
+      eventual,
+      ...(after === undefined ? {} : { after }),
+    });
     for (const item of page.items) entries.push(fromBody<Entry<E>>(item));
     after = page.cursor;
   } while (after !== undefined);
@@ -80,7 +83,7 @@ export interface Loaded<S, E> {
 export async function load<S extends Folded, E>(table: Table, stream: Stream<S, E>, id: string): Promise<Loaded<S, E>> {
   const name = keys.journal(stream.kind, id);
   const before = recall<E>(table, name);
-  const since = await readJournal(table, stream, id, before.length);
+  const since = await readJournal(table, stream, id, { since: before.length });
   const entries = since.length === 0 ? before : [...before, ...since];
   if (entries.length > 0) remember(table, name, entries);
   const state = stream.unopened(id);
@@ -104,6 +107,13 @@ function remember(table: Table, name: string, entries: readonly Entry<unknown>[]
   const [oldest] = journals.size > REMEMBERED ? journals.keys() : [];
   if (oldest !== undefined) journals.delete(oldest);
 }
+
+/** A journal that nobody has written into. */
+export const unwritten = <S extends Folded, E>(stream: Stream<S, E>, id: string): Loaded<S, E> => ({
+  state: stream.unopened(id),
+  entries: [],
+  head: root(stream.kind, id),
+});
 
 export interface Command {
   /** Chosen by the caller: the same id is the same wish, answered once and repeated for free. */

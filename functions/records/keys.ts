@@ -60,6 +60,10 @@ export const keys = {
   intents: (shard: number) => `TODO#${shard}`,
   intent: (shard: number, name: string): Key => ({ pk: `TODO#${shard}`, sk: name }),
 
+  /** Requests of a cycle that somebody looked at on a day: where the digest of the night finds journals of looks that grew. */
+  looks: (cycleId: string, day: string) => `LOOKED#${cycleId}#${day}`,
+  look: (cycleId: string, day: string, requestId: string): Key => ({ pk: `LOOKED#${cycleId}#${day}`, sk: requestId }),
+
   /** Write-once answers and free texts of one request. */
   text: (owner: string, name: string): Key => ({ pk: `A#${owner}`, sk: name }),
 
@@ -112,7 +116,8 @@ export const keys = {
   /** Mails that failed or came back, by cycle (`-`: of none), for whoever looks after them. */
   troubledMails: (cycleId: string) => `TROUBLED#${cycleId}`,
   troubledMail: (cycleId: string, mailId: string): Key => ({ pk: `TROUBLED#${cycleId}`, sk: mailId }),
-  pace: (): Key => ({ pk: 'PACE', sk: 'pace' }),
+  /** Until when the slots of the one pace are given away. */
+  pace: (): Key => ({ pk: 'HOLD', sk: '#pace' }),
   /** Until when the provider takes no mail at all. */
   mailPause: (): Key => ({ pk: 'HOLD', sk: '#pause' }),
   /** Mailboxes that get no mail any more, by their fingerprint. */
@@ -142,8 +147,8 @@ export const keys = {
   spool: () => 'SPOOL',
   letter: (letterId: string): Key => ({ pk: 'SPOOL', sk: letterId }),
   /**
-   * Why mail is held back, a row for each reason; the pause and the brakes stand with them, so that a sender learns in one read
-   * of all that stops it.
+   * Why mail is held back, a row for each reason; the pace, the pause and the brakes stand with them, so that a sender learns in
+   * one read of all that stops it or makes it wait.
    */
   mailHolds: () => 'HOLD',
   mailHold: (reason: string): Key => ({ pk: 'HOLD', sk: reason }),

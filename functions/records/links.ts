@@ -2,24 +2,19 @@ import * as z from 'zod/mini';
 import type { Instant, LinkKey, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
-
-export const linkKinds = ['request', 'desk', 'delivery', 'member'] as const;
-export type LinkKind = (typeof linkKinds)[number];
-
-/** What a link opens. */
-export interface LinkSubject {
-  readonly kind: LinkKind;
-  readonly id: string;
-}
+import { type LinkSubject, linkKinds } from './link-subject.ts';
+import { addMailbox, mailboxOpens, mailboxPrint } from './mailboxes.ts';
 
 export interface Link extends LinkSubject {
   /** Raised by a revocation; tokens, sessions and devices of a lower version are refused from then on. */
   readonly version: number;
   /** The key its token is made with: an older link keeps its own when new links use a new key. */
   readonly keyId: string;
+  /** The fingerprint of the mailbox it was first mailed to, which opens the subject as long as the link is of this version. */
+  readonly opens?: string | undefined;
 }
 
-const LinkBody = z.object({ keyId: z.string() });
+const LinkBody = z.object({ keyId: z.string(), opens: z.optional(z.string()) });
 const TokenBody = z.object({ kind: z.enum(linkKinds), id: z.string() });
 
 /** 256 bits in base64url. The same link gives the same token for ever, so a resend needs no stored secret. */
@@ -30,33 +25,35 @@ export const tokenFor = async (linkKey: Pick<LinkKey, 'mac'>, link: Link): Promi
 export async function currentLink(table: Table, subject: LinkSubject): Promise<Link | undefined> {
   const item = await table.get(keys.link(subject.kind, subject.id));
   if (!item) return undefined;
-  return { kind: subject.kind, id: subject.id, version: item.version, keyId: LinkBody.parse(item.body).keyId };
+  return { kind: subject.kind, id: subject.id, version: item.version, ...LinkBody.parse(item.body) };
 }
 
 /**
- * The current link of a subject, made on first use. Only who sends mail may do this: the web functions hold no right to the
- * key, so nobody who breaks into them can make a token.
+ * The current link of a subject, made on first use, and mailed to a mailbox that opens the subject from now on. Only who sends
+ * mail may do this: the web functions hold no right to the key, so nobody who breaks into them can make a token.
  */
 export async function issueLink(
   deps: { readonly table: Table; readonly linkKey: LinkKey },
   subject: LinkSubject,
-): Promise<Link & { readonly token: string; readonly isNew?: true }> {
+  mailbox: string,
+): Promise<Link & { readonly token: string }> {
   const { table, linkKey } = deps;
-  const first: Link = { kind: subject.kind, id: subject.id, version: 1, keyId: linkKey.keyId };
+  const opens = mailboxPrint(mailbox);
+  const first: Link = { kind: subject.kind, id: subject.id, version: 1, keyId: linkKey.keyId, opens };
   let link = await currentLink(table, subject);
   if (!link) {
-    // The directory first, so that where a first link stands its token does; without a link it opens nothing.
+    // The directories first, so that where a first link stands its token does, and its mailbox; without a link they open nothing.
     const token = await tokenFor(linkKey, first);
-    await table.put(entryOf(first, token));
-    const body = { keyId: first.keyId };
-    if (await table.put({ ...keys.link(first.kind, first.id), version: 1, body }, 'absent'))
-      return { ...first, token, isNew: true };
+    await Promise.all([table.put(entryOf(first, token)), addMailbox(table, mailbox, subject)]);
+    const body = { keyId: first.keyId, opens };
+    if (await table.put({ ...keys.link(first.kind, first.id), version: 1, body }, 'absent')) return { ...first, token };
     link = (await currentLink(table, subject)) ?? first;
   }
   const token = await tokenFor(linkKey, link);
   // After the link was raised it is missing, and after a crash; a read is the cheaper way to see that it stands.
   const entry = entryOf(link, token);
   if (link.version > 1 && !(await table.get(entry))) await table.put(entry);
+  if (link.opens !== opens && !(await mailboxOpens(table, mailbox, subject))) await addMailbox(table, mailbox, subject);
   return { ...link, token };
 }
 

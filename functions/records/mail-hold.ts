@@ -28,12 +28,14 @@ export interface MailStops {
   readonly holds: readonly MailHold[];
   readonly pause: MailPause | undefined;
   readonly braked: readonly Brake[];
+  /** The pace as it stood then; undefined before anybody reserved a slot. */
+  readonly pace: Item | undefined;
 }
 
 export async function mailStops(table: Table, now: Instant): Promise<MailStops> {
   const { items } = await table.query(keys.mailHolds());
-  const pause = items.find(({ sk }) => sk === keys.mailPause().sk);
-  return { holds: holdsAmong(items), pause: pause && pauseAt(pause, now), braked: brakesAmong(items) };
+  const [pause, pace] = [keys.mailPause(), keys.pace()].map((key) => items.find(({ sk }) => sk === key.sk));
+  return { holds: holdsAmong(items), pause: pause && pauseAt(pause, now), braked: brakesAmong(items), pace };
 }
 
 /** From now on mail waits; the first time something was held for a reason stands. */

@@ -71,8 +71,11 @@ export async function noteNews(
   mailId: string,
   news: MailNews,
 ): Promise<{ readonly mail: Mail; readonly isNew: boolean } | undefined> {
-  for (;;) {
-    const stored = await readMail(table, mailId);
+  // The mail as of some moments ago will do, nearly always: what was known then is known, and nothing is written over a mail
+  // that has changed since. Where it was not there, or has changed, it is read as it is now.
+  for (let eventual = true; ; eventual = false) {
+    const stored = await readMail(table, mailId, { eventual });
+    if (!stored && eventual) continue;
     if (!stored) return undefined;
     const mail = withNews(stored.mail, news);
     if (JSON.stringify(mail) === JSON.stringify(stored.mail)) return { mail, isNew: false };

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
-import { type LinkSubject, linkKinds } from './links.ts';
+import { type LinkSubject, linkKinds } from './link-subject.ts';
 
 const SubjectBody = z.object({ kind: z.enum(linkKinds), id: z.string() });
 

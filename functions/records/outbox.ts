@@ -1,4 +1,4 @@
-import type { Instant, Table } from '#ports';
+import type { Instant, Reading, Table } from '#ports';
 import { sha256, spread } from './hash.ts';
 import { keys } from './keys.ts';
 import { fromBody, toBody } from './stored.ts';
@@ -79,6 +79,9 @@ export const OUT_SHARDS = 4;
 export const URGENT_SHARD = 0;
 export const SINGLE_SHARD = 1;
 
+/** Those from which a page's own mails leave. */
+export const pageShards: readonly number[] = [URGENT_SHARD, SINGLE_SHARD];
+
 const URGENT: ReadonlySet<MailKind> = new Set(['code', 'link', 'test']);
 
 /** Nobody but the person who asks this minute waits for these, and they say nothing about a date. */
@@ -104,8 +107,8 @@ export const pointer = (mail: Mail) => ({
 
 export const item = (mail: Mail, version: number) => ({ ...keys.mail(mail.id), version, body: toBody(mail) });
 
-export async function readMail(table: Table, id: string): Promise<StoredMail | undefined> {
-  const found = await table.get(keys.mail(id));
+export async function readMail(table: Table, id: string, how: Reading = {}): Promise<StoredMail | undefined> {
+  const found = await table.get(keys.mail(id), how);
   return found && { mail: fromBody<Mail>(found), version: found.version };
 }
 

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { Clock, Ids, Instant, Item, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
-import { isCurrent, type LinkSubject, linkKinds } from './links.ts';
+import { type LinkSubject, linkKinds } from './link-subject.ts';
+import { isCurrent } from './links.ts';
 
 export const idleMinutes = 60;
 export const longestHours = 12;

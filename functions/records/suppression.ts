@@ -46,6 +46,23 @@ export async function suppressionOf(table: Table, mailbox: string): Promise<Supp
   return found?.lifted ? undefined : found;
 }
 
+/** From so many letters on, the list of all is the cheaper read. */
+const MANY = 10;
+
+/** Whether mailboxes are suppressed, for so many letters that leave within seconds of each other. */
+export function suppressedAmong(table: Table, letters: number): (mailbox: string) => Promise<boolean> {
+  if (letters < MANY) return async (mailbox) => (await suppressionOf(table, mailbox)) !== undefined;
+  let prints: Promise<ReadonlySet<string>> | undefined;
+  const read = async () => new Set((await listSuppressions(table)).map(({ print }) => print));
+  return async (mailbox) => {
+    prints ??= read().catch((error: unknown) => {
+      prints = undefined;
+      throw error;
+    });
+    return (await prints).has(mailboxPrint(mailbox));
+  };
+}
+
 /** As it was last written, lifted or not. */
 export async function readSuppression(table: Table, print: string): Promise<Suppression | undefined> {
   const stored = await table.get(keys.suppression(print));

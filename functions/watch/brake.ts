@@ -40,10 +40,14 @@ async function look({ world, log }: BrakeDeps, cycleId: string, day: string, fou
   return true;
 }
 
+/** The cycle a mail counts for. A receipt goes to somebody who was just here: it proves nothing about the list of addresses. */
+const countedFor = ({ cycleId, kind }: Mail): string | undefined => (kind === 'receipt' ? undefined : cycleId);
+
 /** A mail came back for good; `sentAt` says with which day's mails it counts. */
-export async function brakeFor(deps: BrakeDeps, { cycleId, id }: Mail, sentAt: Instant): Promise<boolean> {
+export async function brakeFor(deps: BrakeDeps, mail: Mail, sentAt: Instant): Promise<boolean> {
+  const cycleId = countedFor(mail);
   if (cycleId === undefined) return false;
-  await countReturned(deps.world.table, cycleId, dayOf(sentAt), id);
+  await countReturned(deps.world.table, cycleId, dayOf(sentAt), mail.id);
   return look(deps, cycleId, dayOf(sentAt), await dayOfMail(deps.world.table, cycleId, dayOf(sentAt)));
 }
 
@@ -66,7 +70,8 @@ export function tallyOf(deps: BrakeDeps, paced: boolean, onBraked: (cycleId: str
     if (await look(deps, cycleId, day, { sent, returned })) onBraked(cycleId);
   };
   return {
-    async sent({ cycleId }: Mail): Promise<void> {
+    async sent(mail: Mail): Promise<void> {
+      const cycleId = countedFor(mail);
       if (!paced || cycleId === undefined) return;
       const count = (counts.get(cycleId) ?? 0) + 1;
       counts.set(cycleId, count);

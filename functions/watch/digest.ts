@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { Files, Instant } from '#ports';
+import type { Instant } from '#ports';
+import { looksSince, MARKS_LAST } from '#records/access.ts';
 import { deliveryBoardOf } from '#records/boards.ts';
 import { listCycles } from '#records/cycles.ts';
+import { spread } from '#records/hash.ts';
 import {
   accesses,
   cycles,
@@ -12,46 +13,33 @@ import {
   requests,
   type Stream,
 } from '#records/journal.ts';
-import { keys } from '#records/keys.ts';
-import { fromBody } from '#records/stored.ts';
 import { deskIdsOf } from '#records/totals.ts';
-import { inParallel } from '#steps/job.ts';
-import { type AuditDeps, type FoundFlaw, requestsOf } from './verify.ts';
+import { FOLDER, FORM, type Head, nameOf, readDigest } from './digest-file.ts';
+import { type AuditDeps, requestsOf } from './verify.ts';
 
-/**
- * The heads of all journals, each day in a file outside the table: whoever cuts the tail of a journal, or makes a chain of his
- * own, has this against him. Each file carries the hash of the one before.
- *
- *   {"at":"…","before":{"name":"audit/2026-11-01.json","hash":"…"},"heads":[
- *   ["request","2026-11-ab12cd.c1",7,"<hash of entry 7>"],
- *   …
- *   ]}
- */
-type Head = readonly [kind: string, id: string, seq: number, hash: string];
-
-interface Digest {
-  readonly at: Instant;
-  readonly before: { readonly name: string; readonly hash: string } | null;
-  readonly heads: readonly Head[];
-}
-
-const FOLDER = 'audit/';
 /** Journals that are read at once. */
 const WIDTH = 100;
-const nameOf = (at: Instant): string => `${FOLDER}${at.slice(0, 10)}.json`;
+/** Each journal is read once in so many nights whatever boards and marks say, for whoever can change those as well. */
+const ROUND = 30;
+const DAY = 24 * 60 * 60_000;
 
-/** Writes the digest of this day, once; the number of journals, or undefined where the day has one. */
+/**
+ * Writes the digest of this day, once; the number of journals, or undefined where the day has one. A journal is read where it
+ * has grown since the digest before, by its row on the board or by the marks of looks; else its head is taken over from there.
+ */
 export async function digestHeads(deps: AuditDeps): Promise<number | undefined> {
   const { world, files } = deps;
   const at = world.clock.now();
   const names = await files.list(FOLDER);
   if (names.includes(nameOf(at))) return undefined;
-  const last = names.at(-1);
-  const before = last === undefined ? null : { name: last, hash: hashOf(await textOf(files, last)) };
+  const name = names.at(-1);
+  const last = name === undefined ? undefined : { name, ...(await readDigest(files, name)) };
+  const before = last ? { name: last.name, hash: last.hash } : null;
+  const night = nightOf(at, last?.digest);
   let count = 0;
   async function* lines(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(`{"at":${JSON.stringify(at)},"before":${JSON.stringify(before)},"heads":[`);
-    for await (const head of headsOf(deps)) {
+    yield Buffer.from(`{"at":${JSON.stringify(at)},"form":${FORM},"before":${JSON.stringify(before)},"heads":[`);
+    for await (const head of headsOf(deps, night)) {
       yield Buffer.from(`${count === 0 ? '' : ','}\n${JSON.stringify(head)}`);
       count += 1;
     }
@@ -61,109 +49,70 @@ export async function digestHeads(deps: AuditDeps): Promise<number | undefined> 
   return count;
 }
 
-async function* headsOf(deps: AuditDeps): AsyncGenerator<Head> {
-  const { table } = deps.world;
+/** What this night knows from the one before. */
+interface Night {
+  readonly known: ReadonlyMap<string, Head>;
+  /** From when on marks of looks say which journals of looks have grown; undefined where they cannot be relied on. */
+  readonly marksFrom: Instant | undefined;
+  readonly isTurnOf: (id: string) => boolean;
+}
+
+const nameIn = (kind: string, id: string): string => `${kind} ${id}`;
+
+function nightOf(at: Instant, last: Awaited<ReturnType<typeof readDigest>>['digest']): Night {
+  const day = Math.floor(Date.parse(at) / DAY);
+  const isMarked = last?.form === FORM && Date.parse(at) - Date.parse(last.at) < MARKS_LAST - DAY;
+  return {
+    known: new Map(last?.heads.map((head) => [nameIn(head[0], head[1]), head])),
+    marksFrom: isMarked ? last.at : undefined,
+    isTurnOf: (id) => spread(id, ROUND) === day % ROUND,
+  };
+}
+
+async function* headsOf(deps: AuditDeps, night: Night): AsyncGenerator<Head> {
+  const { table, clock } = deps.world;
+  const always = () => true;
   for (const { id: cycleId } of await listCycles(table)) {
-    yield* headsOfAll(deps, cycles, [cycleId]);
-    const requestIds = [...(await requestsOf(deps, cycleId)).keys()];
-    yield* headsOfAll(deps, requests, requestIds);
-    yield* headsOfAll(deps, accesses, requestIds);
+    yield* headsOfAll(deps, night, cycles, [cycleId], always);
+    const seen = await requestsOf(deps, cycleId, { eventual: true });
+    const requestIds = [...seen.keys()];
+    yield* headsOfAll(deps, night, requests, requestIds, (id, head) => (head?.[2] ?? 0) !== seen.get(id));
+    const looked = night.marksFrom && (await looksSince(table, cycleId, night.marksFrom, clock.now()));
+    yield* headsOfAll(deps, night, accesses, requestIds, (id) => !looked || looked.has(id));
     const deskIds = (await deskIdsOf(table, cycleId)).map((deskId) => `${cycleId}.${deskId}`);
-    yield* headsOfAll(deps, desks, deskIds);
+    yield* headsOfAll(deps, night, desks, deskIds, always);
     const delivered = (await deliveryBoardOf(table, cycleId)).map(({ deliveryId }) => deliveryId);
-    yield* headsOfAll(deps, deliveries, delivered);
+    yield* headsOfAll(deps, night, deliveries, delivered, always);
   }
 }
 
 /** Many are read at once, for a nation's are read in a night; in their order all the same. */
 async function* headsOfAll<S extends Folded, E>(
-  { world }: AuditDeps,
+  deps: AuditDeps,
+  night: Night,
   stream: Stream<S, E>,
   ids: readonly string[],
+  hasGrown: (id: string, head: Head | undefined) => boolean,
 ): AsyncGenerator<Head> {
   for (let first = 0; first < ids.length; first += WIDTH) {
-    const some = ids.slice(first, first + WIDTH);
-    const journals = await Promise.all(some.map((id) => readJournal(world.table, stream, id)));
-    for (const [n, entries] of journals.entries()) {
-      const [id, head] = [some[n], entries.at(-1)];
-      if (id !== undefined && head) yield [stream.kind, id, head.seq, head.hash];
-    }
+    const heads = ids.slice(first, first + WIDTH).map(async (id) => {
+      const head = night.known.get(nameIn(stream.kind, id));
+      if (night.isTurnOf(id)) return headOf(deps, stream, id);
+      return hasGrown(id, head) ? headOf(deps, stream, id, head) : head;
+    });
+    for (const head of await Promise.all(heads)) if (head) yield head;
   }
 }
 
-/** A journal that does not hold what a digest saw, or a digest that is not the one its successor saw. */
-type DigestFlaw = Pick<FoundFlaw, 'kind' | 'id' | 'seq'> & { readonly flaw: 'cut' | 'changed' };
-
-export interface DigestCheck {
-  /** The newest digest, against which the journals were held; undefined where there is none yet. */
-  readonly newest?: string;
-  readonly digests: number;
-  readonly flaws: readonly DigestFlaw[];
-}
-
-/** Every head that any digest saw, each once. One that goes back, or is another under the same number, was cut or made anew. */
-class Seen {
-  readonly #hashes = new Map<string, Head>();
-  readonly #latest = new Map<string, number>();
-
-  get heads(): readonly Head[] {
-    return [...this.#hashes.values()];
-  }
-
-  take(head: Head): readonly DigestFlaw[] {
-    const [kind, id, seq, hash] = head;
-    const known = this.#hashes.get(`${kind} ${id} ${seq}`);
-    const latest = this.#latest.get(`${kind} ${id}`) ?? 0;
-    if (!known) this.#hashes.set(`${kind} ${id} ${seq}`, head);
-    this.#latest.set(`${kind} ${id}`, Math.max(latest, seq));
-    if (seq < latest) return [{ kind, id, seq: latest, flaw: 'cut' }];
-    return known && known[3] !== hash ? [{ kind, id, seq, flaw: 'changed' }] : [];
-  }
-}
-
-const once = (flaws: readonly DigestFlaw[]): readonly DigestFlaw[] => [
-  ...new Map(flaws.map((flaw) => [JSON.stringify(flaw), flaw])).values(),
-];
-
-/** Holds the journals (of one cycle) against all that any digest saw, and the digests against each other. */
-export async function checkDigests({ world, files }: AuditDeps, cycleId?: string): Promise<DigestCheck> {
-  const names = await files.list(FOLDER);
-  const flaws: DigestFlaw[] = [];
-  let before: { name: string; hash: string } | undefined;
-  const seen = new Seen();
-  for (const name of names) {
-    const text = await textOf(files, name);
-    const digest = digestIn(text);
-    const follows = digest !== undefined && digest.before?.hash === before?.hash;
-    if (!follows) flaws.push({ kind: 'digest', id: name, seq: 0, flaw: 'changed' });
-    for (const head of digest?.heads ?? []) flaws.push(...seen.take(head));
-    before = { name, hash: hashOf(text) };
-  }
-  const heads = seen.heads.filter(([, id]) => cycleId === undefined || id === cycleId || id.startsWith(`${cycleId}.`));
-  const failures = await inParallel(heads, WIDTH, async ([kind, id, seq, hash]) => {
-    const entry = await world.table.get(keys.entry(kind, id, seq));
-    if (!entry) flaws.push({ kind, id, seq, flaw: 'cut' });
-    else if (fromBody<{ hash: string }>(entry).hash !== hash) flaws.push({ kind, id, seq, flaw: 'changed' });
-  });
-  for (const { error } of failures) throw error;
-  const ofCycle = flaws.filter(({ kind, id }) => kind === 'digest' || cycleId === undefined || id.startsWith(cycleId));
-  return { digests: names.length, ...(before ? { newest: before.name } : {}), flaws: once(ofCycle) };
-}
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
-
-/** Undefined where somebody's hand has made it something else. */
-function digestIn(text: string): Digest | undefined {
-  try {
-    const parsed: Digest = JSON.parse(text);
-    return Array.isArray(parsed.heads) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function textOf(files: Files, name: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of (await files.read(name)) ?? []) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+/** From the known head on. Where that is not there any more, what is left of the journal has a head too, and tells on whoever cut it. */
+async function headOf<S extends Folded, E>(
+  deps: AuditDeps,
+  stream: Stream<S, E>,
+  id: string,
+  known?: Head,
+): Promise<Head | undefined> {
+  const since = (known?.[2] ?? 1) - 1;
+  const last = (await readJournal(deps.world.table, stream, id, { since, eventual: true })).at(-1);
+  if (last) return [stream.kind, id, last.seq, last.hash];
+  return known && headOf(deps, stream, id);
 }

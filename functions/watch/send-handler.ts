@@ -2,4 +2,4 @@ import * as z from 'zod/mini';
 import { task } from '#edge/task.ts';
 import { log, sendOnAws } from '../compose/on-aws.ts';
 
-export const handler = task('send', z.object({ single: z.optional(z.boolean()) }), sendOnAws(), log);
+export const handler = task('send', z.object({ shards: z.optional(z.array(z.number())) }), sendOnAws(), log);

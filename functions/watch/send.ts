@@ -1,5 +1,5 @@
 import { dueBy } from '#domain/schedule.ts';
-import { type ComposeDeps, type Composed, compose } from '#mail/compose.ts';
+import { type ComposeDeps, type Composed, compose, cyclesIn } from '#mail/compose.ts';
 import type { Handover, Instant, Mailer } from '#ports';
 import { finishedShards, readCycle, readShards } from '#records/cycles.ts';
 import { type MailStops, mailStops, pauseMail } from '#records/mail-hold.ts';
@@ -14,11 +14,10 @@ import {
   OUT_SHARDS,
   postpone,
   removePointer,
-  SINGLE_SHARD,
   type StoredMail,
   URGENT_SHARD,
 } from '#records/outbox.ts';
-import { suppressionOf } from '#records/suppression.ts';
+import { suppressedAmong } from '#records/suppression.ts';
 import type { World } from '#records/world.ts';
 import { inParallel } from '#steps/job.ts';
 import { type Tally, tallyOf } from './brake.ts';
@@ -28,7 +27,7 @@ import { recordReturn, tellSubjects } from './returned.ts';
 export interface SendDeps {
   readonly world: World;
   readonly mailer: Mailer;
-  readonly compose: Omit<ComposeDeps, 'table'>;
+  readonly compose: Omit<ComposeDeps, 'table' | 'cycles'>;
   /** Milliseconds of real time one call may take before it says `more`. */
   readonly patience: number;
   /** Waits real milliseconds, for a slot of the pace. */
@@ -39,8 +38,8 @@ export interface SendDeps {
 }
 
 export interface SendInput {
-  /** Only what gathers nobody's others: a page left it, and jobs see to theirs. */
-  readonly single?: boolean | undefined;
+  /** Only in these shards of the outbox: a page left something there, and jobs see to theirs. All where it is absent. */
+  readonly shards?: readonly number[] | undefined;
 }
 
 export interface SendResult {
@@ -72,7 +71,7 @@ const later = (now: Instant, milliseconds: number): Instant => new Date(Date.par
  */
 export const send =
   (deps: SendDeps) =>
-  async ({ single = false }: SendInput = {}): Promise<SendResult> => {
+  async ({ shards = ALL_SHARDS }: SendInput = {}): Promise<SendResult> => {
     const elapsed = elapsedOf(deps);
     const started = elapsed();
     let sent = 0;
@@ -81,8 +80,7 @@ export const send =
       const paced = Number.isFinite(perSecond);
       const most = paced ? Math.max(1, Math.ceil(perSecond * BATCH_SECONDS)) : BATCH;
       const stops = await mailStops(deps.world.table, deps.world.clock.now());
-      const shards = shardsOpen(stops, single);
-      const due = await dueNow(deps, shards, most, paced);
+      const due = await dueNow(deps, shardsOpen(stops, shards), most, paced);
       if (due.length === 0) return { more: false, sent };
       const round = await sendBatch(deps, due, stops, perSecond);
       sent += round.sent;
@@ -97,10 +95,8 @@ export const send =
 const elapsedOf = ({ elapsed = () => performance.now() }: SendDeps) => elapsed;
 
 /** While mail is held back, what a person asked for this minute still leaves, or is tried at least. */
-function shardsOpen({ holds, pause }: MailStops, single: boolean): readonly number[] {
-  if (holds.length > 0 || pause) return [URGENT_SHARD];
-  return single ? [URGENT_SHARD, SINGLE_SHARD] : ALL_SHARDS;
-}
+const shardsOpen = ({ holds, pause }: MailStops, shards: readonly number[]): readonly number[] =>
+  holds.length > 0 || pause ? shards.filter((shard) => shard === URGENT_SHARD) : shards;
 
 const ALL_SHARDS = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
 
@@ -167,6 +163,9 @@ interface Round {
   /** Cycles whose mail waits, because too much of it came back. */
   readonly braked: ReadonlySet<string>;
   readonly tally: Tally;
+  /** What is so for all letters of the round, and is read once for them: it is as old as the round at most. */
+  readonly compose: ComposeDeps;
+  readonly isSuppressed: (mailbox: string) => Promise<boolean>;
 }
 
 async function sendBatch(
@@ -178,9 +177,18 @@ async function sendBatch(
   const paced = Number.isFinite(perSecond);
   const braked = new Set(stops.braked.map(({ cycleId }) => cycleId));
   const tally = tallyOf(deps, paced, (cycleId) => braked.add(cycleId));
-  const round: Round = { sent: 0, handled: 0, paused: false, braked, tally };
+  const { table } = deps.world;
+  const round: Round = {
+    sent: 0,
+    handled: 0,
+    paused: false,
+    braked,
+    tally,
+    compose: { ...deps.compose, table, cycles: cyclesIn(table) },
+    isSuppressed: suppressedAmong(table, due.length),
+  };
   const slots = paced
-    ? await reserveSlots(deps.world.table, due.length, perSecond, Date.parse(deps.world.clock.now()))
+    ? await reserveSlots(table, due.length, perSecond, Date.parse(deps.world.clock.now()), stops.pace)
     : undefined;
   const begun = Date.parse(deps.world.clock.now());
   const elapsed = elapsedOf(deps);
@@ -216,7 +224,7 @@ async function sendOne(deps: SendDeps, pointer: DuePointer, round: Round): Promi
   }
   let composed: Composed;
   try {
-    composed = await compose({ ...deps.compose, table }, claimed.mail, now);
+    composed = await compose(round.compose, claimed.mail, now);
   } catch (error) {
     // Tried again with growing pauses like a mail that nobody takes, so that it stands in nobody's way.
     const fault = error instanceof Error ? error.name : 'unknown';
@@ -229,7 +237,7 @@ async function sendOne(deps: SendDeps, pointer: DuePointer, round: Round): Promi
     return finish(table, pointer, claimed, { status: 'dropped', at: now, reason: composed.reason });
   if (composed.outcome === 'later')
     return postpone(table, pointer, claimed, { until: composed.until, reason: 'not yet', tried: false });
-  if (await suppressionOf(table, composed.letter.to)) {
+  if (await round.isSuppressed(composed.letter.to)) {
     await tellSubjects(world, claimed.mail, true);
     return finish(table, pointer, claimed, { status: 'failed', at: now, reason: 'suppressed' });
   }

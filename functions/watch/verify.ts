@@ -1,5 +1,5 @@
 import type { RequestEvent } from '#domain/request-events.ts';
-import type { Files } from '#ports';
+import type { Files, Reading } from '#ports';
 import { boardOf, deliveryBoardOf } from '#records/boards.ts';
 import { readCycle, readShards } from '#records/cycles.ts';
 import {
@@ -78,12 +78,16 @@ export async function verifyCycle({ world, files }: AuditDeps, cycleId: string):
 }
 
 /** Requests by id with the journal number their board has seen; those of the snapshot too, should a board have lost one. */
-export async function requestsOf({ world, files }: AuditDeps, cycleId: string): Promise<ReadonlyMap<string, number>> {
+export async function requestsOf(
+  { world, files }: AuditDeps,
+  cycleId: string,
+  how: Reading = {},
+): Promise<ReadonlyMap<string, number>> {
   const seen = new Map<string, number>();
   for (const { id: shard } of await readShards(world.table, cycleId))
     for await (const { committee } of readCells(files, cycleId, shard)) seen.set(`${cycleId}.${committee.id}`, 0);
   for (const deskId of await deskIdsOf(world.table, cycleId))
-    for (const { requestId, seq } of await boardOf(world.table, cycleId, deskId)) seen.set(requestId, seq);
+    for (const { requestId, seq } of await boardOf(world.table, cycleId, deskId, how)) seen.set(requestId, seq);
   return seen;
 }
 

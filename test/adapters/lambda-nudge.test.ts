@@ -46,6 +46,14 @@ describe('a nudge', () => {
     expect(faults).toEqual([]);
   });
 
+  test('says where the mail waits, and a second place is told as well', async () => {
+    const { nudge, settled, asked } = await nudging(202);
+    for (const shards of [[1], [1], [0], undefined, [1]]) nudge(shards);
+    nudge([2]);
+    await settled();
+    expect(asked.map(({ body }) => body).sort()).toEqual(['{"shards":[0]}', '{"shards":[1]}', '{}']);
+  });
+
   test('that fails is told, and stops nobody', async () => {
     const { nudge, settled, faults } = await nudging(429);
     nudge();

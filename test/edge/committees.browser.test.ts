@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { LinkKind } from '#records/links.ts';
+import type { LinkKind } from '#records/link-subject.ts';
 import {
   accessibilityProblems,
   closeBrowser,

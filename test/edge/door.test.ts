@@ -317,7 +317,7 @@ describe('a code', () => {
     const person = visitor(way.app);
     await person.post('/r', { form: { mailbox } });
     await revokeLink({ table: way.table, linkKey: testLinkKey }, request, way.clock.now());
-    await issueLink({ table: way.table, linkKey: testLinkKey }, request);
+    await issueLink({ table: way.table, linkKey: testLinkKey }, request, mailbox);
     await person.post('/r/code', { form: { code: way.mails[0]?.code ?? '' } });
     const session = way.store.all().find(({ pk }) => pk.startsWith('SESSION'));
     expect(session?.body).toMatchObject({

@@ -50,7 +50,7 @@ const asked = {
     timeEpoch: 0,
   },
 };
-const quiet = { front: [], nudge: () => {}, hasMail: () => false, settled: async () => {} };
+const quiet = { front: [], nudge: () => {}, shardsWithMail: () => [], settled: async () => {} };
 
 describe('a file', () => {
   // A small one in one piece, and a town's in parts.

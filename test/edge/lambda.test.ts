@@ -35,8 +35,8 @@ function pages(front: readonly string[] = [], mail = true) {
     .post('/refused', (c) => c.text('no', 422));
   const handler = web(app, {
     front,
-    nudge: () => void done.push('nudged'),
-    hasMail: () => mail,
+    nudge: (shards) => void done.push(`nudged ${shards}`),
+    shardsWithMail: () => (mail ? [1] : []),
     settled: async () => {
       await new Promise(setImmediate);
       done.push('settled');
@@ -58,7 +58,7 @@ describe('pages as a function', () => {
 
   it.each([
     ['GET', '/where', ['settled']],
-    ['POST', '/taken', ['nudged', 'settled']],
+    ['POST', '/taken', ['nudged 1', 'settled']],
     ['POST', '/refused', ['settled']],
   ])(
     '%s %s: sets sending going where something was taken in, and sleeps when that has left',

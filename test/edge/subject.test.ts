@@ -4,7 +4,8 @@ import { readForm } from '#edge/forms.ts';
 import { csrfField } from '#edge/html.ts';
 import { pageApp, seeOther, show } from '#edge/page.ts';
 import { requireSubject } from '#edge/subject.ts';
-import { type LinkKind, linkKinds, revokeLink } from '#records/links.ts';
+import { type LinkKind, linkKinds } from '#records/link-subject.ts';
+import { revokeLink } from '#records/links.ts';
 import { doorway, testLinkKey, visitor } from '#test/support/edge.ts';
 
 const mailbox = 'chibo12@vinh.example';

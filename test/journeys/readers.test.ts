@@ -7,7 +7,7 @@ import { committeesById } from '#domain/committee.ts';
 import { may, type PermissionName, permissionNames, permissions, type Rights, reaches } from '#domain/permissions.ts';
 import { csrfOf } from '#edge/forms.ts';
 import type { Table } from '#ports';
-import type { LinkKind } from '#records/links.ts';
+import type { LinkKind } from '#records/link-subject.ts';
 import { listParties, readParty } from '#records/parties.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';

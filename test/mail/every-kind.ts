@@ -3,7 +3,7 @@ import { endOfDay } from '#domain/calendar.ts';
 import type { Language } from '#domain/language.ts';
 import type { Letter } from '#ports';
 import { boardOf, keepRollup } from '#records/boards.ts';
-import type { LinkSubject } from '#records/links.ts';
+import type { LinkSubject } from '#records/link-subject.ts';
 import type { MailKind } from '#records/outbox.ts';
 import { aStory, cycleId, requestId, type Story } from './story.ts';
 

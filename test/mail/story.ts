@@ -5,7 +5,7 @@ import type { DeliveryEvent } from '#domain/delivery.ts';
 import type { DeskLetter } from '#domain/desk.ts';
 import type { Language } from '#domain/language.ts';
 import type { AnswerKind, Contact, RequestEvent, TextRef } from '#domain/request-events.ts';
-import { type ComposeDeps, type Composed, compose } from '#mail/compose.ts';
+import { type ComposeDeps, type Composed, compose, cyclesIn } from '#mail/compose.ts';
 import type { Instant, Letter } from '#ports';
 import { changeCycle, changeDelivery, changeDesk, changeRequest } from '#records/changes.ts';
 import { saveDraft } from '#records/drafts.ts';
@@ -54,7 +54,13 @@ export class Story {
 
   get deps(): ComposeDeps {
     const { table, linkKey } = this.world;
-    return { table, linkKey, base, from: { name: 'Ban Tổ chức', address: 'nhanxet@tinh.example' } };
+    return {
+      table,
+      cycles: cyclesIn(table),
+      linkKey,
+      base,
+      from: { name: 'Ban Tổ chức', address: 'nhanxet@tinh.example' },
+    };
   }
 
   wish(by = clockActor) {

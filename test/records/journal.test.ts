@@ -52,7 +52,7 @@ describe('a journal', () => {
   it('of more entries than one page is read to its end, and from a number on', async () => {
     const table = await written(1_205);
     expect((await readJournal(table, requests, ID)).at(-1)?.seq).toBe(1_205);
-    expect((await readJournal(table, requests, ID, 1_200)).map(({ seq }) => seq)).toEqual([
+    expect((await readJournal(table, requests, ID, { since: 1_200 })).map(({ seq }) => seq)).toEqual([
       1_201, 1_202, 1_203, 1_204, 1_205,
     ]);
     expect((await load(table, requests, ID)).state.seq).toBe(1_205);

@@ -12,14 +12,15 @@ const order: MailOrder = {
   dueAt: '2026-11-02T01:00:00.000Z',
 };
 
-it('a mail that is made due is noticed, and nothing else', async () => {
-  let noticed = 0;
-  const table = noticingMail(memoryTable(), () => {
-    noticed += 1;
-  });
+it('a mail that is made due is noticed, and where, and nothing else', async () => {
+  const noticed: number[] = [];
+  const table = noticingMail(memoryTable(), (shard) => noticed.push(shard));
   await table.put({ pk: 'DRAFT#2026.c1', sk: '1', version: 1, body: {} });
   await table.put({ pk: 'MAIL#x', sk: 'mail', version: 1, body: {} });
-  expect(noticed).toBe(0);
+  // A job sees to what is gathered for it.
+  await enqueue(table, { ...order, kind: 'reminder', job: 'remind@2026-11-02T01:00:00.000Z' });
+  expect(noticed).toEqual([]);
   await enqueue(table, order);
-  expect(noticed).toBe(1);
+  await enqueue(table, { ...order, kind: 'code' });
+  expect(noticed).toEqual([1, 0]);
 });

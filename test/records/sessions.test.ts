@@ -6,11 +6,12 @@ import { endSession, findSession, grantOf, openSession, proveSession } from '#re
 import { countedIds, countingTable, handClock, testLinkKey } from '#test/support/edge.ts';
 
 const request = { kind: 'request', id: '2026.c12' } as const;
+const mailbox = 'chibo12@phuong.example';
 
 async function opened() {
   const store = memoryTable();
   const deps = { table: countingTable(store), clock: handClock(), ids: countedIds(), linkKey: testLinkKey };
-  await issueLink(deps, request);
+  await issueLink(deps, request, mailbox);
   const cookie = await openSession(deps, { subjects: [{ ...request, linkVersion: 1 }], via: 'link', proven: false });
   const grant = async () => {
     const session = await findSession(deps, cookie);
@@ -66,14 +67,14 @@ describe('a session', () => {
     expect(await grant()).toBeDefined();
     await revokeLink(deps, request, deps.clock.now());
     expect(await grant()).toBeUndefined();
-    await issueLink(deps, request);
+    await issueLink(deps, request, mailbox);
     expect(await grant()).toBeUndefined();
   });
 
   it('grants its own subjects only (A08)', async () => {
     const { deps, cookie } = await opened();
-    await issueLink(deps, { kind: 'request', id: '2026.c13' });
-    await issueLink(deps, { kind: 'desk', id: request.id });
+    await issueLink(deps, { kind: 'request', id: '2026.c13' }, mailbox);
+    await issueLink(deps, { kind: 'desk', id: request.id }, mailbox);
     const session = await findSession(deps, cookie);
     if (!session) throw new Error('no session');
     expect(await grantOf(deps.table, session, 'request', '2026.c13')).toBeUndefined();

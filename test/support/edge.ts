@@ -5,8 +5,8 @@ import { type DoorDeps, type DoorMail, door } from '#edge/door/door.ts';
 import type { LogEvent } from '#edge/log.ts';
 import { pageApp, sharedPages } from '#edge/page.ts';
 import type { Clock, Ids, LinkKey, Table } from '#ports';
-import { issueLink, type LinkSubject } from '#records/links.ts';
-import { addMailbox } from '#records/mailboxes.ts';
+import type { LinkSubject } from '#records/link-subject.ts';
+import { issueLink } from '#records/links.ts';
 
 /** A clock that stands until it is moved. */
 export function handClock(start = '2026-11-02T01:00:00.000Z'): Clock & { readonly move: (seconds: number) => void } {
@@ -87,9 +87,8 @@ export function doorway(changes: Partial<DoorDeps> = {}) {
   };
   const app = pageApp(deps).route('/', sharedPages(deps)).route('/', door(deps));
   const invite = async (mailbox: string, subject: LinkSubject): Promise<string> => {
-    await addMailbox(table, mailbox, subject);
     contacts.set(`${subject.kind}:${subject.id}`, mailbox);
-    return (await issueLink({ table, linkKey: testLinkKey }, subject)).token;
+    return (await issueLink({ table, linkKey: testLinkKey }, subject, mailbox)).token;
   };
   return { app, deps, clock, store, table, logged, mails, written, contacts, language, invite };
 }

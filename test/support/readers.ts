@@ -16,7 +16,8 @@ import { type Machine, machineOn } from '#infra/local/machine.ts';
 import type { Table } from '#ports';
 import { readCycle } from '#records/cycles.ts';
 import { assembleRequest } from '#records/follow-request.ts';
-import { issueLink, type LinkSubject } from '#records/links.ts';
+import type { LinkSubject } from '#records/link-subject.ts';
+import { issueLink } from '#records/links.ts';
 import { keepPerson, personIdOf } from '#records/people.ts';
 import { openSession } from '#records/sessions.ts';
 import { confirmAnswers, sendBackAnswers } from '#steps/confirm/confirm.ts';
@@ -163,7 +164,7 @@ export async function readingRoom(table: Table) {
     tokens,
     come,
     byLink: async (subject: LinkSubject, elsewhere = false) => {
-      const { token, version } = await issueLink({ table, linkKey: ground.linkKey }, subject);
+      const { token, version } = await issueLink({ table, linkKey: ground.linkKey }, subject, 'doc@tinh.example');
       tokens.push(token);
       const subjects = [{ ...subject, linkVersion: version }];
       return come(['session', await openSession(sessions, { subjects, via: 'code', proven: true })], elsewhere);

@@ -87,7 +87,7 @@ export async function residence(
   const app = pageApp(deps).route('/', sharedPages(deps)).route('/', door(deps)).route('/', respondPages(deps));
   /** A visitor who came in by the mailed link; `as` somebody, on the device they have. */
   const enter = async (id = requestId, address = mailbox, as?: ReturnType<typeof visitor>) => {
-    const { token } = await issueLink(world, { kind: 'request', id });
+    const { token } = await issueLink(world, { kind: 'request', id }, 'tro-lai@tinh.example');
     const who = as ?? visitor(app, baseUrl);
     const opened = await who.post('/r', { form: { token, mailbox: address } });
     device = who;

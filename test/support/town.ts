@@ -12,7 +12,8 @@ import { workplaceFiles } from '#edge/workplace/files.ts';
 import { workplacePages } from '#edge/workplace/workplace.ts';
 import type { Downloads, Instant } from '#ports';
 import { load, requests } from '#records/journal.ts';
-import { issueLink, type LinkKind } from '#records/links.ts';
+import type { LinkKind } from '#records/link-subject.ts';
+import { issueLink } from '#records/links.ts';
 import { openSession } from '#records/sessions.ts';
 import { confirmAnswers } from '#steps/confirm/confirm.ts';
 import { launch } from '#steps/launch/control.ts';
@@ -135,7 +136,11 @@ export async function town({ baseUrl = testSettings.baseUrl, downloads }: TownOp
     return { ...who, send };
   };
   const cookieFor = async (kind: LinkKind, id: string) => {
-    const link = await issueLink({ table: world.table, linkKey: machine.ground.linkKey }, { kind, id });
+    const link = await issueLink(
+      { table: world.table, linkKey: machine.ground.linkKey },
+      { kind, id },
+      'tro-lai@tinh.example',
+    );
     return openSession(world, { subjects: [{ kind, id, linkVersion: link.version }], via: 'code', proven: true });
   };
   let sent = 0;

@@ -3,7 +3,8 @@ import type { Machine } from '#infra/local/machine.ts';
 import { keys } from '#records/keys.ts';
 import { machineInMemory } from '#test/support/ground.ts';
 import { CYCLE, live, request, STORY } from '#test/support/small-cycle.ts';
-import { checkDigests, digestHeads } from '#watch/digest.ts';
+import { digestHeads } from '#watch/digest.ts';
+import { checkDigests } from '#watch/digest-check.ts';
 
 const confirmed = STORY.slice(0, STORY.findIndex(({ title }) => title === 'the ward confirms') + 1);
 

@@ -4,7 +4,7 @@ import { listCycles, readCycle } from '#records/cycles.ts';
 import { releaseMail } from '#records/mail-hold.ts';
 import { invite, renewedWords } from '#steps/people/invite.ts';
 import { rightsOf } from '#steps/people/rights.ts';
-import { checkDigests } from '#watch/digest.ts';
+import { checkDigests } from '#watch/digest-check.ts';
 import { repairCycle } from '#watch/repair.ts';
 import { type FoundFlaw, verifyCycle } from '#watch/verify.ts';
 import type { CliDeps, Verb } from '../verb.ts';

@@ -3,7 +3,7 @@ import type { Clock, Table } from '#ports';
 import { codeMinutes } from '#records/codes.ts';
 import { hasDrafts } from '#records/drafts.ts';
 import { load, requests } from '#records/journal.ts';
-import type { LinkSubject } from '#records/links.ts';
+import type { LinkSubject } from '#records/link-subject.ts';
 import { enqueue, type MailOrder } from '#records/outbox.ts';
 import { readParty } from '#records/parties.ts';
 import { readSlice } from '#records/slices.ts';

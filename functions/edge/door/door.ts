@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { Refusal } from '#domain/refusal.ts';
 import { codeAsTyped } from '#records/codes.ts';
-import type { LinkKind, LinkSubject } from '#records/links.ts';
+import type { LinkKind, LinkSubject } from '#records/link-subject.ts';
 import { endSession } from '#records/sessions.ts';
 import { dropCookie, readCookie, writeCookie } from '../cookies.ts';
 import type { PageEnv } from '../env.ts';

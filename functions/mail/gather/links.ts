@@ -27,7 +27,7 @@ export async function linksOf(reading: Reading): Promise<readonly LinkEntry[] | 
 }
 
 async function entryOf(reading: Reading, subject: Subject): Promise<LinkEntry | undefined> {
-  const cycle = await cycleOf(reading.deps.table, subject);
+  const cycle = await cycleOf(reading.deps.cycles, subject);
   if (!cycle) return undefined;
   const within: CycleReading = { ...reading, cycle };
   switch (subject.kind) {

@@ -3,14 +3,19 @@ import { closesAt, type OpenCycle } from '#domain/cycle.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import type { Instant, LinkKey, Table } from '#ports';
 import { readCycle } from '#records/cycles.ts';
-import { issueLink, type LinkSubject, raiseLink } from '#records/links.ts';
-import { addMailbox, foldMailbox, mailboxOpens } from '#records/mailboxes.ts';
+import type { LinkSubject } from '#records/link-subject.ts';
+import { issueLink, raiseLink } from '#records/links.ts';
+import { foldMailbox } from '#records/mailboxes.ts';
 import type { Mail, Subject } from '#records/outbox.ts';
 import type { CycleFacts } from '../parts.ts';
+
+/** A cycle by its id; undefined where there is none. */
+export type Cycles = (cycleId: string) => Promise<OpenCycle | undefined>;
 
 /** What composing needs of the world. Only who composes holds the whole link key. */
 export interface ComposeDeps {
   readonly table: Table;
+  readonly cycles: Cycles;
   readonly linkKey: LinkKey;
   /** The base of every link, 'https://host'. */
   readonly base: string;
@@ -57,7 +62,21 @@ const cycleIdIn = (subject: Subject): string => subject.id.split('.', 1)[0] ?? '
 /** The committee's (or member's) part of a subject's id. */
 export const partAfterCycle = (id: string): string => id.slice(id.indexOf('.') + 1);
 
-async function cycleNamed(table: Table, cycleId: string): Promise<OpenCycle | undefined> {
+/** Each cycle is read once, however many letters are about it: for letters that leave within seconds of each other. */
+export function cyclesIn(table: Table): Cycles {
+  const read = new Map<string, Promise<OpenCycle | undefined>>();
+  return (cycleId) => {
+    const known = read.get(cycleId);
+    if (known) return known;
+    const cycle = readIfThere(table, cycleId);
+    read.set(cycleId, cycle);
+    // A fault is one letter's, and the next tries again.
+    cycle.catch(() => read.delete(cycleId));
+    return cycle;
+  };
+}
+
+async function readIfThere(table: Table, cycleId: string): Promise<OpenCycle | undefined> {
   try {
     return await readCycle(table, cycleId);
   } catch (error) {
@@ -66,14 +85,13 @@ async function cycleNamed(table: Table, cycleId: string): Promise<OpenCycle | un
   }
 }
 
-export const cycleOf = (table: Table, subject: Subject): Promise<OpenCycle | undefined> =>
-  cycleNamed(table, cycleIdIn(subject));
+export const cycleOf = (cycles: Cycles, subject: Subject): Promise<OpenCycle | undefined> => cycles(cycleIdIn(subject));
 
 /** The cycle a mail speaks for; a code or a link that was asked for names none, and its first subject does. */
-export async function cycleOfMail(table: Table, mail: Mail): Promise<OpenCycle | undefined> {
-  if (mail.cycleId !== undefined) return cycleNamed(table, mail.cycleId);
+export async function cycleOfMail(cycles: Cycles, mail: Mail): Promise<OpenCycle | undefined> {
+  if (mail.cycleId !== undefined) return cycles(mail.cycleId);
   const [first] = mail.subjects;
-  return first && cycleOf(table, first);
+  return first && cycleOf(cycles, first);
 }
 
 export const isOver = (cycle: OpenCycle, now: Instant): boolean =>
@@ -106,20 +124,14 @@ export function isTheirs(
  * still has the old one (a crash in between): no mail carries a link that is about to end.
  */
 export async function urlOf(reading: Reading, subject: LinkSubject, version = 1): Promise<string> {
-  const { token, isNew } = await linkTo(reading, subject, version);
-  await openTo(reading, subject, isNew);
+  const { token } = await linkTo(reading, subject, version);
   return `${reading.deps.base.replace(/\/+$/, '')}/r#${token}`;
 }
 
-async function linkTo({ deps, now }: Reading, subject: LinkSubject, version: number) {
-  const link = await issueLink(deps, subject);
+async function linkTo({ deps, mail, now }: Reading, subject: LinkSubject, version: number) {
+  const { mailbox } = mail.recipient;
+  const link = await issueLink(deps, subject, mailbox);
   if (link.version >= version) return link;
   await raiseLink(deps, subject, version, now);
-  return issueLink(deps, subject);
-}
-
-async function openTo({ deps, mail }: Reading, subject: LinkSubject, isNew = false): Promise<void> {
-  const { mailbox } = mail.recipient;
-  // Nobody has written to it about this before, so it need not be asked whether it opens it.
-  if (isNew || !(await mailboxOpens(deps.table, mailbox, subject))) await addMailbox(deps.table, mailbox, subject);
+  return issueLink(deps, subject, mailbox);
 }

@@ -10,8 +10,8 @@ import type { Instant } from '#ports';
 import { boardOf, keepRollup, rollupsOf } from '#records/boards.ts';
 import { changeDesk, changeRequest } from '#records/changes.ts';
 import { readCycle, readShards } from '#records/cycles.ts';
-import { desks as deskStream, load } from '#records/journal.ts';
-import { listParties } from '#records/parties.ts';
+import { desks as deskStream, type Loaded, load, unwritten } from '#records/journal.ts';
+import { listParties, readParty } from '#records/parties.ts';
 import type { World } from '#records/world.ts';
 import { type Batch, inParallel, type JobDeps, type JobInput, type JobResult, momentOf, workThrough } from '../job.ts';
 
@@ -132,19 +132,24 @@ async function sweepDesk(
   cycle: OpenCycle,
   deskId: string,
   morning: Instant,
-  known: readonly BoardRow[] | undefined,
+  board: readonly BoardRow[] | undefined,
 ): Promise<void> {
   if (deskId === NO_DESK) return;
-  const rows = known ?? (await boardOf(world.table, cycle.id, deskId));
+  const rows = board ?? (await boardOf(world.table, cycle.id, deskId));
   await keepRollup(world.table, cycle.id, { ...rollupOf(rows, morning), deskId, at: morning });
-  const { state } = await load(world.table, deskStream, `${cycle.id}.${deskId}`);
-  for (const { what, requests } of [
-    ...lettersToWard(cycle, state, rows, morning),
-    ...(await lettersToProvince(world, cycle, state, deskId, morning)),
-  ]) {
+  const id = `${cycle.id}.${deskId}`;
+  // A province has no cells of its own. And of what would not be told to a ward that had heard of nothing yet, nothing is due.
+  const isWard = rows.length > 0;
+  if (isWard && lettersToWard(cycle, unwritten(deskStream, id).state, rows, morning).length === 0) return;
+  let known: Loaded<DeskState, DeskEvent> | undefined = await load(world.table, deskStream, id);
+  const letters = isWard
+    ? lettersToWard(cycle, known.state, rows, morning)
+    : await lettersToProvince(world, cycle, known.state, morning);
+  for (const { what, requests } of letters) {
     // What was told decides what is told next, so a letter that a crash left half done is not chosen again: an intent finishes it.
     const wish = { id: `${what} ${morning}`, by: clock };
-    await changeDesk(world, state.id, wish, (): DeskEvent => ({ type: 'told', what, morning, requests }));
+    await changeDesk(world, id, wish, (): DeskEvent => ({ type: 'told', what, morning, requests }), known);
+    known = undefined;
   }
 }
 
@@ -201,16 +206,16 @@ async function lettersToProvince(
   world: World,
   cycle: OpenCycle,
   desk: DeskState,
-  deskId: string,
   morning: Instant,
 ): Promise<DeskLetterDue[]> {
+  const deskId = desk.id.slice(cycle.id.length + 1);
   if (morning > closesAt(cycle) || !overdueBy(cycle, dueAt(cycle), cycle.plan.escalateAfter.province, morning))
     return [];
-  const parties = await listParties(world.table, cycle.id);
-  if (parties.find(({ id }) => id === deskId)?.level !== 'province') return [];
+  if ((await readParty(world.table, cycle.id, deskId))?.level !== 'province') return [];
   const told = desk.told.filter((t) => t.what === 'counts');
   const wanted = morning > confirmByAt(cycle) ? 2 : 1;
   if (told.length >= wanted || (told.at(-1)?.morning ?? '') === morning) return [];
+  const parties = await listParties(world.table, cycle.id);
   const wards = new Set(parties.filter((p) => p.parentId === deskId).map((p) => p.id));
   const late = (await rollupsOf(world.table, cycle.id)).some(
     (r) => wards.has(r.deskId) && (r.overdue > 0 || r.counts.submitted > 0),

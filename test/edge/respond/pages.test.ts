@@ -167,7 +167,7 @@ describe('the pages of a request', () => {
       language: 'vi',
     });
     const who = await r.enter();
-    await issueLink(r.world, { kind: 'request', id: second });
+    await issueLink(r.world, { kind: 'request', id: second }, 'k2@phuong.example');
     const subjects = [requestId, second, `${cycleId}.c3`].map((id) => ({ kind: 'request', id, linkVersion: 1 }));
     who.jar.set('__Host-session', await openSession(r.world, { subjects, via: 'code', proven: true }));
     const page = await textOf(who, '/c/');

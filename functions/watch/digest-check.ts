@@ -1,0 +1,66 @@
+import { keys } from '#records/keys.ts';
+import { fromBody } from '#records/stored.ts';
+import { inParallel } from '#steps/job.ts';
+import { FOLDER, type Head, readDigest } from './digest-file.ts';
+import type { AuditDeps, FoundFlaw } from './verify.ts';
+
+/** Entries that are read at once. */
+const WIDTH = 100;
+
+/** A journal that does not hold what a digest saw, or a digest that is not the one its successor saw. */
+type DigestFlaw = Pick<FoundFlaw, 'kind' | 'id' | 'seq'> & { readonly flaw: 'cut' | 'changed' };
+
+export interface DigestCheck {
+  /** The newest digest, against which the journals were held; undefined where there is none yet. */
+  readonly newest?: string;
+  readonly digests: number;
+  readonly flaws: readonly DigestFlaw[];
+}
+
+/** Every head that any digest saw, each once. One that goes back, or is another under the same number, was cut or made anew. */
+class Seen {
+  readonly #hashes = new Map<string, Head>();
+  readonly #latest = new Map<string, number>();
+
+  get heads(): readonly Head[] {
+    return [...this.#hashes.values()];
+  }
+
+  take(head: Head): readonly DigestFlaw[] {
+    const [kind, id, seq, hash] = head;
+    const known = this.#hashes.get(`${kind} ${id} ${seq}`);
+    const latest = this.#latest.get(`${kind} ${id}`) ?? 0;
+    if (!known) this.#hashes.set(`${kind} ${id} ${seq}`, head);
+    this.#latest.set(`${kind} ${id}`, Math.max(latest, seq));
+    if (seq < latest) return [{ kind, id, seq: latest, flaw: 'cut' }];
+    return known && known[3] !== hash ? [{ kind, id, seq, flaw: 'changed' }] : [];
+  }
+}
+
+const once = (flaws: readonly DigestFlaw[]): readonly DigestFlaw[] => [
+  ...new Map(flaws.map((flaw) => [JSON.stringify(flaw), flaw])).values(),
+];
+
+/** Holds the journals (of one cycle) against all that any digest saw, and the digests against each other. */
+export async function checkDigests({ world, files }: AuditDeps, cycleId?: string): Promise<DigestCheck> {
+  const names = await files.list(FOLDER);
+  const flaws: DigestFlaw[] = [];
+  let before: { name: string; hash: string } | undefined;
+  const seen = new Seen();
+  for (const name of names) {
+    const { digest, hash } = await readDigest(files, name);
+    const follows = digest !== undefined && digest.before?.hash === before?.hash;
+    if (!follows) flaws.push({ kind: 'digest', id: name, seq: 0, flaw: 'changed' });
+    for (const head of digest?.heads ?? []) flaws.push(...seen.take(head));
+    before = { name, hash };
+  }
+  const heads = seen.heads.filter(([, id]) => cycleId === undefined || id === cycleId || id.startsWith(`${cycleId}.`));
+  const failures = await inParallel(heads, WIDTH, async ([kind, id, seq, hash]) => {
+    const entry = await world.table.get(keys.entry(kind, id, seq));
+    if (!entry) flaws.push({ kind, id, seq, flaw: 'cut' });
+    else if (fromBody<{ hash: string }>(entry).hash !== hash) flaws.push({ kind, id, seq, flaw: 'changed' });
+  });
+  for (const { error } of failures) throw error;
+  const ofCycle = flaws.filter(({ kind, id }) => kind === 'digest' || cycleId === undefined || id.startsWith(cycleId));
+  return { digests: names.length, ...(before ? { newest: before.name } : {}), flaws: once(ofCycle) };
+}
