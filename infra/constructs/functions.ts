@@ -3,10 +3,10 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type CatalogueEntry, catalogue, variablesOf } from '#catalogue';
 import type { Touches } from '../touches.ts';
+import type { DeadLetters } from './dead-letters.ts';
 import { log } from './logs.ts';
 import { accept, findingOf } from './nag.ts';
 import { type Place, type Right, rightsOf, valuesAt } from './rights.ts';
@@ -19,7 +19,7 @@ export interface FunctionsProps {
   readonly place: Place;
   readonly key: IKey;
   /** Where what an asynchronous call could not do is put. */
-  readonly deadLettersOf: (name: string) => IQueue | undefined;
+  readonly deadLetters: DeadLetters;
 }
 
 export interface Deployed {
@@ -84,7 +84,7 @@ function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps):
   const environment = Object.fromEntries(
     needs.flatMap((need) => variablesOf[need]).map((variable) => [variable, values[variable] ?? '']),
   );
-  const deadLetterQueue = props.deadLettersOf(name);
+  const deadLetterQueue = props.deadLetters.before(name);
   const lambda = new Lambda(scope, 'Function', {
     functionName: `${prefix}-${name}`,
     description: entry.does,
