@@ -72,20 +72,14 @@ export const turnsOf = (db: DatabaseSync, sql: Statements) => {
   let waiting: Ask[] = [];
   let due = false;
 
-  const take = (): Ask[] => {
-    const count = sharing(waiting);
-    if (count < waiting.length) return waiting.splice(0, count);
-    const all = waiting;
-    waiting = [];
-    return all;
-  };
   const schedule = (): void => {
     if (due) return;
     due = true;
     setImmediate(flush);
   };
   const flush = (): void => {
-    const group = take();
+    const group = waiting;
+    waiting = group.splice(sharing(group));
     due = false;
     if (waiting.length > 0) schedule();
     if (group.length > 0) serve(db, sql, group);
