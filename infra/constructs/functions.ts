@@ -34,9 +34,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    this.all = catalogue.flatMap((entry) =>
-      entry.entry ? [deploy(new Construct(this, entry.name), entry, props)] : [],
-    );
+    this.all = catalogue.map((entry) => deploy(new Construct(this, entry.name), entry, props));
   }
 
   of(name: string): Deployed {
@@ -62,13 +60,13 @@ const secondsOf = ({ trigger, placeholder, every }: CatalogueEntry): number => {
   return every === 'day' ? 900 : SECONDS[trigger];
 };
 /** Memory buys processor: pages mostly wait, and what renders or reads files does not. */
-const memoryOf = ({ trigger, name, every, needs = [] }: CatalogueEntry): number =>
+const memoryOf = ({ trigger, name, every, needs }: CatalogueEntry): number =>
   (trigger === 'workflow' && name !== 'plan') || needs.includes('rosters') || name.endsWith('-files') || every === 'day'
     ? 1024
     : 512;
 
 function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps): Deployed {
-  const { name, needs = [] } = entry;
+  const { name, needs } = entry;
   const { prefix, place, touches } = props;
   const known = touches.get(name);
   if (!known) throw new Error(`no code was bundled for ${name}`);

@@ -139,7 +139,7 @@ export const grants = (made: () => Made) => {
       expect([...actions].sort()).toEqual([...new Set(MAY[name])].sort());
     });
 
-    it.each(catalogue)('of $name come with the variables it needs, and no other', ({ name, needs = [] }) => {
+    it.each(catalogue)('of $name come with the variables it needs, and no other', ({ name, needs }) => {
       const { resource } = functions().find((one) => one.name === name) ?? {};
       const variables = Object.keys(resource?.properties.Environment.Variables);
       expect(variables.sort()).toEqual(
