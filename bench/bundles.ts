@@ -34,8 +34,6 @@ interface Loaded {
   readonly floor: number[];
 }
 
-const functions = catalogue.flatMap(({ name, entry, needs = [] }) => (entry ? [{ name, needs }] : []));
-
 /** 10: what Lambda loads before a function's first answer, beside a bundle of one client. */
 export async function bundles({ runs, progress }: Asked): Promise<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-bundles-'));
@@ -44,10 +42,10 @@ export async function bundles({ runs, progress }: Asked): Promise<Figure> {
     const bare = join(folder, 'bare.mjs');
     await writeFile(bare, await bundleOf(BARE, ['@aws-sdk/credential-provider-node']));
     const all: Loaded[] = [];
-    for (const { name } of functions)
+    for (const { name } of catalogue)
       all.push({ name, kb: await kilobytes(join(folder, name, 'index.mjs')), times: [], floor: [] });
     for (let n = 0; n < Math.max(3, runs); n++) {
-      for (const [i, { name, needs }] of functions.entries()) {
+      for (const [i, { name, needs }] of catalogue.entries()) {
         all[i]?.floor.push(await loadTime(bare, {}));
         all[i]?.times.push(await loadTime(join(folder, name, 'index.mjs'), environmentOf(needs)));
       }
@@ -85,7 +83,7 @@ function figureOf(all: readonly Loaded[], bareKb: number): Figure {
 
 const kilobytes = async (file: string): Promise<number> => rounded(gzipSync(await readFile(file)).byteLength / 1024, 1);
 
-const environmentOf = (needs: (typeof functions)[number]['needs']) =>
+const environmentOf = (needs: (typeof catalogue)[number]['needs']) =>
   Object.fromEntries(needs.flatMap((need) => variablesOf[need]).map((name) => [name, VALUES[name] ?? 'exchange']));
 
 /** In a process of its own, as a container of Lambda is one: from the import until the module stands, its clients made. */

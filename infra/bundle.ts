@@ -43,7 +43,7 @@ const workedOut: Plugin = {
 };
 
 const options = {
-  entryPoints: Object.fromEntries(catalogue.flatMap(({ name, entry }) => (entry ? [[`${name}/index`, entry]] : []))),
+  entryPoints: Object.fromEntries(catalogue.map(({ name, entry }) => [`${name}/index`, entry])),
   outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
@@ -58,7 +58,7 @@ const options = {
 } satisfies BuildOptions;
 
 /**
- * Every function of the catalogue that has an entry, each a module `<name>/index.mjs` of its own, in one run. The maps name
+ * Every function of the catalogue, each a module `<name>/index.mjs` of its own, in one run. The maps name
  * places in our sources and do not hold them.
  */
 export const bundle = (outdir: string) =>

@@ -10,6 +10,7 @@ import { Functions } from './constructs/functions.ts';
 import { Gate } from './constructs/gate.ts';
 import { Letters } from './constructs/letters.ts';
 import { LinkKeys } from './constructs/link-keys.ts';
+import type { Place } from './constructs/rights.ts';
 import { Store } from './constructs/store.ts';
 import { Timers } from './constructs/timers.ts';
 import { Workflow } from './constructs/workflow.ts';
@@ -22,6 +23,19 @@ export interface ServiceProps extends StackProps {
   readonly touches: ReadonlyMap<string, Touches>;
   /** The firewall's, where a domain is configured. */
   readonly webAclArn?: string;
+}
+
+/** What there is before there are functions. */
+interface Ground {
+  readonly prefix: string;
+  readonly from: string;
+  readonly baseUrl: string;
+  readonly store: Store;
+  readonly linkKeys: LinkKeys;
+  readonly letters: Letters;
+  readonly accounts: Accounts;
+  /** Where a domain is configured. */
+  readonly frontKeys: FrontKeys | undefined;
 }
 
 /** The whole system. Every part is named for the stage, so that two of them can live in one account. */
@@ -37,40 +51,12 @@ export class Service extends Stack {
     const deadLetters = new DeadLetters(this, 'DeadLetters');
     const letters = new Letters(this, 'Letters', { prefix, from, sandboxMailboxes, mailIdentity, key, deadLetters });
     const gate = new Gate(this, 'Gate', { prefix, key });
-    const { tableName } = store.served;
     const baseUrl = domain ? `https://${domain.name}` : gate.api.apiEndpoint;
     const accounts = new Accounts(this, 'Accounts', { prefix, baseUrl });
     const frontKeys = domain && new FrontKeys(this, 'FrontKeys', { generation: configuration.frontKeys, key });
 
-    const functions = new Functions(this, 'Functions', {
-      prefix,
-      folder,
-      touches,
-      key,
-      deadLettersOf: (name) => deadLetters.before(name),
-      place: {
-        region: this.region,
-        tableName,
-        tableArn: this.#arn('dynamodb', `table/${tableName}`),
-        bucketName: store.files.bucketName,
-        bucketArn: store.files.bucketArn,
-        keyArn: key.keyArn,
-        linkKeyIds: linkKeys.ids,
-        linkKeyArns: linkKeys.newestFirst.map(({ keyArn }) => keyArn),
-        configurationSet: prefix,
-        mailArns: letters.arns,
-        from,
-        fromAddress: letters.fromAddress,
-        baseUrl,
-        front: frontKeys?.variable ?? 'api',
-        stateMachineArn: this.#arn('states', `stateMachine:${prefix}`),
-        sendName: `${prefix}-send`,
-        sendArn: this.#arn('lambda', `function:${prefix}-send`),
-        issuer: accounts.issuer,
-        clientId: accounts.clientId,
-      },
-    });
-
+    const place = this.#place({ prefix, from, store, linkKeys, letters, baseUrl, frontKeys, accounts });
+    const functions = new Functions(this, 'Functions', { prefix, folder, touches, key, deadLetters, place });
     const workflow = new Workflow(this, 'Workflow', { name: prefix, functions, key });
     gate.serve(functions);
     if (domain && frontKeys && webAclArn !== undefined)
@@ -82,10 +68,42 @@ export class Service extends Stack {
     const alarms = new Alarms(this, 'Alarms', { prefix, to: configuration.alarmsTo, parts });
     new Dashboard(this, 'Dashboard', { prefix, alarms, parts });
 
-    new CfnOutput(this, 'Url', { value: baseUrl });
-    new CfnOutput(this, 'TableName', { value: tableName });
-    new CfnOutput(this, 'BucketName', { value: store.files.bucketName });
-    new CfnOutput(this, 'LegalBasis', { value: `${legalBasis.number}, ${legalBasis.date}: ${legalBasis.text}` });
+    this.#say({
+      Url: baseUrl,
+      TableName: store.served.tableName,
+      BucketName: store.files.bucketName,
+      LegalBasis: `${legalBasis.number}, ${legalBasis.date}: ${legalBasis.text}`,
+    });
+  }
+
+  /** What the functions stand on, by the names that are made before them or made up here. */
+  #place({ prefix, from, store, linkKeys, letters, baseUrl, frontKeys, accounts }: Ground): Place {
+    const { tableName } = store.served;
+    return {
+      region: this.region,
+      tableName,
+      tableArn: this.#arn('dynamodb', `table/${tableName}`),
+      bucketName: store.files.bucketName,
+      bucketArn: store.files.bucketArn,
+      keyArn: store.key.keyArn,
+      linkKeyIds: linkKeys.ids,
+      linkKeyArns: linkKeys.newestFirst.map(({ keyArn }) => keyArn),
+      configurationSet: prefix,
+      mailArns: letters.arns,
+      from,
+      fromAddress: letters.fromAddress,
+      baseUrl,
+      front: frontKeys?.variable ?? 'api',
+      stateMachineArn: this.#arn('states', `stateMachine:${prefix}`),
+      sendName: `${prefix}-send`,
+      sendArn: this.#arn('lambda', `function:${prefix}-send`),
+      issuer: accounts.issuer,
+      clientId: accounts.clientId,
+    };
+  }
+
+  #say(outputs: { readonly [name: string]: string }): void {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 
   #arn(service: string, resource: string): string {

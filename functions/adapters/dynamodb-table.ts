@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Item, Key, Page, Range, Reading, Table, When } from '#ports';
+import type { Item, Key, Reading, Table, When } from '#ports';
 import { type AwsSettings, isAwsError, type JsonCalls, jsonCalls } from './aws-calls.ts';
-import { allSettled, bodyText, checkKey, itemOf, spanOf } from './table-rules.ts';
+import { allSettled, bodyText, checkKey, itemOf, type Span, spanOf } from './table-rules.ts';
 
 /** What one BatchWriteItem takes. */
 const BATCH = 25;
@@ -62,96 +62,124 @@ const conditionOf = (when: When | undefined) => {
   };
 };
 
+/** One table, and who speaks to it. */
+interface At {
+  readonly call: JsonCalls;
+  readonly name: string;
+}
+
+const keyOf = ({ pk, sk }: Key): Attributes => ({ pk: { S: pk }, sk: { S: sk } });
+
+const readRow = async ({ call, name }: At, key: Key, how: Reading = {}): Promise<Attributes | undefined> => {
+  const input = { TableName: name, Key: keyOf(key), ConsistentRead: how.eventual !== true };
+  return (await call<{ Item?: Attributes }>('GetItem', input)).Item;
+};
+
+const spanInput = (pk: string, { from, to }: Span) => ({
+  KeyConditionExpression: `pk = :pk AND sk ${to === undefined ? '>= :from' : 'BETWEEN :from AND :to'}`,
+  ExpressionAttributeValues: {
+    ':pk': { S: pk },
+    ':from': { S: from },
+    ...(to === undefined ? {} : { ':to': { S: to } }),
+  },
+});
+
+const rowsOf = async (
+  { call, name }: At,
+  pk: string,
+  span: Span,
+  { eventual }: Reading,
+): Promise<readonly Attributes[]> => {
+  const rows: Attributes[] = [];
+  let next: Attributes | undefined;
+  // An answer ends at 1 MB, whatever the limit.
+  do {
+    const answer = await call<{ Items?: Attributes[]; LastEvaluatedKey?: Attributes }>('Query', {
+      TableName: name,
+      ConsistentRead: eventual !== true,
+      ...spanInput(pk, span),
+      Limit: span.limit - rows.length,
+      ...(next && { ExclusiveStartKey: next }),
+    });
+    rows.push(...(answer.Items ?? []));
+    next = answer.LastEvaluatedKey;
+  } while (next !== undefined && rows.length < span.limit);
+  // BETWEEN takes in its upper end, the span does not; that row can only be the last.
+  if (span.to !== undefined && rows.at(-1)?.sk?.S === span.to) rows.pop();
+  return rows;
+};
+
+const put = async (at: At, item: Item, when?: When): Promise<boolean> => {
+  const Item = marked(item, when);
+  try {
+    await at.call('PutItem', { TableName: at.name, Item, ...conditionOf(when) });
+    return true;
+  } catch (error) {
+    if (!isAwsError(error, REFUSED)) throw error;
+    // A call whose answer was lost is repeated; then the refusal may come of our own first attempt, and what
+    // stands there tells. Where somebody has built on it since, ours is said to be refused, and its writer looks again.
+    return error.attempt > 1 && isOurs(Item, await readRow(at, item));
+  }
+};
+
+const writeBatch = async ({ call, name }: At, requests: readonly WriteRequest[]): Promise<void> => {
+  let left = requests;
+  for (let attempt = 0; left.length > 0; attempt++) {
+    if (attempt === TRIES) throw new Error(`DynamoDB left ${left.length} items unwritten`);
+    if (attempt > 0) await pause(pauseBefore(attempt));
+    const input = { RequestItems: { [name]: left } };
+    const answer = await call<{ UnprocessedItems?: Record<string, WriteRequest[]> }>('BatchWriteItem', input);
+    left = answer.UnprocessedItems?.[name] ?? [];
+  }
+};
+
+const putMany = async (at: At, items: readonly Item[]): Promise<void> => {
+  // One batch may not name a key twice.
+  const unique = new Map(items.map((item) => [JSON.stringify([item.pk, item.sk]), item]));
+  const requests = [...unique.values()].map((item) => ({ PutRequest: { Item: attributesOf(item) } }));
+  const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, i) =>
+    requests.slice(i * BATCH, (i + 1) * BATCH),
+  ).values();
+  const lane = async () => {
+    for (const part of batches) await writeBatch(at, part);
+  };
+  await allSettled(Array.from({ length: LANES }, lane));
+};
+
+const remove = async ({ call, name }: At, key: Key, when?: When): Promise<boolean> => {
+  const over = conditionOf(when);
+  const condition = over.ConditionExpression
+    ? { ...over, ConditionExpression: `attribute_not_exists(pk) OR ${over.ConditionExpression}` }
+    : {};
+  try {
+    await call('DeleteItem', { TableName: name, Key: keyOf(key), ...condition });
+    return true;
+  } catch (error) {
+    if (isAwsError(error, REFUSED)) return false;
+    throw error;
+  }
+};
+
 export const dynamoTable = (call: JsonCalls, name: string): Table => {
-  const batch = async (requests: WriteRequest[]): Promise<void> => {
-    let left: WriteRequest[] = requests;
-    for (let attempt = 0; left.length > 0; attempt++) {
-      if (attempt === TRIES) throw new Error(`DynamoDB left ${left.length} items unwritten`);
-      if (attempt > 0) await pause(pauseBefore(attempt));
-      const input = { RequestItems: { [name]: left } };
-      const answer = await call<{ UnprocessedItems?: Record<string, WriteRequest[]> }>('BatchWriteItem', input);
-      left = answer.UnprocessedItems?.[name] ?? [];
-    }
-  };
-
-  const read = async ({ pk, sk }: Key, { eventual }: Reading = {}): Promise<Attributes | undefined> => {
-    const Key = { pk: { S: pk }, sk: { S: sk } };
-    const input = { TableName: name, Key, ConsistentRead: eventual !== true };
-    return (await call<{ Item?: Attributes }>('GetItem', input)).Item;
-  };
-
+  const at: At = { call, name };
   return {
     async get(key, how) {
       checkKey(key);
-      const found = await read(key, how);
+      const found = await readRow(at, key, how);
       return found && parsed(found);
     },
-    async query(pk: string, range: Range = {}): Promise<Page> {
+    async query(pk, range = {}) {
       const span = spanOf(range);
       if (span === undefined) return { items: [] };
-      const rows: Attributes[] = [];
-      let next: Attributes | undefined;
-      // An answer ends at 1 MB, whatever the limit.
-      do {
-        const answer = await call<{ Items?: Attributes[]; LastEvaluatedKey?: Attributes }>('Query', {
-          TableName: name,
-          ConsistentRead: range.eventual !== true,
-          KeyConditionExpression: `pk = :pk AND sk ${span.to === undefined ? '>= :from' : 'BETWEEN :from AND :to'}`,
-          ExpressionAttributeValues: {
-            ':pk': { S: pk },
-            ':from': { S: span.from },
-            ...(span.to === undefined ? {} : { ':to': { S: span.to } }),
-          },
-          Limit: span.limit - rows.length,
-          ...(next && { ExclusiveStartKey: next }),
-        });
-        rows.push(...(answer.Items ?? []));
-        next = answer.LastEvaluatedKey;
-      } while (next !== undefined && rows.length < span.limit);
-      // BETWEEN takes in its upper end, the span does not; that row can only be the last.
-      if (span.to !== undefined && rows.at(-1)?.sk?.S === span.to) rows.pop();
-      const items = rows.map(parsed);
+      const items = (await rowsOf(at, pk, span, range)).map(parsed);
       const last = items.at(-1);
       return last !== undefined && items.length === span.limit ? { items, cursor: last.sk } : { items };
     },
-    async put(item, when) {
-      const Item = marked(item, when);
-      try {
-        await call('PutItem', { TableName: name, Item, ...conditionOf(when) });
-        return true;
-      } catch (error) {
-        if (!isAwsError(error, REFUSED)) throw error;
-        // A call whose answer was lost is repeated; then the refusal may come of our own first attempt, and what
-        // stands there tells. Where somebody has built on it since, ours is said to be refused, and its writer looks again.
-        return error.attempt > 1 && isOurs(Item, await read(item));
-      }
-    },
-    async putMany(items) {
-      // One batch may not name a key twice.
-      const unique = new Map(items.map((item) => [JSON.stringify([item.pk, item.sk]), item]));
-      const requests = [...unique.values()].map((item) => ({ PutRequest: { Item: attributesOf(item) } }));
-      const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, i) =>
-        requests.slice(i * BATCH, (i + 1) * BATCH),
-      ).values();
-      const lane = async () => {
-        for (const part of batches) await batch(part);
-      };
-      await allSettled(Array.from({ length: LANES }, lane));
-    },
+    put: (item, when) => put(at, item, when),
+    putMany: (items) => putMany(at, items),
     async remove(key, when) {
       checkKey(key);
-      const Key = { pk: { S: key.pk }, sk: { S: key.sk } };
-      const over = conditionOf(when);
-      const condition = over.ConditionExpression
-        ? { ...over, ConditionExpression: `attribute_not_exists(pk) OR ${over.ConditionExpression}` }
-        : {};
-      try {
-        await call('DeleteItem', { TableName: name, Key, ...condition });
-        return true;
-      } catch (error) {
-        if (isAwsError(error, REFUSED)) return false;
-        throw error;
-      }
+      return remove(at, key, when);
     },
   };
 };

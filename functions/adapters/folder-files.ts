@@ -32,6 +32,20 @@ async function* namesUnder(root: string, folder: string): AsyncGenerator<string>
   }
 }
 
+const isFile = async (path: string): Promise<boolean> => {
+  const found = await stat(path).catch((error: unknown) => {
+    if (failedWith(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  });
+  return found?.isFile() ?? false;
+};
+
+/** Opened when the first chunk is asked for, so that nobody who only asks whether it is there leaves it open. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r');
+  yield* file.createReadStream();
+}
+
 export const folderFiles = async (root: string): Promise<Files> => {
   const drafts = join(root, DRAFTS);
   await makeFolders(drafts);
@@ -48,16 +62,7 @@ export const folderFiles = async (root: string): Promise<Files> => {
     },
     async read(name) {
       const path = pathOf(name);
-      const found = await stat(path).catch((error: unknown) => {
-        if (failedWith(error, 'ENOENT', 'ENOTDIR')) return undefined;
-        throw error;
-      });
-      if (!found?.isFile()) return undefined;
-      // Opened when the first chunk is asked for, so that nobody who only asks whether it is there leaves it open.
-      return (async function* () {
-        const file = await open(path, 'r');
-        yield* file.createReadStream();
-      })();
+      return (await isFile(path)) ? chunksOf(path) : undefined;
     },
     async remove(name) {
       const path = pathOf(name);

@@ -12,7 +12,7 @@ import {
   None,
   ResponseBodyError,
 } from 'openid-client';
-import type { Issuer } from '#ports';
+import type { Issuer, Login } from '#ports';
 
 export interface OpenidSettings {
   readonly issuer: string;
@@ -47,33 +47,13 @@ export function openidIssuer(settings: OpenidSettings): Issuer {
     return known;
   };
   return {
-    signInAt: async ({ state, nonce, verifier }, { anew }) => {
-      const found = await configuration();
-      return buildAuthorizationUrl(found, {
-        redirect_uri: returnTo,
-        scope: 'openid',
-        state,
-        nonce,
-        code_challenge: await calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
-        // Where nobody can sign out, whoever comes next at this desk must not come in as the one before.
-        ...(anew || !found.serverMetadata().end_session_endpoint ? { prompt: 'login' } : {}),
-        // Asked for like this, the issuer must say when they did, and `identify` looks.
-        ...(anew ? { max_age: '0' } : {}),
-      }).href;
-    },
-    identify: async (query, { state, nonce, verifier }, within) => {
+    signInAt: async (login, { anew }) => signInAddress(await configuration(), returnTo, login, anew),
+    identify: async (query, login, within) => {
       const address = new URL(returnTo);
       address.search = query;
-      const checks = {
-        expectedState: state,
-        expectedNonce: nonce,
-        pkceCodeVerifier: verifier,
-        idTokenExpected: true,
-        ...(within === undefined ? {} : { maxAge: within }),
-      };
       try {
-        const claims = (await authorizationCodeGrant(await configuration(), address, checks)).claims();
+        const granted = await authorizationCodeGrant(await configuration(), address, checksOf(login, within));
+        const claims = granted.claims();
         if (!claims) return { outcome: 'refused', reason: 'no claims' };
         return { outcome: 'known', account: { issuer: claims.iss, subject: claims.sub } };
       } catch (error) {
@@ -88,6 +68,34 @@ export function openidIssuer(settings: OpenidSettings): Issuer {
     },
   };
 }
+
+async function signInAddress(
+  found: Configuration,
+  returnTo: string,
+  { state, nonce, verifier }: Login,
+  anew: boolean,
+): Promise<string> {
+  return buildAuthorizationUrl(found, {
+    redirect_uri: returnTo,
+    scope: 'openid',
+    state,
+    nonce,
+    code_challenge: await calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    // Where nobody can sign out, whoever comes next at this desk must not come in as the one before.
+    ...(anew || !found.serverMetadata().end_session_endpoint ? { prompt: 'login' } : {}),
+    // Asked for like this, the issuer must say when they did, and `identify` looks.
+    ...(anew ? { max_age: '0' } : {}),
+  }).href;
+}
+
+const checksOf = ({ state, nonce, verifier }: Login, within: number | undefined) => ({
+  expectedState: state,
+  expectedNonce: nonce,
+  pkceCodeVerifier: verifier,
+  idTokenExpected: true,
+  ...(within === undefined ? {} : { maxAge: within }),
+});
 
 async function discovered({ issuer, clientId, clientSecret }: OpenidSettings): Promise<Configuration> {
   const url = new URL(issuer);

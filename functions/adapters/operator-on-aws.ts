@@ -41,17 +41,8 @@ export function operatorOnAws(region: string, env: Environment): OperatorOnAws {
     table: (name) => dynamoTable(dynamoCalls(at(env.AWS_ENDPOINT_URL_DYNAMODB ?? env.AWS_ENDPOINT_URL)), name),
     files: (bucket) => s3Files(s3Calls({ ...at(env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL), bucket })),
     async createAccount(poolId, mailbox) {
-      const input = {
-        UserPoolId: poolId,
-        Username: mailbox,
-        DesiredDeliveryMediums: ['EMAIL'],
-        UserAttributes: [
-          { Name: 'email', Value: mailbox },
-          { Name: 'email_verified', Value: 'true' },
-        ],
-      };
       try {
-        await told('Cognito', () => accounts('AdminCreateUser', input));
+        await told('Cognito', () => accounts('AdminCreateUser', invitation(poolId, mailbox)));
         return 'created';
       } catch (error) {
         if (error instanceof Error && isAwsError(error.cause, 'UsernameExistsException')) return 'was there';
@@ -60,6 +51,16 @@ export function operatorOnAws(region: string, env: Environment): OperatorOnAws {
     },
   };
 }
+
+const invitation = (poolId: string, mailbox: string) => ({
+  UserPoolId: poolId,
+  Username: mailbox,
+  DesiredDeliveryMediums: ['EMAIL'],
+  UserAttributes: [
+    { Name: 'email', Value: mailbox },
+    { Name: 'email_verified', Value: 'true' },
+  ],
+});
 
 /** Only the code of what went wrong is told: a message may repeat a mailbox. */
 async function told<Answer>(service: string, call: () => Promise<Answer>): Promise<Answer> {

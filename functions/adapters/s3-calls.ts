@@ -42,38 +42,46 @@ const TRIES = 5;
 const isFinal = (error: unknown): boolean => error instanceof S3Error && error.status < 500 && error.status !== 429;
 const PATIENCE = 5 * 60_000;
 
-export function s3Calls({ bucket, region, credentials, endpoint }: S3Settings) {
-  const base = new URL(endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com`);
-  const folder = endpoint === undefined ? '' : `/${bucket}`;
+/** Where a bucket is spoken to. */
+interface Place {
+  readonly base: URL;
+  /** Before an object's name. */
+  readonly folder: string;
+}
+
+const placeOf = ({ bucket, region, endpoint }: S3Settings): Place => ({
+  base: new URL(endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com`),
+  folder: endpoint === undefined ? '' : `/${bucket}`,
+});
+
+const requestTo = ({ base, folder }: Place, { method, key = '', query = {}, headers = {}, body }: S3Call) => ({
+  method,
+  protocol: base.protocol,
+  hostname: base.hostname,
+  ...(base.port ? { port: Number(base.port) } : {}),
+  path: `${folder}/${key}`,
+  query: { ...query },
+  headers: { ...headers, host: base.host },
+  ...(body ? { body } : {}),
+});
+
+const addressAt = ({ base }: Place, { path, query = {} }: { path: string; query?: object }): string => {
+  const search = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${escaped(String(value))}`);
+  return `${base.origin}${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
+};
+
+export function s3Calls(settings: S3Settings) {
+  const { region, credentials } = settings;
+  const place = placeOf(settings);
   const signer = new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
-  const requestOf = ({ method, key = '', query = {}, headers = {}, body }: S3Call) => ({
-    method,
-    protocol: base.protocol,
-    hostname: base.hostname,
-    ...(base.port ? { port: Number(base.port) } : {}),
-    path: `${folder}/${key}`,
-    query: { ...query },
-    headers: { ...headers, host: base.host },
-    ...(body ? { body } : {}),
-  });
-  const addressOf = ({ path, query = {} }: { path: string; query?: object }): string => {
-    const search = Object.entries(query).map(
-      ([name, value]) => `${encodeURIComponent(name)}=${escaped(String(value))}`,
-    );
-    return `${base.origin}${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
-  };
 
   const once = async (call: S3Call): Promise<Response> => {
-    const { headers, ...signed } = await signer.sign(requestOf(call));
+    const { headers, ...signed } = await signer.sign(requestTo(place, call));
     const { host: _, ...sent } = headers;
     const body = call.body && new Uint8Array(call.body);
     const signal = AbortSignal.timeout(PATIENCE);
-    const answer = await fetch(addressOf(signed), {
-      method: call.method,
-      headers: sent,
-      signal,
-      ...(body ? { body } : {}),
-    });
+    const { method } = call;
+    const answer = await fetch(addressAt(place, signed), { method, headers: sent, signal, ...(body ? { body } : {}) });
     if (answer.ok) return answer;
     throw new S3Error(answer.status, tagIn(await answer.text(), 'Code') ?? 'Unknown');
   };
@@ -84,7 +92,7 @@ export function s3Calls({ bucket, region, credentials, endpoint }: S3Settings) {
     async link(call: S3Call, seconds: number): Promise<string> {
       // Who follows it sends no hash of a body, so none is signed.
       const headers = { ...call.headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
-      return addressOf(await signer.presign(requestOf({ ...call, headers }), { expiresIn: seconds }));
+      return addressAt(place, await signer.presign(requestTo(place, { ...call, headers }), { expiresIn: seconds }));
     },
   };
 }

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Workflow } from '#ports';
 import { type AwsSettings, isAwsError, jsonCalls } from './aws-calls.ts';
 
+/** Of what an execution or its machine was given nobody here reads anything. */
+const METADATA_ONLY = { includedData: 'METADATA_ONLY' };
+
 /** Executions of one state machine, by their names. AWS keeps an ended one's name for 90 days. */
 export const stepFunctions = (settings: AwsSettings, stateMachineArn: string): Workflow => {
   const call = jsonCalls({ name: 'states', target: 'AWSStepFunctions', json: '1.0' }, settings);
@@ -28,8 +31,7 @@ export const stepFunctions = (settings: AwsSettings, stateMachineArn: string): W
     },
     async state(name) {
       try {
-        // Of what it was given nobody here reads anything.
-        const input = { executionArn: executionArn(name), includedData: 'METADATA_ONLY' };
+        const input = { executionArn: executionArn(name), ...METADATA_ONLY };
         const { status } = await call<{ status?: string }>('DescribeExecution', input);
         return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'ended';
       } catch (error) {
@@ -38,8 +40,8 @@ export const stepFunctions = (settings: AwsSettings, stateMachineArn: string): W
       }
     },
     async definition() {
+      const input = { stateMachineArn, ...METADATA_ONLY };
       // A machine that was never updated has no revision yet.
-      const input = { stateMachineArn, includedData: 'METADATA_ONLY' };
       return (await call<{ revisionId?: string }>('DescribeStateMachine', input)).revisionId ?? 'first';
     },
   };

@@ -113,6 +113,11 @@ export const unopenedCycle = (id: string): CycleState => ({
   commandIds: new Set(),
 });
 
+function goOn(state: CycleState): void {
+  delete state.stoppedAt;
+  delete state.stopReason;
+}
+
 export function evolveCycle(state: CycleState, fact: Fact<CycleEvent>): CycleState {
   const { event, at } = fact;
   switch (event.type) {
@@ -130,8 +135,7 @@ export function evolveCycle(state: CycleState, fact: Fact<CycleEvent>): CycleSta
       state.stopReason = event.reason;
       break;
     case 'resumed':
-      delete state.stoppedAt;
-      delete state.stopReason;
+      goOn(state);
       break;
     case 'extended':
       state.dates = event.dates;
@@ -140,8 +144,7 @@ export function evolveCycle(state: CycleState, fact: Fact<CycleEvent>): CycleSta
     case 'closedEarly':
       state.closedEarlyAt = at;
       // A stopped cycle that is closed does not wait for somebody to let it go on.
-      delete state.stoppedAt;
-      delete state.stopReason;
+      goOn(state);
       break;
     case 'cancelled':
       state.cancelledAt = at;

@@ -43,6 +43,21 @@ export function stateAfter<S extends Folded, E>(
   return state;
 }
 
+/** What was written for this wish before. */
+function asBefore<E>(entries: readonly Entry<E>[], { id, digest }: Wish): Entry<E> | undefined {
+  const entry = entries.find(({ commandId }) => commandId === id);
+  if (entry && digest !== undefined && entry.digest !== digest)
+    throw new Refusal('Conflict', 'this was sent before with another content');
+  return entry;
+}
+
+/**
+ * What stands before the event. Either may stand alone after a crash: a note of an event that never came is dropped, and a text
+ * that nobody points to is written again by whoever repeats the wish.
+ */
+const prepare = ({ table }: World, intent: Intent, seq: number, { texts, finishedBy }: Wish) =>
+  Promise.all([texts && keepTexts(table, intent.id, texts), finishedBy !== 'job' && announce(table, intent, seq)]);
+
 const ATTEMPTS = 12;
 
 /**
@@ -63,9 +78,7 @@ export async function change<S extends Folded, E>(
     const loaded = known && attempt === 0 ? known : await load(world.table, stream, id);
     const { state } = loaded;
     if (state.commandIds.has(wish.id)) {
-      const entry = loaded.entries.find((e) => e.commandId === wish.id);
-      if (entry && wish.digest !== undefined && entry.digest !== wish.digest)
-        throw new Refusal('Conflict', 'this was sent before with another content');
+      const entry = asBefore(loaded.entries, wish);
       if (entry) await follow(world, stateAfter(stream, id, loaded.entries, entry.seq), entry);
       return { state, entry, repeated: true };
     }
@@ -79,12 +92,7 @@ export async function change<S extends Folded, E>(
     }
     const intent: Intent = { kind: stream.kind, id, commandId: wish.id, at: now };
     const seq = state.seq + 1;
-    // Either may stand alone after a crash: a note of an event that never came is dropped, and a text that nobody points to
-    // is written again by whoever repeats the wish.
-    await Promise.all([
-      wish.texts && keepTexts(world.table, id, wish.texts),
-      wish.finishedBy !== 'job' && announce(world.table, intent, seq),
-    ]);
+    await prepare(world, intent, seq, wish);
     const command = { id: wish.id, by: wish.by, at: now, ...(wish.digest ? { digest: wish.digest } : {}) };
     const entry = await append(world.table, stream, id, loaded, command, event);
     if (entry) {

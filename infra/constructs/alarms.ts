@@ -63,22 +63,26 @@ export class Alarms extends Construct {
     );
     for (const mailbox of to) topic.addSubscription(new EmailSubscription(mailbox));
     const noted = (event: string, wheres: readonly Deployed[]) => this.#noted(prefix, event, wheres);
-    this.all = [...ofWork(parts), ...ofLetters(parts, noted), ...ofDeadLetters(parts)].map(
-      ({ title, metric, over, under, periods = 1 }) => {
-        const alarm = new Alarm(this, title.replaceAll(/\W+/g, '-'), {
-          alarmName: `${prefix}: ${title}`,
-          alarmDescription: `docs/runbook.md, "${title}"`,
-          metric,
-          threshold: over ?? under ?? 0,
-          comparisonOperator:
-            under === undefined ? ComparisonOperator.GREATER_THAN_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
-          evaluationPeriods: periods,
-          treatMissingData: under === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
-        });
-        alarm.addAlarmAction(new SnsAction(topic));
-        return alarm;
-      },
-    );
+    this.all = [
+      ...ofWork(parts),
+      ...ofTimers(parts),
+      ...ofLimits(parts),
+      ...ofLetters(parts, noted),
+      ...ofDeadLetters(parts),
+    ].map(({ title, metric, over, under, periods = 1 }) => {
+      const alarm = new Alarm(this, title.replaceAll(/\W+/g, '-'), {
+        alarmName: `${prefix}: ${title}`,
+        alarmDescription: `docs/runbook.md, "${title}"`,
+        metric,
+        threshold: over ?? under ?? 0,
+        comparisonOperator:
+          under === undefined ? ComparisonOperator.GREATER_THAN_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
+        evaluationPeriods: periods,
+        treatMissingData: under === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
+      });
+      alarm.addAlarmAction(new SnsAction(topic));
+      return alarm;
+    });
   }
 
   /** How often functions noted an event. */
@@ -107,23 +111,26 @@ const sumOf = (metrics: readonly IMetric[]): IMetric => {
   return new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, period: Duration.minutes(5) });
 };
 
-const ofWork = ({ store, gate, functions, workflow }: Parts): readonly Watched[] => {
+const ofWork = ({ gate, functions, workflow }: Parts): readonly Watched[] => [
+  { title: 'Pages answer with faults', metric: gate.api.metricServerError(MINUTES(5)), over: 5 },
+  {
+    title: 'Tasks of the workflow fail',
+    // An older generation that stops is a refusal, and counts as an error of its function too.
+    metric: sumOf(functions.by('workflow').map(({ lambda }) => lambda.metricErrors(MINUTES(5)))),
+    over: 4,
+    periods: 3,
+  },
+  {
+    title: 'A cycle has stopped',
+    metric: sumOf([workflow.machine.metricFailed(MINUTES(5)), workflow.machine.metricTimedOut(MINUTES(5))]),
+    over: 0,
+  },
+];
+
+const ofTimers = ({ functions }: Parts): readonly Watched[] => {
   const [watch, digest] = [functions.of('watch').lambda, functions.of('digest').lambda];
   const DAY = { period: Duration.days(1), statistic: Stats.SUM };
   return [
-    { title: 'Pages answer with faults', metric: gate.api.metricServerError(MINUTES(5)), over: 5 },
-    {
-      title: 'Tasks of the workflow fail',
-      // An older generation that stops is a refusal, and counts as an error of its function too.
-      metric: sumOf(functions.by('workflow').map(({ lambda }) => lambda.metricErrors(MINUTES(5)))),
-      over: 4,
-      periods: 3,
-    },
-    {
-      title: 'A cycle has stopped',
-      metric: sumOf([workflow.machine.metricFailed(MINUTES(5)), workflow.machine.metricTimedOut(MINUTES(5))]),
-      over: 0,
-    },
     { title: 'The heartbeat is silent', metric: watch.metricInvocations(MINUTES(15)), under: 1 },
     { title: 'The heartbeat fails', metric: watch.metricErrors(MINUTES(5)), over: 0, periods: 3 },
     {
@@ -136,21 +143,24 @@ const ofWork = ({ store, gate, functions, workflow }: Parts): readonly Watched[]
       under: 1,
       periods: 2,
     },
-    {
-      title: 'The table is throttled',
-      metric: store.served.metricThrottledRequestsForOperations({
-        operations: [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.BATCH_WRITE_ITEM],
-        period: Duration.minutes(5),
-      }),
-      over: 100,
-    },
-    {
-      title: 'Functions are throttled',
-      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', ...MINUTES(5) }),
-      over: 10,
-    },
   ];
 };
+
+const ofLimits = ({ store }: Parts): readonly Watched[] => [
+  {
+    title: 'The table is throttled',
+    metric: store.served.metricThrottledRequestsForOperations({
+      operations: [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.BATCH_WRITE_ITEM],
+      period: Duration.minutes(5),
+    }),
+    over: 100,
+  },
+  {
+    title: 'Functions are throttled',
+    metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', ...MINUTES(5) }),
+    over: 10,
+  },
+];
 
 const ofLetters = (
   { functions, letters }: Parts,

@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CachePolicy,
   Distribution,
   HttpVersion,
@@ -80,12 +81,6 @@ export class Front extends Construct {
 
   constructor(scope: Construct, id: string, { domain, apiId, webAclArn, frontKey }: FrontProps) {
     super(scope, id);
-    const origin = new HttpOrigin(`${apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`, {
-      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-      originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-      customHeaders: { 'x-exchange-front': frontKey },
-      readTimeout: Duration.seconds(30),
-    });
     this.distribution = new Distribution(this, 'Distribution', {
       comment: domain.name,
       domainNames: [domain.name],
@@ -93,19 +88,7 @@ export class Front extends Construct {
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
       webAclId: webAclArn,
-      defaultBehavior: {
-        origin,
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: new OriginRequestPolicy(this, 'Passed', {
-          comment: 'What pages read, and the visitor CloudFront saw',
-          headerBehavior: OriginRequestHeaderBehavior.allowList(...HEADERS),
-          cookieBehavior: OriginRequestCookieBehavior.all(),
-          queryStringBehavior: OriginRequestQueryStringBehavior.all(),
-        }),
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        compress: true,
-      },
+      defaultBehavior: this.#behaviour(apiId, frontKey),
     });
     accept(
       this.distribution,
@@ -121,5 +104,26 @@ export class Front extends Construct {
       value: `${domain.name} CNAME ${this.distribution.distributionDomainName}`,
       description: 'In the DNS of the domain',
     });
+  }
+
+  #behaviour(apiId: string, frontKey: string): BehaviorOptions {
+    return {
+      origin: new HttpOrigin(`${apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`, {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        customHeaders: { 'x-exchange-front': frontKey },
+        readTimeout: Duration.seconds(30),
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: new OriginRequestPolicy(this, 'Passed', {
+        comment: 'What pages read, and the visitor CloudFront saw',
+        headerBehavior: OriginRequestHeaderBehavior.allowList(...HEADERS),
+        cookieBehavior: OriginRequestCookieBehavior.all(),
+        queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+      }),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      compress: true,
+    };
   }
 }

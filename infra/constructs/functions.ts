@@ -3,10 +3,10 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type CatalogueEntry, catalogue, variablesOf } from '#catalogue';
 import type { Touches } from '../touches.ts';
+import type { DeadLetters } from './dead-letters.ts';
 import { log } from './logs.ts';
 import { accept, findingOf } from './nag.ts';
 import { type Place, type Right, rightsOf, valuesAt } from './rights.ts';
@@ -19,7 +19,7 @@ export interface FunctionsProps {
   readonly place: Place;
   readonly key: IKey;
   /** Where what an asynchronous call could not do is put. */
-  readonly deadLettersOf: (name: string) => IQueue | undefined;
+  readonly deadLetters: DeadLetters;
 }
 
 export interface Deployed {
@@ -34,9 +34,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    this.all = catalogue.flatMap((entry) =>
-      entry.entry ? [deploy(new Construct(this, entry.name), entry, props)] : [],
-    );
+    this.all = catalogue.map((entry) => deploy(new Construct(this, entry.name), entry, props));
   }
 
   of(name: string): Deployed {
@@ -62,13 +60,13 @@ const secondsOf = ({ trigger, placeholder, every }: CatalogueEntry): number => {
   return every === 'day' ? 900 : SECONDS[trigger];
 };
 /** Memory buys processor: pages mostly wait, and what renders or reads files does not. */
-const memoryOf = ({ trigger, name, every, needs = [] }: CatalogueEntry): number =>
+const memoryOf = ({ trigger, name, every, needs }: CatalogueEntry): number =>
   (trigger === 'workflow' && name !== 'plan') || needs.includes('rosters') || name.endsWith('-files') || every === 'day'
     ? 1024
     : 512;
 
 function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps): Deployed {
-  const { name, needs = [] } = entry;
+  const { name, needs } = entry;
   const { prefix, place, touches } = props;
   const known = touches.get(name);
   if (!known) throw new Error(`no code was bundled for ${name}`);
@@ -84,7 +82,7 @@ function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps):
   const environment = Object.fromEntries(
     needs.flatMap((need) => variablesOf[need]).map((variable) => [variable, values[variable] ?? '']),
   );
-  const deadLetterQueue = props.deadLettersOf(name);
+  const deadLetterQueue = props.deadLetters.before(name);
   const lambda = new Lambda(scope, 'Function', {
     functionName: `${prefix}-${name}`,
     description: entry.does,

@@ -52,43 +52,15 @@ export class Letters extends Construct {
     this.fromAddress = readVariable({ EXCHANGE_FROM: from }, variables.from).address;
     const domain = this.fromAddress.slice(this.fromAddress.indexOf('@') + 1);
     if (mailIdentity === 'made') this.#prove(domain);
-    this.configurationSet = new ConfigurationSet(this, 'Set', {
-      configurationSetName: prefix,
-      // A letter carries a key to a committee's pages.
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      reputationMetrics: true,
-      // The exchange has a list of its own, in which an officer can let a mended mailbox go again.
-      disableSuppressionList: true,
-    });
+    this.configurationSet = this.#set(prefix);
     const stack = Stack.of(this);
     const arnOf = (resource: string, resourceName: string) =>
       stack.formatArn({ service: 'ses', resource, resourceName });
     const setArn = arnOf('configuration-set', prefix);
     this.arns = [setArn, ...[domain, ...sandboxMailboxes].map((name) => arnOf('identity', name))];
 
-    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    const events = this.configurationSet.addEventDestination('Events', {
-      destination: EventDestination.snsTopic(topic),
-      events: EVENTS,
-    });
-    // SES tries whether it may before it says yes.
-    events.node.addDependency(topic);
-    this.events = new Queue(this, 'Queue', {
-      encryptionMasterKey: key,
-      enforceSSL: true,
-      // Six times as long as the function may take, as Lambda advises.
-      visibilityTimeout: Duration.seconds(6 * 60),
-      retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: deadLetters.of('queue to mail-events', key), maxReceiveCount: 5 },
-    });
-    this.events.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('sns.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [this.events.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
-      }),
-    );
+    const topic = this.#topic(key);
+    this.events = this.#queue(topic, key, deadLetters.of('queue to mail-events', key));
     // Not by the class for queues: it writes the topic into the policy of the key that the topic is locked with.
     new Subscription(this, 'Subscription', {
       topic,
@@ -96,6 +68,49 @@ export class Letters extends Construct {
       endpoint: this.events.queueArn,
       deadLetterQueue: deadLetters.of('SES to queue', key),
     });
+  }
+
+  #set(prefix: string): ConfigurationSet {
+    return new ConfigurationSet(this, 'Set', {
+      configurationSetName: prefix,
+      // A letter carries a key to a committee's pages.
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      // The exchange has a list of its own, in which an officer can let a mended mailbox go again.
+      disableSuppressionList: true,
+    });
+  }
+
+  /** Where SES says what became of a letter. */
+  #topic(key: IKey): Topic {
+    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    const events = this.configurationSet.addEventDestination('Events', {
+      destination: EventDestination.snsTopic(topic),
+      events: EVENTS,
+    });
+    // SES tries whether it may before it says yes.
+    events.node.addDependency(topic);
+    return topic;
+  }
+
+  #queue(topic: Topic, key: IKey, deadLetters: Queue): Queue {
+    const queue = new Queue(this, 'Queue', {
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      // Six times as long as the function may take, as Lambda advises.
+      visibilityTimeout: Duration.seconds(6 * 60),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+    });
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+      }),
+    );
+    return queue;
   }
 
   /** An account has one identity of a domain: it stays when this stage goes, because others may send by it. */

@@ -25,15 +25,25 @@ export class Store extends Construct {
     { stage, restoredTable }: { readonly stage: string; readonly restoredTable?: string | undefined },
   ) {
     super(scope, id);
-    this.key = new Key(this, 'Key', {
+    this.key = this.#key(stage);
+    this.#letServicesUseTheKey();
+    this.table = this.#table();
+    this.served = restoredTable === undefined ? this.table : Table.fromTableName(this, 'Restored', restoredTable);
+    this.files = this.#bucket();
+  }
+
+  #key(stage: string): Key {
+    return new Key(this, 'Key', {
       alias: `exchange/${stage}`,
       description: `Everything the exchange ${stage} keeps`,
       enableKeyRotation: true,
       rotationPeriod: Duration.days(365),
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.#letServicesUseTheKey();
-    this.table = new Table(this, 'Table', {
+  }
+
+  #table(): Table {
+    return new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -44,8 +54,10 @@ export class Store extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.served = restoredTable === undefined ? this.table : Table.fromTableName(this, 'Restored', restoredTable);
-    this.files = new Bucket(this, 'Files', {
+  }
+
+  #bucket(): Bucket {
+    return new Bucket(this, 'Files', {
       ...CLOSED,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,

@@ -24,6 +24,21 @@ export interface ClockWatch {
   close(): void;
 }
 
+const minutesOf = (milliseconds: number) => Math.round(milliseconds / MINUTE);
+
+const isHeld = async (table: Table) => (await mailHolds(table)).some(({ reason }) => reason === 'clockJumped');
+
+/** Writes down now and then which moment was shown. */
+const notes = (table: Table, { wall, steady }: TwoClocks) => {
+  let notedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (steady() - notedAt < NOTE_EVERY) return;
+    notedAt = steady();
+    const at = wall();
+    await table.put({ ...keys.clockSeen(), version: at, body: { at } });
+  };
+};
+
 /**
  * Stops mail when the machine's clock leaps against its own steady one, or stands before a moment it has already shown. A clock
  * that comes back lets mail go by itself; one that stays needs somebody to say go, and is believed from then on.
@@ -35,19 +50,10 @@ export async function clockWatch(
 ): Promise<ClockWatch> {
   let base = clocks.wall() - clocks.steady();
   let leapt = false;
-  let notedAt = Number.NEGATIVE_INFINITY;
-  const minutes = (milliseconds: number) => Math.round(milliseconds / MINUTE);
-
-  const isHeld = async () => (await mailHolds(table)).some(({ reason }) => reason === 'clockJumped');
+  const note = notes(table, clocks);
   const hold = async (by: number) => {
     await holdMail(table, 'clockJumped', new Date(clocks.wall()).toISOString());
-    tell('clockJumped', minutes(by));
-  };
-  const note = async () => {
-    if (clocks.steady() - notedAt < NOTE_EVERY) return;
-    notedAt = clocks.steady();
-    const at = clocks.wall();
-    await table.put({ ...keys.clockSeen(), version: at, body: { at } });
+    tell('clockJumped', minutesOf(by));
   };
 
   const seen = await table.get(keys.clockSeen());
@@ -62,8 +68,8 @@ export async function clockWatch(
     } else if (leapt && Math.abs(by) <= LEAP) {
       leapt = false;
       await releaseMail(table, ['clockJumped']);
-      tell('clockReturned', minutes(by));
-    } else if (leapt && !(await isHeld())) {
+      tell('clockReturned', minutesOf(by));
+    } else if (leapt && !(await isHeld(table))) {
       leapt = false;
       base = clocks.wall() - clocks.steady();
     }

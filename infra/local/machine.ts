@@ -21,7 +21,7 @@ import { finishIntents } from '#watch/finish.ts';
 import { wakeAll } from '#watch/heartbeat.ts';
 import { finishRestore } from './backup.ts';
 import { DataInUse } from './data-in-use.ts';
-import { type LocalWorkflow, localWorkflow } from './workflow.ts';
+import { type LocalWorkflow, localWorkflow, type WorkflowTask } from './workflow.ts';
 import { readWorkflowFile } from './workflow-file.ts';
 
 /** Everything a machine stands on; a test or the bench brings its own. */
@@ -60,20 +60,13 @@ export async function machineOn(ground: Ground, settings: MachineSettings): Prom
   // The tasks are called by the workflow and call nothing of it, but waking does: so each is looked up when it is called.
   const workflow = localWorkflow({
     definition,
-    tasks: Object.fromEntries(
-      workflowTasks.map(({ placeholder }) => [
-        placeholder,
-        async (input) => toBody(await exchange.tasks[placeholder](input)),
-      ]),
-    ),
+    tasks: tasksOf(() => exchange),
     clock: ground.clock,
     log: (event, fields) => log({ event, ...(typeof fields.error === 'string' ? { error: fields.error } : {}) }),
   });
   const exchange: Exchange = compose({ ...ground, workflow, log, pause: (ms) => pause(ms) }, settings);
   // Nobody else writes yet, so that whatever is half done is a crash's.
-  const fault = (error: unknown) =>
-    log({ event: 'watch.fault', error: error instanceof Error ? error.name : 'unknown' });
-  await finishIntents(exchange.world, { everything: true, fault });
+  await finishIntents(exchange.world, { everything: true, fault: (error) => log(faultOf(error)) });
   await releaseClaims(ground.table);
   const watch = watchOf(exchange, log);
   return {
@@ -81,15 +74,7 @@ export async function machineOn(ground: Ground, settings: MachineSettings): Prom
     ground,
     workflow,
     nudge: watch.nudge,
-    settle: async () => {
-      // A cycle whose execution fails at once is woken at every beat: that is for the log, and not to be waited for.
-      for (let beats = 0; beats < MOST_BEATS; beats++) {
-        await workflow.idle();
-        const beat = await watch.beat();
-        await workflow.idle();
-        if (beat.finished + beat.sent + beat.woken === 0) return;
-      }
-    },
+    settle: () => settled(workflow, watch.beat),
     moveClock: async (to) => {
       if (!(await ground.clock.moveTo(to))) return false;
       await wakeAll(exchange.watch);
@@ -102,8 +87,28 @@ export async function machineOn(ground: Ground, settings: MachineSettings): Prom
   };
 }
 
+const tasksOf = (exchange: () => Exchange): { readonly [placeholder: string]: WorkflowTask } =>
+  Object.fromEntries(
+    workflowTasks.map(({ placeholder }) => [
+      placeholder,
+      async (input) => toBody(await exchange().tasks[placeholder](input)),
+    ]),
+  );
+
+const faultOf = (error: unknown) => ({ event: 'watch.fault', error: error instanceof Error ? error.name : 'unknown' });
+
 const MOST_BEATS = 50;
 const EVERY_FIVE_MINUTES = 5 * 60_000;
+
+async function settled(workflow: LocalWorkflow, beat: Exchange['beat']): Promise<void> {
+  // A cycle whose execution fails at once is woken at every beat: that is for the log, and not to be waited for.
+  for (let beats = 0; beats < MOST_BEATS; beats++) {
+    await workflow.idle();
+    const { finished, sent, woken } = await beat();
+    await workflow.idle();
+    if (finished + sent + woken === 0) return;
+  }
+}
 
 /** One beat at a time; a nudge during a beat is answered by the next. */
 function watchOf(exchange: Exchange, log: Log) {
@@ -112,9 +117,7 @@ function watchOf(exchange: Exchange, log: Log) {
   let closed = false;
   const beat = () => {
     const mine = last.then(async () => (closed ? { finished: 0, sent: 0, woken: 0 } : exchange.beat()));
-    last = mine.catch((error: unknown) =>
-      log({ event: 'watch.fault', error: error instanceof Error ? error.name : 'unknown' }),
-    );
+    last = mine.catch((error: unknown) => log(faultOf(error)));
     return mine;
   };
   const timer = setInterval(() => void beat().catch(() => {}), EVERY_FIVE_MINUTES);

@@ -1,16 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formCalls, jsonCalls } from '#adapters/aws-calls.ts';
-import { isSigned, SECRET } from '#test/support/signed.ts';
+import { httpServer } from '#test/support/http-server.ts';
+import { credentials, isSigned } from '#test/support/signed.ts';
 
 /** Answers with each of these in turn, and with the last of them for ever; a status of 0 breaks the line. */
 async function answering(...answers: readonly (readonly [status: number, body: string])[]) {
   const asked: { type: string; target: string; body: string; signed: boolean }[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
+  const endpoint = await httpServer(({ request, body }, response) => {
     const header = (name: string) => String(request.headers[name] ?? '');
     asked.push({
       type: header('content-type'),
@@ -21,20 +17,8 @@ async function answering(...answers: readonly (readonly [status: number, body: s
     const [status, text] = answers[asked.length - 1] ?? answers.at(-1) ?? [200, ''];
     if (status === 0) response.destroy();
     else response.writeHead(status).end(text);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const settings = {
-    region: 'ap-southeast-1',
-    endpoint: `http://127.0.0.1:${address.port}`,
-    credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: SECRET, sessionToken: 'token' }),
-  };
-  return { settings, asked };
+  return { settings: { region: 'ap-southeast-1', endpoint, credentials }, asked };
 }
 
 const keep = { name: 'dynamodb', target: 'DynamoDB_20120810', json: '1.0' } as const;

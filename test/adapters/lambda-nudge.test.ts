@@ -1,32 +1,21 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lambdaNudge } from '#adapters/lambda-nudge.ts';
-import { isSigned, SECRET } from '#test/support/signed.ts';
+import { httpServer } from '#test/support/http-server.ts';
+import { credentials, isSigned } from '#test/support/signed.ts';
 
 async function nudging(status: number) {
   const asked: { path: string; type: string | string[] | undefined; body: string; signed: boolean }[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
+  const endpoint = await httpServer(({ request, body }, response) => {
     const type = request.headers['x-amz-invocation-type'];
     asked.push({ path: request.url ?? '', type, body: body.toString(), signed: isSigned(request, body) });
     response.writeHead(status).end();
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
   const faults: unknown[] = [];
   const nudge = lambdaNudge({
     send: 'exchange-send',
     region: 'ap-southeast-1',
-    endpoint: `http://127.0.0.1:${address.port}`,
-    credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: SECRET, sessionToken: 'token' }),
+    endpoint,
+    credentials,
     onFault: (error) => void faults.push(error),
   });
   return { ...nudge, asked, faults };

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -7,6 +6,7 @@ import { memoryTable } from '#adapters/memory-table.ts';
 import { type SmtpSettings, smtpMailer } from '#adapters/smtp-mailer.ts';
 import { spooled, spoolMailer } from '#adapters/spool-mailer.ts';
 import type { Letter } from '#ports';
+import { freePort, listening } from '#test/support/loopback.ts';
 
 const clock = { now: () => '2026-11-01T05:00:00.000Z' };
 const letter = (over: Partial<Letter> = {}): Letter => ({
@@ -53,11 +53,6 @@ describe('the spool', () => {
   });
 });
 
-const portOf = (server: Server): number => {
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
-};
-
 interface Refusal {
   readonly code: number;
   readonly text: string;
@@ -101,9 +96,7 @@ const mailServer = async (refuse: (place: string) => Refusal | undefined = () =>
     },
   });
   server.on('error', () => {});
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  const port = portOf(server.server);
+  const port = await listening(server.server);
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   return { taken, url: `smtp://127.0.0.1:${port}`, letters: () => letters };
 };
@@ -235,11 +228,7 @@ describe('a mail server', () => {
   });
 
   test('that is not there delays', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const port = portOf(server);
-    await new Promise((resolve) => server.close(resolve));
-    expect(await mailerTo(`smtp://127.0.0.1:${port}`).hand(letter())).toMatchObject({ outcome: 'delayed' });
+    expect(await mailerTo(`smtp://127.0.0.1:${await freePort()}`).hand(letter())).toMatchObject({ outcome: 'delayed' });
   });
 
   test('that hangs up in the middle delays', async () => {
@@ -253,10 +242,10 @@ describe('a mail server', () => {
     const server = createServer((socket) => {
       knocks++;
       socket.end();
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    });
+    const port = await listening(server);
     onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
-    expect(await mailerTo(`smtp://127.0.0.1:${portOf(server)}`).hand(letter())).toMatchObject({ outcome: 'delayed' });
+    expect(await mailerTo(`smtp://127.0.0.1:${port}`).hand(letter())).toMatchObject({ outcome: 'delayed' });
     expect(knocks).toBe(1);
   });
 

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { s3Calls } from '#adapters/s3-calls.ts';
 import { s3Files } from '#adapters/s3-files.ts';
 import { presignedLink } from '#adapters/s3-links.ts';
-import { isSigned, SECRET } from '#test/support/signed.ts';
+import { httpServer } from '#test/support/http-server.ts';
+import { credentials, isSigned } from '#test/support/signed.ts';
 
 const MB = 1024 * 1024;
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -13,24 +12,13 @@ describe('S3 that falters', () => {
   /** Answers with each of these in turn, then with 200. */
   async function faltering(...answers: readonly (readonly [status: number, body: string])[]) {
     const asked: { method: string; path: string; signed: boolean }[] = [];
-    const server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const signed = isSigned(request, Buffer.concat(chunks));
+    const endpoint = await httpServer(({ request, body: sent }, response) => {
+      const signed = isSigned(request, sent);
       asked.push({ method: request.method ?? '', path: request.url ?? '', signed });
       const [status, body] = answers[asked.length - 1] ?? [200, ''];
       if (status === 0) response.destroy();
       else response.writeHead(status, { etag: '"e"' }).end(body);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(() => {
-      server.close();
-      server.closeAllConnections();
     });
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    const credentials = async () => ({ accessKeyId: 'AKID', secretAccessKey: SECRET, sessionToken: 'token' });
-    const endpoint = `http://127.0.0.1:${address.port}`;
     const calls = s3Calls({ bucket: 'b', region: 'ap-southeast-1', endpoint, credentials });
     return { files: s3Files(calls), calls, asked };
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
-import { freePort } from '#test/support/moto.ts';
+import { freePort } from '#test/support/loopback.ts';
 
 const LAUNCHER = fileURLToPath(new URL('account/launcher.py', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

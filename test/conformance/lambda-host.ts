@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
+import { listening } from '#test/support/loopback.ts';
 
 const RUNTIME = fileURLToPath(new URL('runtime.mjs', import.meta.url));
 
@@ -63,11 +64,7 @@ export class LambdaHost {
   }
 
   async listen(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    this.#url = `http://127.0.0.1:${address.port}`;
+    this.#url = `http://127.0.0.1:${await listening(this.#server)}`;
     return this.#url;
   }
 

@@ -42,8 +42,6 @@ const LAMBDA = { AWS_REGION: 'ap-southeast-1', AWS_ACCESS_KEY_ID: 'none', AWS_SE
 const LARGEST = 110;
 const LARGEST_OF_FILES = 200;
 
-const functions = catalogue.flatMap(({ name, entry, needs = [] }) => (entry ? [{ name, needs }] : []));
-
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'exchange-bundle-'));
@@ -61,7 +59,7 @@ async function call(name: string, env: { readonly [name: string]: string }, even
   return JSON.parse(stdout.slice(stdout.lastIndexOf('\n=') + 2));
 }
 
-const envOf = (needs: (typeof functions)[number]['needs'], without?: string) =>
+const envOf = (needs: (typeof catalogue)[number]['needs'], without?: string) =>
   Object.fromEntries(
     needs
       .flatMap((need) => variablesOf[need])
@@ -69,7 +67,7 @@ const envOf = (needs: (typeof functions)[number]['needs'], without?: string) =>
       .map((variable) => [variable, values[variable] ?? '']),
   );
 
-describe.each(functions)('$name as a function of its own', ({ name, needs }) => {
+describe.each(catalogue)('$name as a function of its own', ({ name, needs }) => {
   it('starts with the variables of what it needs, and with not one less', async () => {
     expect(await call(name, envOf(needs))).toBe('function');
     for (const variable of new Set(needs.flatMap((need) => variablesOf[need])))

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Asked, httpServer } from './http-server.ts';
 
 /** A call on its way to something that speaks like AWS. */
 export interface Passing {
@@ -19,17 +18,8 @@ export interface Passing {
  */
 export async function between(target: string, action: string, way: (passing: Passing) => Promise<void> | void) {
   let calls = 0;
-  const server = createServer(async (request, response) => {
-    try {
-      await pass(request, response);
-    } catch {
-      response.destroy();
-    }
-  });
-  async function pass(request: IncomingMessage, response: ServerResponse) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const input = Buffer.concat(chunks).toString();
+  async function pass({ request, body: sent }: Asked, response: ServerResponse) {
+    const input = sent.toString();
     let answer = { status: 0, text: '' };
     const send = async (body = input) => {
       const headers = { 'x-amz-target': String(request.headers['x-amz-target']), authorization: signature(request) };
@@ -46,15 +36,14 @@ export async function between(target: string, action: string, way: (passing: Pas
     else await way({ call: ++calls, input, send, say });
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(answer.text);
   }
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
+  const endpoint = await httpServer(async (asked, response) => {
+    try {
+      await pass(asked, response);
+    } catch {
+      response.destroy();
+    }
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return { endpoint: `http://127.0.0.1:${address.port}`, calls: () => calls };
+  return { endpoint, calls: () => calls };
 }
 
 const signature = (request: IncomingMessage): string => String(request.headers.authorization);

@@ -1,16 +1,12 @@
-import { once } from 'node:events';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { dynamoCalls } from '#adapters/dynamodb-table.ts';
+import { listening } from './loopback.ts';
 
 /** DynamoDB in pure JavaScript on a free loopback port, with one empty table of the shape that the service has. */
 export const startDynamo = async (TableName = 'exchange') => {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const endpoint = `http://127.0.0.1:${address.port}`;
+  const endpoint = `http://127.0.0.1:${await listening(server)}`;
   const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
   const client = new DynamoDBClient({ endpoint, region: 'local', credentials });
   /** As the exchange calls it, there or at something that stands between. */

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import type { ServerResponse } from 'node:http';
 import { s3Calls } from '#adapters/s3-calls.ts';
-import { isSigned, SECRET } from './signed.ts';
+import { type Asked, httpServer } from './http-server.ts';
+import { credentials, isSigned } from './signed.ts';
 
 /** S3's smallest part, but for the last. */
 const SMALLEST = 5 * 1024 * 1024;
@@ -35,25 +33,15 @@ export async function fakeS3() {
       response.setHeader(name, url.searchParams.get(`response-${name}`) ?? '');
     response.end(content);
   };
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = ({ request, body }: Asked, response: ServerResponse): void => {
     const url = new URL(request.url ?? '', 'http://s3.example');
-    const body = await buffer(request);
     if (!isSigned(request, body)) return void response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
-    if (request.method === 'GET') return get(url, response);
+    if (request.method === 'GET') return void get(url, response);
     if (request.method === 'PUT') put(url, body);
     const [status, xml] = request.method === 'POST' ? post(url) : ([200, ''] as const);
     response.writeHead(status, { etag: '"e"' }).end(xml);
   };
-  const server = createServer((request, response) => void serve(request, response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const endpoint = `http://127.0.0.1:${address.port}`;
-  const credentials = async () => ({ accessKeyId: 'AKID', secretAccessKey: SECRET, sessionToken: 'token' });
+  const endpoint = await httpServer(serve);
   const calls = s3Calls({ bucket: 'b', region: 'ap-southeast-1', endpoint, credentials });
   return { calls, endpoint, names: () => [...objects.keys()] };
 }

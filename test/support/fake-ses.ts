@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { onTestFinished } from 'vitest';
 import type { AwsSettings } from '#adapters/aws-calls.ts';
+import { httpServer } from './http-server.ts';
 import { type Quota, quotaAnswer, refusedAnswer, tagsIn, takenAnswer } from './ses-answers.ts';
 
 export interface TakenMail {
@@ -30,8 +28,8 @@ export async function fakeSes(rules: FakeSesRules = {}) {
   const { perDay = 50_000, perSecond = 14, sent = 0 } = rules.quota ?? {};
   const taken: TakenMail[] = [];
   const counts = { asked: 0, refused: 0, quotas: 0 };
-  const server = createServer(async (request, response) => {
-    const form = new URLSearchParams(await textOf(request));
+  const endpoint = await httpServer(({ body }, response) => {
+    const form = new URLSearchParams(body.toString());
     const answer = (status: number, xml: string) => response.writeHead(status, { 'Content-Type': 'text/xml' }).end(xml);
     if (form.get('Action') === 'GetSendQuota') {
       counts.quotas += 1;
@@ -48,24 +46,9 @@ export async function fakeSes(rules: FakeSesRules = {}) {
     taken.push(mail);
     return answer(200, takenAnswer(mail.messageId));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const endpoint = `http://127.0.0.1:${address.port}`;
   const credentials = async () => ({ accessKeyId: 'none', secretAccessKey: 'none' });
   const aws: AwsSettings = { endpoint, region: 'local', credentials };
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
   return { aws, endpoint, taken, counts };
-}
-
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
 }
 
 function mailOf(form: URLSearchParams, messageId: string): TakenMail {

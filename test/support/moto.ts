@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './loopback.ts';
 
 export interface Moto {
   /** For every client's constructor. */
@@ -11,15 +10,6 @@ export interface Moto {
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
   stop(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 const PATIENCE = 45_000;

@@ -1,8 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
+const SECRET = 'secret';
+
 /** What requests of a test are signed with. */
-export const SECRET = 'secret';
+export const credentials = async () => ({ accessKeyId: 'AKID', secretAccessKey: SECRET, sessionToken: 'token' });
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();

@@ -46,6 +46,11 @@ async function listOf({ world }: CliDeps): Promise<Outcome> {
 }
 
 async function standingOf({ world }: CliDeps, cycleId: string): Promise<Outcome> {
+  const standing = await readStanding(world, cycleId);
+  return { status: 0, json: jsonOf(standing), lines: linesOf(standing) };
+}
+
+async function readStanding(world: World, cycleId: string) {
   const { table, clock } = world;
   const now = clock.now();
   const cycle = await readCycle(table, cycleId);
@@ -60,43 +65,50 @@ async function standingOf({ world }: CliDeps, cycleId: string): Promise<Outcome>
   const troubled = (await troubledMails(table, cycleId)).length;
   const failed = await listPoison(table, cycleId);
   const holds = await mailHolds(table);
+  return { cycleId, cycle, now, counts, requests, outcomes, deliveries, troubled, failed, holds };
+}
+
+type Standing = Awaited<ReturnType<typeof readStanding>>;
+
+function jsonOf({ cycleId, cycle, now, counts, requests, outcomes, ...rest }: Standing): Outcome['json'] {
   const { requests: planned, members } = cycle.plan.counts;
-  const status = statusOf(cycle, now);
   return {
-    status: 0,
-    json: {
-      cycleId,
-      title: cycle.plan.title,
-      status,
-      now,
-      zone: cycle.plan.zone,
-      dates: { ...cycle.dates },
-      closesAt: closesAt(cycle),
-      planned: { requests: planned, members },
-      requests: { ...requests },
-      members: { ...counts, members: membersIn(counts) },
-      outcomes: {
-        commented: { ...outcomes.commented },
-        notHere: { ...outcomes.notHere },
-        noComment: { ...outcomes.noComment },
-        members: outcomes.members,
-      },
-      deliveries,
-      troubledMails: troubled,
-      failed: failed.map((one) => ({ ...one })),
-      mailHolds: holds.map((hold) => ({ ...hold })),
+    cycleId,
+    title: cycle.plan.title,
+    status: statusOf(cycle, now),
+    now,
+    zone: cycle.plan.zone,
+    dates: { ...cycle.dates },
+    closesAt: closesAt(cycle),
+    planned: { requests: planned, members },
+    requests: { ...requests },
+    members: { ...counts, members: membersIn(counts) },
+    outcomes: {
+      commented: { ...outcomes.commented },
+      notHere: { ...outcomes.notHere },
+      noComment: { ...outcomes.noComment },
+      members: outcomes.members,
     },
-    lines: [
-      `${cycleId}  ${cycle.plan.title}: ${status}`,
-      `Opens ${cycle.dates.opensOn}, due ${cycle.dates.dueOn}, confirmed by ${cycle.dates.confirmBy}, closes ${cycle.dates.closesOn} (${cycle.plan.zone}).`,
-      `Asked: ${requests.requests} of ${counted(planned, 'committee')}; ${requests.finished} finished, ${requests.overdue} overdue, ${requests.neverOpened} never opened.`,
-      `Members: ${members}; ${stillOwed(counts)} owed, ${counts.submitted} wait for the ward, ${counts.confirmed} confirmed, ${counts.notHere} not here, ${counts.conflict} conflicts.`,
-      `Delivered to ${deliveries.delivered} of ${counted(deliveries.workplaces, 'workplace')}, acknowledged by ${deliveries.acknowledged}.`,
-      ...(troubled > 0 ? [`${counted(troubled, 'mail')} failed or came back.`] : []),
-      ...(failed.length > 0 ? [`${counted(failed.length, 'subject')} failed in a job: repair ${cycleId}`] : []),
-      ...holdLines(holds),
-    ],
+    deliveries: rest.deliveries,
+    troubledMails: rest.troubled,
+    failed: rest.failed.map((one) => ({ ...one })),
+    mailHolds: rest.holds.map((hold) => ({ ...hold })),
   };
+}
+
+function linesOf({ cycleId, cycle, now, counts, requests, ...rest }: Standing): readonly string[] {
+  const { plan, dates } = cycle;
+  const { deliveries, troubled, failed, holds } = rest;
+  return [
+    `${cycleId}  ${plan.title}: ${statusOf(cycle, now)}`,
+    `Opens ${dates.opensOn}, due ${dates.dueOn}, confirmed by ${dates.confirmBy}, closes ${dates.closesOn} (${plan.zone}).`,
+    `Asked: ${requests.requests} of ${counted(plan.counts.requests, 'committee')}; ${requests.finished} finished, ${requests.overdue} overdue, ${requests.neverOpened} never opened.`,
+    `Members: ${plan.counts.members}; ${stillOwed(counts)} owed, ${counts.submitted} wait for the ward, ${counts.confirmed} confirmed, ${counts.notHere} not here, ${counts.conflict} conflicts.`,
+    `Delivered to ${deliveries.delivered} of ${counted(deliveries.workplaces, 'workplace')}, acknowledged by ${deliveries.acknowledged}.`,
+    ...(troubled > 0 ? [`${counted(troubled, 'mail')} failed or came back.`] : []),
+    ...(failed.length > 0 ? [`${counted(failed.length, 'subject')} failed in a job: repair ${cycleId}`] : []),
+    ...holdLines(holds),
+  ];
 }
 
 async function rowsOf({ table }: World, cycleId: string): Promise<readonly BoardRow[]> {

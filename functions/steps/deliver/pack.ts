@@ -175,49 +175,59 @@ export async function withTexts(
 
 async function readGroup(table: Table, released: Released, lines: readonly Listed[], told: ReadonlySet<string>) {
   const { request, evaluation } = released;
-  const answers = await readAnswers(
-    table,
-    request.id,
-    lines.flatMap(({ line }) => (line.answer ? [[line.slot, line.answer] as const] : [])),
-  );
-  const parts = new Set(lines.flatMap(({ line }) => line.answer?.part ?? []));
-  const signings = new Map<number, Signing>();
-  const seconds = new Map<number, Signed>();
-  for (const part of evaluation.coverage.parts.filter(({ seq }) => parts.has(seq))) {
-    const signing = await readSigning(table, request.id, part.text);
-    if (signing) signings.set(part.seq, signing);
-    const second = part.countersignedAt
-      ? request.parts.find(({ seq }) => seq === part.seq)?.countersigned?.text
-      : undefined;
-    if (second) seconds.set(part.seq, signedOf(await readText(table, request.id, second)));
-  }
+  const slots = lines.flatMap(({ line }) => (line.answer ? [[line.slot, line.answer] as const] : []));
+  const answers = await readAnswers(table, request.id, slots);
+  const signatures = await readSignatures(table, released, lines);
   const ward = evaluation.deskId === NO_DESK ? undefined : await readParty(table, request.cycleId, evaluation.deskId);
   const { excused } = evaluation.coverage;
   const excusedReason = excused && (await wordsOf(table, request.id, excused.reason, 'reason'));
   const read = lines.map(async (of) => {
-    const { line } = of;
-    const [back, view, earlier] = await Promise.all([
-      line.sentBackUnanswered && wordsOf(table, request.id, line.sentBackUnanswered, 'reason'),
-      line.view && wordsOf(table, request.id, line.view.text, 'view'),
-      earlierOf(table, released, line.memberId),
+    const { slot, answer, memberId } = of.line;
+    const [words, earlier] = await Promise.all([
+      readWords(table, request.id, of.line),
+      earlierOf(table, released, memberId),
     ]);
-    const part = line.answer?.part ?? 0;
     const evaluated: Evaluated = {
       ...of,
-      ...defined('answer', answers.get(line.slot)),
-      ...defined('signing', signings.get(part)),
-      ...defined('second', seconds.get(part)),
-      ...defined('confirmedBy', whoConfirmed(released, line)),
-      ...defined('sentBackReason', back),
+      ...defined('answer', answers.get(slot)),
+      ...signatures.get(answer?.part ?? 0),
+      ...defined('confirmedBy', whoConfirmed(released, of.line)),
+      ...words,
       ...defined('excusedReason', excusedReason),
-      ...defined('view', view),
       ...defined('wardName', ward?.name),
       earlier,
-      toldByWorkplace: told.has(`${request.id}.${line.slot}`),
+      toldByWorkplace: told.has(`${request.id}.${slot}`),
     };
     return { of, evaluated };
   });
   return Promise.all(read);
+}
+
+type Signatures = Pick<Evaluated, 'signing' | 'second'>;
+
+/** Who answers for each part that these lines were answered with, by its number. */
+async function readSignatures(table: Table, { request, evaluation }: Released, lines: readonly Listed[]) {
+  const answered = new Set(lines.flatMap(({ line }) => line.answer?.part ?? []));
+  const signatures = new Map<number, Signatures>();
+  for (const part of evaluation.coverage.parts.filter(({ seq }) => answered.has(seq))) {
+    const signing = await readSigning(table, request.id, part.text);
+    const second = part.countersignedAt
+      ? request.parts.find(({ seq }) => seq === part.seq)?.countersigned?.text
+      : undefined;
+    signatures.set(part.seq, {
+      ...defined('signing', signing),
+      ...defined('second', second && signedOf(await readText(table, request.id, second))),
+    });
+  }
+  return signatures;
+}
+
+async function readWords(table: Table, requestId: string, { sentBackUnanswered, view }: EvaluationLine) {
+  const [back, seen] = await Promise.all([
+    sentBackUnanswered && wordsOf(table, requestId, sentBackUnanswered, 'reason'),
+    view && wordsOf(table, requestId, view.text, 'view'),
+  ]);
+  return { ...defined('sentBackReason', back), ...defined('view', seen) };
 }
 
 async function earlierOf(

@@ -3,6 +3,7 @@ import type { Shard } from '#domain/cycle.ts';
 import type { Member } from '#domain/member.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import type { Problem } from '#domain/refusal.ts';
+import type { Contact } from '#domain/request-events.ts';
 import type { Files } from '#ports';
 import { contactOf, NOBODY } from '#records/contact.ts';
 import { type Cell, rosterCells, rosterCommittees } from '#records/roster.ts';
@@ -80,37 +81,46 @@ const sliceOf = ({ id, name, birthDate, category, workplaceId, since, mailbox }:
   ...(mailbox ? { mailbox } : {}),
 });
 
+/** What is counted line by line. */
+class Counted {
+  readonly desks = new Map<string, number>();
+  readonly workplaces = new Map<string, { workplaceId: string; requests: string[]; members: number }>();
+  readonly mailboxes = new Set<string>();
+  readonly channels = { mailbox: 0, ward: 0, paper: 0, none: 0 };
+  requests = 0;
+  members = 0;
+  largest = 0;
+
+  add({ deskId, members }: CellLine, contact: Contact, requestId: string): void {
+    this.requests += 1;
+    this.members += members.length;
+    this.largest = Math.max(this.largest, members.length);
+    this.desks.set(deskId, (this.desks.get(deskId) ?? 0) + 1);
+    this.channels[contact.channel] += 1;
+    if (contact.channel === 'mailbox' && contact.mailbox) this.mailboxes.add(contact.mailbox);
+    for (const { workplaceId } of members) {
+      const workplace = this.workplaces.get(workplaceId) ?? { workplaceId, requests: [], members: 0 };
+      if (workplace.requests.at(-1) !== requestId) workplace.requests.push(requestId);
+      workplace.members += 1;
+      this.workplaces.set(workplaceId, workplace);
+    }
+  }
+}
+
 /** Reads the whole roster once and counts; holds no member longer than its cell. */
 export async function survey(files: Files, cycleId: string, version: string, categories: Categories): Promise<Survey> {
   const list: Committee[] = [];
   for await (const committee of rosterCommittees(files, version)) list.push(committee);
   const committees = committeesById(list);
-  const desks = new Map<string, number>();
-  const workplaces = new Map<string, { workplaceId: string; requests: string[]; members: number }>();
-  const mailboxes = new Set<string>();
-  const channels = { mailbox: 0, ward: 0, paper: 0, none: 0 };
+  const counted = new Counted();
   const routes = routing(list);
-  let requests = 0;
-  let members = 0;
-  let largest = 0;
   for await (const line of linesOf(files, version, committees, categories)) {
-    requests += 1;
-    members += line.members.length;
-    largest = Math.max(largest, line.members.length);
-    desks.set(line.deskId, (desks.get(line.deskId) ?? 0) + 1);
     const contact = contactOf(line);
-    channels[contact.channel] += 1;
-    if (contact.channel === 'mailbox' && contact.mailbox) mailboxes.add(contact.mailbox);
+    counted.add(line, contact, `${cycleId}.${line.committee.id}`);
     const residenceId = contact.channel === 'none' ? '' : line.committee.id;
-    const requestId = `${cycleId}.${line.committee.id}`;
-    for (const { id, workplaceId } of line.members) {
-      routes.see({ id, residenceId, workplaceId });
-      const workplace = workplaces.get(workplaceId) ?? { workplaceId, requests: [], members: 0 };
-      if (workplace.requests.at(-1) !== requestId) workplace.requests.push(requestId);
-      workplace.members += 1;
-      workplaces.set(workplaceId, workplace);
-    }
+    for (const { id, workplaceId } of line.members) routes.see({ id, residenceId, workplaceId });
   }
+  const { desks, requests, members, mailboxes, largest, channels, workplaces } = counted;
   return {
     committees,
     desks,

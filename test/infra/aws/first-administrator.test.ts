@@ -1,9 +1,6 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { dynamoTable } from '#adapters/dynamodb-table.ts';
@@ -12,6 +9,7 @@ import { before, consoleWithIssuer, finish } from '#test/support/account.ts';
 import { browserOf } from '#test/support/console.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';
+import { httpServer } from '#test/support/http-server.ts';
 import context from '../../../cdk.json' with { type: 'json' };
 
 const pilot = { ...context.context.stages.sample, account: '123456789012' };
@@ -26,25 +24,22 @@ async function account(tableName: string, { id = '123456789012' } = {}) {
       <OutputValue>${tableName}</OutputValue></member>
     <member><OutputValue>x</OutputValue></member>
     <member><OutputKey>UserPoolId</OutputKey><OutputValue>ap-southeast-1_abc</OutputValue></member>`;
-  const server = createServer(async (request, response) => {
-    const body = await text(request);
+  const endpoint = await httpServer(({ request, body }, response) => {
     const signed = /^AWS4-HMAC-SHA256 Credential=\w+\/\d+\/ap-southeast-1\/(cloudformation|cognito-idp)\//;
     const [, service] = signed.exec(request.headers.authorization ?? '') ?? [];
     if (service === 'cloudformation') {
-      if (new URLSearchParams(body).get('StackName') === 'exchange-pilot') return response.end(stack);
+      if (new URLSearchParams(body.toString()).get('StackName') === 'exchange-pilot') return response.end(stack);
       return response
         .writeHead(400)
         .end('<Code>ValidationError</Code><Message>Stack with id x does not exist</Message>');
     }
     if (service !== 'cognito-idp') return response.writeHead(403).end();
-    const asked = JSON.parse(body);
+    const asked = JSON.parse(body.toString());
     if (accounts.has(asked.Username)) return response.writeHead(400).end('{"__type":"UsernameExistsException"}');
     accounts.set(asked.Username, asked);
     response.end('{}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, accounts };
+  return { endpoint, accounts };
 }
 
 /** The command as it is typed, in a folder with a stage of its own. */

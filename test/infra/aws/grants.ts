@@ -139,10 +139,9 @@ export const grants = (made: () => Made) => {
       expect([...actions].sort()).toEqual([...new Set(MAY[name])].sort());
     });
 
-    it.each(catalogue)('of $name come with the variables it needs, and no other', ({ name, needs = [] }) => {
-      const { resource } = functions().find((one) => one.name === name) ?? {};
-      const variables = Object.keys(resource?.properties.Environment.Variables);
-      expect(variables.sort()).toEqual(
+    it.each(catalogue)('of $name come with the variables it needs, and no other', ({ name, needs }) => {
+      const { variables = {} } = functions().find((one) => one.name === name) ?? {};
+      expect(Object.keys(variables).sort()).toEqual(
         [...new Set(['NODE_OPTIONS', ...needs.flatMap((need) => variablesOf[need])])].sort(),
       );
     });

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { dynamoTable } from '#adapters/dynamodb-table.ts';
 import { currentRoster } from '#records/roster.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';
+import { type Asked, httpServer } from '#test/support/http-server.ts';
 import { membersOf, rosterCsv } from '#test/support/office.ts';
 import context from '../../../cdk.json' with { type: 'json' };
 
@@ -25,10 +24,10 @@ const stack = (
 /** CloudFormation with one stack, and S3 with one bucket in memory. */
 async function anAccount(table: string) {
   const objects = new Map<string, Buffer>();
-  const s3 = async (request: IncomingMessage, response: ServerResponse) => {
+  const s3 = ({ request, body }: Asked, response: ServerResponse) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3');
     const key = decodeURIComponent(pathname.replace(/^\/exchange-files\/?/, ''));
-    if (request.method === 'PUT') objects.set(key, await buffer(request));
+    if (request.method === 'PUT') objects.set(key, body);
     if (request.method === 'DELETE') objects.delete(key);
     if (request.method !== 'GET') return response.end();
     if (key === '') {
@@ -39,13 +38,11 @@ async function anAccount(table: string) {
     const object = objects.get(key);
     return object ? response.end(object) : response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
   };
-  const server = createServer(async (request, response) => {
-    if (/\/s3\/aws4_request/.test(request.headers.authorization ?? '')) return s3(request, response);
+  const endpoint = await httpServer((asked, response) => {
+    if (/\/s3\/aws4_request/.test(asked.request.headers.authorization ?? '')) return s3(asked, response);
     return response.end(stack(table));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, objects };
+  return { endpoint, objects };
 }
 
 it('puts a roster in force in a deployed stage, after a dry run that changes nothing', async () => {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod/mini';
 import type { Touches } from '#infra/touches.ts';
+import { type Kind, type Properties, type Shape, shapes } from './shapes.ts';
 import { stagesIn } from './stages.ts';
 
 export interface Accepted {
@@ -18,11 +20,10 @@ export interface Synthesised {
   readonly accepted: readonly Accepted[];
 }
 
-export interface Resource {
+export interface Resource<P = Properties> {
   readonly id: string;
   readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes, and a test says what it expects.
-  readonly properties: any;
+  readonly properties: P;
   readonly deletionPolicy?: string;
 }
 
@@ -46,7 +47,7 @@ export type Made = Awaited<ReturnType<typeof synthesised>>;
 function seen(app: App, name: string): Synthesised {
   const stack = app.node.findChild(name) as Stack;
   const template = Template.fromStack(stack);
-  const resources = Object.entries<{ Type: string; Properties?: object; DeletionPolicy?: string }>(
+  const resources = Object.entries<{ Type: string; Properties?: Properties; DeletionPolicy?: string }>(
     template.toJSON().Resources,
   ).map(([id, { Type: type, Properties: properties = {}, DeletionPolicy }]) => ({
     id,
@@ -65,17 +66,28 @@ const acceptedIn = (stack: Stack): Accepted[] =>
       .map(([rule, reason]) => ({ where: node.path.slice(node.path.indexOf('/') + 1), rule, reason })),
   );
 
-export const ofType = ({ resources }: Synthesised, type: string): readonly Resource[] =>
-  [...resources.values()].filter((one) => one.type === `AWS::${type}`);
+/** All of a kind; where the kind has a shape, each has that. */
+export function ofType<K extends string>({ resources }: Synthesised, kind: K): readonly Resource<Shape<K>>[];
+export function ofType({ resources }: Synthesised, kind: string): readonly Resource[] {
+  const found = [...resources.values()].filter((one) => one.type === `AWS::${kind}`);
+  if (!isKind(kind)) return found;
+  return found.map((one) => ({ ...one, properties: shapes[kind].parse(one.properties) }));
+}
+
+const isKind = (kind: string): kind is Kind => Object.hasOwn(shapes, kind);
+
+const GetAtt = z.array(z.string());
+const Join = z.tuple([z.string(), z.array(z.unknown())]);
 
 /** A value of a template as text: what refers to something is its name in angle brackets. */
 export function told(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  const [[kind, of] = ['', undefined]] = Object.entries(value);
+  const [[kind, of] = ['', undefined]] = Object.entries<unknown>({ ...value });
   if (kind === 'Ref') return `<${of}>`;
-  if (kind === 'Fn::GetAtt') return `<${of.join('.')}>`;
-  if (kind === 'Fn::Join') return of[1].map(told).join(of[0]);
-  return JSON.stringify(value);
+  if (kind === 'Fn::GetAtt') return `<${GetAtt.parse(of).join('.')}>`;
+  if (kind !== 'Fn::Join') return JSON.stringify(value);
+  const [between, parts] = Join.parse(of);
+  return parts.map(told).join(between);
 }
 
 export interface Statement {
@@ -85,32 +97,34 @@ export interface Statement {
   readonly conditions: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
 }
 
-const listed = <T>(one: T | readonly T[]): readonly T[] => (Array.isArray(one) ? one : [one as T]);
-
 /** What the role of that id may do, and may not. */
 export const statementsOf = (made: Synthesised, roleId: string): readonly Statement[] =>
   ofType(made, 'IAM::Policy')
-    .filter(({ properties }) => properties.Roles.some((role: { Ref: string }) => role.Ref === roleId))
+    .filter(({ properties }) => properties.Roles.some(({ Ref }) => Ref === roleId))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
-    .map((one) => ({
-      effect: one.Effect,
-      actions: listed<string>(one.Action),
-      resources: listed<unknown>(one.Resource).map(told),
-      conditions: one.Condition ?? {},
+    .map(({ Effect, Action, Resource, Condition = {} }) => ({
+      effect: Effect,
+      actions: [Action].flat(),
+      resources: [Resource].flat().map(told),
+      conditions: Condition,
     }));
 
 export interface FunctionSeen {
   readonly name: string;
   readonly roleId: string;
-  readonly resource: Resource;
+  readonly resource: Resource<Shape<'Lambda::Function'>>;
+  readonly variables: Properties;
   readonly statements: readonly Statement[];
 }
 
 export const functionsIn = (made: Synthesised): readonly FunctionSeen[] =>
-  ofType(made, 'Lambda::Function')
-    .filter(({ properties }) => properties.FunctionName !== undefined)
-    .map((resource) => {
-      const roleId = resource.properties.Role['Fn::GetAtt'][0];
-      const name = resource.properties.FunctionName.replace(/^exchange-[a-z]+-/, '');
-      return { name, roleId, resource, statements: statementsOf(made, roleId) };
-    });
+  ofType(made, 'Lambda::Function').flatMap((resource) => {
+    const { FunctionName, Role, Environment } = resource.properties;
+    // CDK's own helpers have no name.
+    if (FunctionName === undefined) return [];
+    const [roleId] = Role['Fn::GetAtt'];
+    const name = FunctionName.replace(/^exchange-[a-z]+-/, '');
+    return [
+      { name, roleId, resource, variables: Environment?.Variables ?? {}, statements: statementsOf(made, roleId) },
+    ];
+  });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { expect, test } from 'vitest';
 import { emptyFolder } from '#test/support/folder.ts';
-import { exchangeJson, freePort, runningHost } from '#test/support/host.ts';
+import { exchangeJson, runningHost } from '#test/support/host.ts';
+import { freePort } from '#test/support/loopback.ts';
 
 /** Of nobody: made for these tests, for a hundred years. */
 const TLS = new URL('../../support/tls/', import.meta.url).pathname;

@@ -6,12 +6,12 @@ import { emptyFolder } from '#test/support/folder.ts';
 import {
   exchange,
   exchangeJson,
-  freePort,
   hostThatEnds,
   printedUpToLog,
   type RunningHost,
   runningHost,
 } from '#test/support/host.ts';
+import { freePort } from '#test/support/loopback.ts';
 
 interface Mail {
   readonly id: string;
