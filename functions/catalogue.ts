@@ -5,7 +5,7 @@
 export interface CatalogueEntry {
   readonly name: string;
   /** What calls it. */
-  readonly trigger: 'workflow' | 'timer' | 'web' | 'mail events';
+  readonly trigger: 'workflow' | 'timer' | 'web' | 'mail events' | 'order';
   /** The workflow file's placeholder for it. */
   readonly placeholder?: TaskName;
   /** Where a web function is mounted. */
@@ -42,6 +42,8 @@ export type Need =
   | 'front'
   | 'workflow'
   | 'nudge'
+  /** To set the making of an ordered file going. */
+  | 'file order'
   | 'issuer';
 
 /** The variables that name what is needed. */
@@ -62,6 +64,7 @@ export const variablesOf: { readonly [need in Need]: readonly string[] } = {
   front: ['EXCHANGE_FRONT'],
   workflow: ['EXCHANGE_STATE_MACHINE'],
   nudge: ['EXCHANGE_SEND'],
+  'file order': ['EXCHANGE_EXPORT_FILES'],
   /** Spoken to over the network: no right of ours is asked for it. */
   issuer: ['EXCHANGE_ISSUER', 'EXCHANGE_CLIENT_ID'],
 };
@@ -225,12 +228,20 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     name: 'console-files',
     trigger: 'web',
-    routes: ['cycles/{cycle}', 'deliveries/{id}'].flatMap((of) =>
-      ['csv', 'json', 'xlsx', 'docx'].map((format) => `/console/${of}/evaluations.${format}`),
-    ),
-    does: 'evaluations as files, for the office',
+    routes: [
+      ...['csv', 'json', 'xlsx', 'docx'].map((format) => `/console/deliveries/{id}/evaluations.${format}`),
+      ...['files', 'files/{proxy+}'].map(inCycle),
+    ],
+    does: "a workplace's evaluations as files, for the office; those of a whole cycle are ordered",
     entry: 'functions/console/files-handler.ts',
-    needs: [...PAGES, 'exports'],
+    needs: [...PAGES, 'exports', 'file order'],
+  },
+  {
+    name: 'export-files',
+    trigger: 'order',
+    does: "makes a file of a whole cycle's evaluations that was ordered",
+    entry: 'functions/steps/deliver/export-handler.ts',
+    needs: [...RECORDS, 'exports'],
   },
   ...tasks,
   {

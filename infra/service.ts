@@ -66,6 +66,8 @@ export class Service extends Stack {
         stateMachineArn: this.#arn('states', `stateMachine:${prefix}`),
         sendName: `${prefix}-send`,
         sendArn: this.#arn('lambda', `function:${prefix}-send`),
+        exportFilesName: `${prefix}-export-files`,
+        exportFilesArn: this.#arn('lambda', `function:${prefix}-export-files`),
         issuer: accounts.issuer,
         clientId: accounts.clientId,
       },

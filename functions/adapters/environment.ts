@@ -55,6 +55,8 @@ export const variables = {
   configurationSet: variable('EXCHANGE_CONFIGURATION_SET', plain(/^[\w-]{1,64}$/)),
   /** The function that sends what is due. */
   send: variable('EXCHANGE_SEND', plain(/^[\w:-]{1,170}$/)),
+  /** The function that makes files which were ordered. */
+  exportFiles: variable('EXCHANGE_EXPORT_FILES', plain(/^[\w:-]{1,170}$/)),
   /** The base of every link. */
   baseUrl: variable(
     'EXCHANGE_URL',

@@ -10,6 +10,7 @@ import {
   linkKeyOnAws,
   mailerOnAws,
   nudgeOnAws,
+  startExportOnAws,
   tableIdentityOnAws,
   tableOnAws,
   workflowOnAws,
@@ -24,6 +25,7 @@ import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
 import { noticeStore } from '#records/mail-hold.ts';
 import { noticingMail } from '#records/noticing-mail.ts';
 import type { World } from '#records/world.ts';
+import type { MakeDeps } from '#steps/deliver/make-export.ts';
 import { type JobDeps, PATIENCE } from '#steps/job.ts';
 import type { YearlyDeps } from '#steps/launch/yearly.ts';
 import type { BrakeDeps } from '#watch/brake.ts';
@@ -132,6 +134,20 @@ export const withFilesOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) }
 
 /** For pages that are files. */
 export const withDownloadsOnAws = () => ({ ...pagesOnAws(), downloads: downloadsOnAws(env, cryptoIds) });
+
+/** And for those that only order one, and hand it out when it is made. */
+export const withOrdersOnAws = () => ({
+  ...withDownloadsOnAws(),
+  kept: filesOnAws(env),
+  startExport: startExportOnAws(env),
+});
+
+export const makingOnAws = (): MakeDeps => ({
+  world: worldOnAws(),
+  sessionClock: systemClock,
+  files: filesOnAws(env),
+  log: note,
+});
 
 export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
   const pages = withFilesOnAws();

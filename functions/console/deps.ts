@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { HandsOut } from '#edge/download.ts';
+import type { HandsOut, HandsOutKept } from '#edge/download.ts';
 import type { EdgeDeps, PageEnv } from '#edge/env.ts';
 import type { Files, Issuer, Mailer } from '#ports';
 import type { Person } from '#records/people.ts';
@@ -22,6 +22,12 @@ export interface CycleDeps extends ConsoleDeps {
   /** Makes the workflow of a cycle look again, now. */
   readonly wake: (cycleId: string) => Promise<unknown>;
   readonly mailer: Pick<Mailer, 'rate'>;
+}
+
+/** The room of files, where a whole cycle's are ordered. */
+export interface FileDeps extends RoomDeps, HandsOutKept {
+  /** Sets the making of an ordered file going, and does not wait for it. */
+  readonly startExport: (order: string) => Promise<void>;
 }
 
 /** And the one in which a cycle is opened and launched. */

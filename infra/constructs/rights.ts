@@ -23,6 +23,8 @@ export interface Place {
   readonly stateMachineArn: string;
   readonly sendName: string;
   readonly sendArn: string;
+  readonly exportFilesName: string;
+  readonly exportFilesArn: string;
   readonly issuer: string;
   readonly clientId: string;
 }
@@ -38,6 +40,7 @@ export const valuesAt = (place: Place): { readonly [variable: string]: string } 
   EXCHANGE_FRONT: place.front,
   EXCHANGE_STATE_MACHINE: place.stateMachineArn,
   EXCHANGE_SEND: place.sendName,
+  EXCHANGE_EXPORT_FILES: place.exportFilesName,
   EXCHANGE_ISSUER: place.issuer,
   EXCHANGE_CLIENT_ID: place.clientId,
 });
@@ -124,6 +127,7 @@ export const rightsOf: { readonly [need in Need]: (place: Place, touches: Touche
     ),
   ],
   nudge: ({ sendArn }) => [allow(['lambda:InvokeFunction'], [sendArn])],
+  'file order': ({ exportFilesArn }) => [allow(['lambda:InvokeFunction'], [exportFilesArn])],
   issuer: () => [],
 };
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lambdaNudge } from '#adapters/lambda-nudge.ts';
+import { lambdaCall, lambdaNudge } from '#adapters/lambda-nudge.ts';
 import { isSigned, SECRET } from '#test/support/signed.ts';
 
 async function nudging(status: number) {
@@ -22,14 +22,13 @@ async function nudging(status: number) {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const faults: unknown[] = [];
-  const nudge = lambdaNudge({
-    send: 'exchange-send',
+  const settings = {
     region: 'ap-southeast-1',
     endpoint: `http://127.0.0.1:${address.port}`,
     credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: SECRET, sessionToken: 'token' }),
-    onFault: (error) => void faults.push(error),
-  });
-  return { ...nudge, asked, faults };
+  };
+  const nudge = lambdaNudge({ ...settings, send: 'exchange-send', onFault: (error) => void faults.push(error) });
+  return { ...nudge, call: lambdaCall('exchange-export-files', settings), asked, faults };
 }
 
 describe('a nudge', () => {
@@ -59,5 +58,17 @@ describe('a nudge', () => {
     nudge();
     await settled();
     expect(faults).toEqual([new Error('Lambda answered 429')]);
+  });
+});
+
+describe('a call that is not waited for', () => {
+  test('carries what it is given, and says where it was not taken in', async () => {
+    const { call, asked } = await nudging(202);
+    await call({ order: 'order-1' });
+    expect(asked.map(({ type, body, signed }) => [type, body, signed])).toEqual([
+      ['Event', '{"order":"order-1"}', true],
+    ]);
+    const { call: refused } = await nudging(500);
+    await expect(refused({ order: 'order-1' })).rejects.toThrow('Lambda answered 500');
   });
 });

@@ -6,6 +6,7 @@ import { spooled } from '#adapters/spool-mailer.ts';
 import { openSqliteTable } from '#adapters/sqlite-table.ts';
 import { silentLog } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
+import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Machine, machineOn } from '#infra/local/machine.ts';
 import type { Table } from '#ports';
 import { startDynamo } from '#test/support/dynamo.ts';
@@ -30,6 +31,7 @@ const stores: { readonly [name: string]: () => Promise<Table> } = {
 function pagesOf({ ground, exchange }: Machine) {
   return site({
     ...ground,
+    ...fileMaker({ world: exchange.world, files: ground.files, sessionClock: ground.clock, log: silentLog }),
     sessionClock: ground.clock,
     world: exchange.world,
     log: silentLog,

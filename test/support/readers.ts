@@ -12,6 +12,7 @@ import { type SiteDeps, site } from '#edge/site.ts';
 import { wardPages } from '#edge/ward/ward.ts';
 import { workplaceFiles } from '#edge/workplace/files.ts';
 import { workplacePages } from '#edge/workplace/workplace.ts';
+import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Machine, machineOn } from '#infra/local/machine.ts';
 import type { Table } from '#ports';
 import { readCycle } from '#records/cycles.ts';
@@ -137,6 +138,7 @@ export async function readingRoom(table: Table) {
   const sessionClock = { now: () => '2026-11-02T01:00:00.000Z' };
   const deps: SiteDeps = {
     ...ground,
+    ...fileMaker({ world, files: ground.files, sessionClock, log: silentLog }),
     sessionClock,
     world,
     log: silentLog,

@@ -13,6 +13,7 @@ import { silentLog } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
 import type { Files, Instant, Table } from '#ports';
 import type { World } from '#records/world.ts';
+import { fileMaker } from '../file-maker.ts';
 import { type Machine, machineOn } from '../machine.ts';
 import { type Story, storyOf } from '../sample/story.ts';
 import { sampleTown, type Town } from '../sample/town.ts';
@@ -62,6 +63,7 @@ export async function setStage({ seed, committees, members }: DemoOptions): Prom
   const { world, control } = machine.exchange;
   const pages = site({
     ...ground,
+    ...fileMaker({ world, files, sessionClock: clock, log: silentLog }),
     sessionClock: clock,
     world,
     log: silentLog,

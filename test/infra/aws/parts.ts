@@ -106,6 +106,8 @@ export const parts = (made: () => Made) => {
         functionsIn(made().sample).map(({ name, resource }) => [name, resource.properties.Timeout]),
       );
       expect(seconds).toMatchObject({ plan: 60, ask: 300, send: 300, respond: 29, console: 29, watch: 240 });
+      // What is ordered is not waited for.
+      expect(seconds).toMatchObject({ 'console-files': 29, 'export-files': 900 });
     });
     it('keep every log for three months, locked', () => {
       for (const { properties } of ofType(made().own, 'Logs::LogGroup'))
@@ -235,7 +237,7 @@ export const parts = (made: () => Made) => {
   it('every asynchronous edge ends in a dead-letter queue', () => {
     const { sample } = made();
     const dead = ofType(sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
-    expect(dead).toHaveLength(6);
+    expect(dead).toHaveLength(7);
     const pointed = JSON.stringify([
       ...functionsIn(sample).map(({ resource }) => resource.properties.DeadLetterConfig),
       ...ofType(sample, 'Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig),
@@ -244,7 +246,7 @@ export const parts = (made: () => Made) => {
     ]);
     for (const { id } of dead) expect(pointed).toContain(`"${id}"`);
     const asynchronous = functionsIn(sample).filter(({ resource }) => resource.properties.DeadLetterConfig);
-    expect(asynchronous.map(({ name }) => name).sort()).toEqual(['digest', 'send', 'watch', 'yearly']);
+    expect(asynchronous.map(({ name }) => name).sort()).toEqual(['digest', 'export-files', 'send', 'watch', 'yearly']);
   });
 
   describe('behind a domain', () => {
