@@ -46,6 +46,7 @@ async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
       ? html`<dl class="facts"><div><dt>${copy.committees}</dt><dd>${number(language, roster.committees)}</dd></div>
 <div><dt>${copy.members}</dt><dd>${number(language, roster.members)}</dd></div>
 <div><dt>${copy.since}</dt><dd>${day(language, roster.at, true)}</dd></div>
+${roster.confirmedAt ? html`<div><dt>${copy.confirmed}</dt><dd>${day(language, roster.confirmedAt, true)}</dd></div>` : ''}
 <div><dt>${copy.by}</dt><dd>${handName(language, roster.by)}</dd></div></dl>
 <p class="actions"><a class="button second" href="/console/roster/committees">${copy.browse}</a></p>`
       : html`<p>${copy.none}</p>`

@@ -49,6 +49,26 @@ it('checks a file first, says what it would do and changes nothing until somebod
   expect(found).not.toContain('Nguyễn Văn An');
 });
 
+it('notes when the whole file came again and said the same, and changes nothing else', async () => {
+  const { here, an } = await opened();
+  await withRoster(here, an);
+  const first = await currentRoster(here.table);
+  const members = [
+    aMember(),
+    aMember({ id: 'DV-002', name: 'Trần Thị Hòa', mailbox: 'hoa@nguoi.example' }),
+    aMember({ id: 'DV-003', name: 'Lê Văn Đức', residenceId: 'CB-02' }),
+  ];
+  await at(here, '2026-12-15T02:00:00.000Z', an);
+  expect(await (await an.get('/console/roster')).text()).not.toContain('Đối chiếu gần nhất');
+  const checked = await upload(here, an, bothCsv(aWard, members));
+  const report = await (await an.get(checked.headers.get('location') ?? '')).text();
+  expect(report).toContain('Hôm nay được ghi là lần đối chiếu gần nhất.');
+  const page = await (await an.get('/console/roster')).text();
+  expect(page).toMatch(/Đối chiếu gần nhất<\/dt><dd>15\/12\/2026/);
+  const now = await currentRoster(here.table);
+  expect(now).toEqual({ ...first, confirmedAt: here.ground.clock.now() });
+});
+
 it('takes a workbook as well', async () => {
   const { here, an } = await opened();
   const checked = await upload(here, an, await rosterWorkbook(aWard, [aMember()]));

@@ -214,6 +214,22 @@ describe('a cycle that opens itself every year', () => {
     });
   });
 
+  it('launches on an older roster that a whole file has since said again, and not on one that half a file has', async () => {
+    const say = async (again: string) => {
+      const { office } = await repeating({ launches: true });
+      await office.at('2027-07-01T02:00:00.000Z');
+      await office.import(NEW);
+      await office.at('2027-10-01T02:00:00.000Z');
+      await office.import(again);
+      await office.at(DAY);
+      await yearly(office)();
+      return (await last(office))?.outcome;
+    };
+    expect(await say(NEW)).toBe('launched');
+    const committees = NEW.split('\n').filter((line) => !line.startsWith('member'));
+    expect(await say(committees.join('\n'))).toBe('notLaunched');
+  });
+
   it('opens although another order before it is broken, and says so', async () => {
     const { office } = await repeating();
     const good = await standing(office);

@@ -5,6 +5,7 @@ export const en: RosterCopy = {
   committees: 'Committees',
   members: 'Members',
   since: 'In force since',
+  confirmed: 'Last found the same',
   by: 'Imported by',
   none: 'There is no roster yet.',
   browse: 'Browse the tree of committees',
@@ -151,6 +152,7 @@ export const en: RosterCopy = {
     keptText:
       '“Keep the old”: the row of that person or committee is wrong or not taken, so they stay as they are in force.',
     nothing: 'There is nothing to change.',
+    confirmed: 'The file says the same as the roster in force. Today is noted as the last time it was found right.',
     apply: 'Put in force',
     applyGood: (count) => `Take the good rows only, leave out ${count || 'the'} bad rows`,
     goodRowsText: 'Or take the good rows only; what a bad row is about stays as it is now.',

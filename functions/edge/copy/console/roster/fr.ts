@@ -5,6 +5,7 @@ export const fr: RosterCopy = {
   committees: 'Comités',
   members: 'Membres',
   since: 'En vigueur depuis',
+  confirmed: 'Dernière vérification',
   by: 'Importée par',
   none: 'Il n’y a pas encore de liste.',
   browse: 'Parcourir l’arbre des comités',
@@ -152,6 +153,8 @@ export const fr: RosterCopy = {
     keptText:
       '« Garder l’ancien » : la ligne de cette personne ou de ce comité est fausse ou n’est pas prise, donc rien ne change pour elle.',
     nothing: 'Il n’y a rien à changer.',
+    confirmed:
+      'Le fichier dit la même chose que la liste en vigueur. La date du jour est notée comme dernière vérification.',
     apply: 'Mettre en vigueur',
     applyGood: (count) =>
       `Ne prendre que les bonnes lignes, laisser ${count ? `${count} lignes fausses` : 'les lignes fausses'}`,
