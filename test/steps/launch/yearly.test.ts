@@ -83,6 +83,7 @@ describe('a cycle that opens itself every year', () => {
     await office.at(DAY);
     expect(await yearly(office)()).toBe(0);
     expect(await last(office)).toMatchObject({ outcome: 'notOpened', reason: 'Invalid' });
+    expect(logged.at(-1)).toBe('yearly.notOpened 2026-11-open01 Invalid');
     expect(await cycles(office)).toBe(1);
     await office.import(GOOD);
     await office.at('2027-10-27T02:00:00.000Z');
@@ -116,6 +117,7 @@ describe('a cycle that opens itself every year', () => {
       await office.at(DAY);
       expect(await yearly(office)()).toBe(0);
       expect(await last(office)).toMatchObject({ outcome: 'notOpened', reason: 'alreadyThere', cycleId, year: 2027 });
+      expect(logged.at(-1)).toBe('yearly.notOpened 2026-11-open01 alreadyThere');
       await cancel(office.control)(cycleId, { by: 'An', commandId: 'cancels' }, 'thôi');
       await office.at('2027-10-27T02:00:00.000Z');
       expect(await yearly(office)()).toBe(0);
@@ -210,6 +212,7 @@ describe('a cycle that opens itself every year', () => {
       await yearly(office)();
       const found = await last(office);
       expect(found?.outcome).toBe(outcome);
+      if (reason) expect(logged.at(-1)).toBe(`yearly.notLaunched 2026-11-open01 ${reason}`);
       expect(found && 'reason' in found ? found.reason : undefined).toBe(reason);
     });
   });
