@@ -132,6 +132,15 @@ export const pagesOnAws = () => {
 /** For pages that look into the roster: a ward moves members to cells it finds there. */
 export const withFilesOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
 
+/**
+ * What calls a function holds 6 MB with the file written in base64: a form of 4.7 MB is refused before any code of ours runs, so a
+ * page takes less and says so.
+ */
+export const uploadsOnAws = { megabytes: 4, larger: 'npm run import-roster' } as const;
+
+/** For the pages of the roster. */
+export const withUploadsOnAws = () => ({ ...withFilesOnAws(), rosterUploads: uploadsOnAws });
+
 /** For pages that are files. */
 export const withDownloadsOnAws = () => ({ ...pagesOnAws(), downloads: downloadsOnAws(env, cryptoIds) });
 

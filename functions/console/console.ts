@@ -11,7 +11,7 @@ import { changePages } from './change.ts';
 import { consoleStylesheet, consoleStylesheetPath } from './css.ts';
 import { cyclePages } from './cycle.ts';
 import { deliveryPages } from './deliveries.ts';
-import type { ConsoleDeps, ConsoleEnv, CycleDeps, FileDeps, LaunchDeps, RoomDeps } from './deps.ts';
+import type { ConsoleDeps, ConsoleEnv, CycleDeps, FileDeps, LaunchDeps, RoomDeps, RosterDeps } from './deps.ts';
 import { evaluationFiles } from './evaluations.ts';
 import { homePages } from './home.ts';
 import { launchPages } from './launch.ts';
@@ -36,7 +36,7 @@ import { showRefusal } from './view.ts';
 import { wardPages } from './ward.ts';
 import { yearlyPages } from './yearly.ts';
 
-export type { ConsoleDeps, CycleDeps, FileDeps, LaunchDeps, RoomDeps } from './deps.ts';
+export type { ConsoleDeps, CycleDeps, FileDeps, LaunchDeps, RoomDeps, RosterDeps } from './deps.ts';
 
 /** Pages that lie together, and where the exchange is many functions are one of them. */
 interface Room<Deps> {
@@ -98,13 +98,13 @@ const launchRoom: Room<LaunchDeps> = {
 };
 
 /** The roster, all of it or a workplace's own part. */
-const rosterRoom: Room<ConsoleDeps> = {
+const rosterRoom: Room<RosterDeps> = {
   inside: (pages, deps) => {
     rosterPages(pages, deps);
     memberPages(pages, deps);
   },
 };
-const importRoom: Room<ConsoleDeps> = { inside: rosterUpload };
+const importRoom: Room<RosterDeps> = { inside: rosterUpload };
 const fileRoom: Room<FileDeps> = {
   inside: (pages, deps) => {
     evaluationFiles(pages, deps);
@@ -129,7 +129,7 @@ const readingRoom: Room<RoomDeps> = {
 };
 
 /** `/console`: everything that somebody with a role does, as plain forms. */
-export const consolePages = (deps: LaunchDeps & FileDeps): Hono<PageEnv> =>
+export const consolePages = (deps: LaunchDeps & FileDeps & RosterDeps): Hono<PageEnv> =>
   consoleOf(
     deps,
     [
@@ -145,7 +145,7 @@ export const consolePages = (deps: LaunchDeps & FileDeps): Hono<PageEnv> =>
       readingRoom,
     ],
     problemList,
-    { uploads: consoleUploads },
+    consoleUploads(deps.rosterUploads),
   );
 
 /** The same room by room. The catalogue says which paths lead to which. */
@@ -154,9 +154,9 @@ export const cycleRoomPages = (deps: CycleDeps): Hono<PageEnv> => consoleOf(deps
 export const requestRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [requestRoom], problemList);
 export const mailsRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [mailsRoom], problemList);
 export const launchRoomPages = (deps: LaunchDeps): Hono<PageEnv> => consoleOf(deps, [launchRoom], problemList);
-export const rosterRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [rosterRoom], problemList);
-export const importRoomPages = (deps: ConsoleDeps): Hono<PageEnv> =>
-  consoleOf(deps, [importRoom], problemList, { uploads: consoleUploads });
+export const rosterRoomPages = (deps: RosterDeps): Hono<PageEnv> => consoleOf(deps, [rosterRoom], problemList);
+export const importRoomPages = (deps: RosterDeps): Hono<PageEnv> =>
+  consoleOf(deps, [importRoom], problemList, consoleUploads(deps.rosterUploads));
 export const fileRoomPages = (deps: FileDeps): Hono<PageEnv> => consoleOf(deps, [fileRoom], noProblems);
 export const answerRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [answerRoom], noProblems);
 
@@ -177,7 +177,7 @@ function consoleOf<Deps extends RoomDeps>(
 ): Hono<PageEnv> {
   const app = pageApp(deps, options);
   const pages = new Hono<ConsoleEnv>();
-  pages.onError((error, c) => answerError(c, deps, error, problemsOf));
+  pages.onError((error, c) => answerError(c, deps, error, problemsOf, options));
   for (const { outside } of rooms) outside?.(pages, deps);
   pages.use('/console/*', requirePerson(deps));
   pages.use('/console', requirePerson(deps));

@@ -17,6 +17,18 @@ export interface ConsoleDeps extends RoomDeps {
   readonly files: Files;
 }
 
+/** The largest roster file that a page of this place takes. */
+export interface RosterUploads {
+  readonly megabytes: number;
+  /** The command by which a larger one comes in, where there is one. */
+  readonly larger?: string;
+}
+
+/** And the rooms of the roster. */
+export interface RosterDeps extends ConsoleDeps {
+  readonly rosterUploads: RosterUploads;
+}
+
 /** And the room in which a cycle's course is changed. */
 export interface CycleDeps extends ConsoleDeps {
   /** Makes the workflow of a cycle look again, now. */

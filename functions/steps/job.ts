@@ -62,7 +62,7 @@ export async function* readAhead<T, R>(
     // Whoever stops early asks for none of the rest.
     mine.catch(() => {});
     underWay.push(mine);
-    const oldest = underWay.length > width ? underWay.shift() : undefined;
+    const oldest = underWay.length >= width ? underWay.shift() : undefined;
     if (oldest) yield await oldest;
   }
   for (const one of underWay) yield await one;

@@ -22,7 +22,7 @@ import { DataInUse } from './data-in-use.ts';
 import { fileMaker } from './file-maker.ts';
 import { localPages } from './local-pages.ts';
 import { type FolderMachine, type FolderSettings, openMachine } from './machine.ts';
-import { type Front, type HostSettings, isLoopback } from './settings.ts';
+import { type Front, type HostSettings, isLoopback, rosterUploads } from './settings.ts';
 import { answerOn, isAnswering, socketPath } from './socket.ts';
 import { travel } from './travel.ts';
 import { allVerbs } from './verbs.ts';
@@ -183,6 +183,7 @@ function pagesOf(
     ...edge,
     ...signsIn,
     ...maker,
+    rosterUploads,
     world,
     files,
     mailer,

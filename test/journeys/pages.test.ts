@@ -8,6 +8,7 @@ import { silentLog } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
 import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Machine, machineOn } from '#infra/local/machine.ts';
+import { rosterUploads } from '#infra/local/settings.ts';
 import type { Table } from '#ports';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';
@@ -40,6 +41,7 @@ function pagesOf({ ground, exchange }: Machine) {
     wake: exchange.control.wake,
     nudge: () => {},
     mailLeaves: false,
+    rosterUploads,
   });
 }
 

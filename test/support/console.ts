@@ -10,6 +10,7 @@ import type { LogEvent } from '#edge/log.ts';
 import { type SiteDeps, site } from '#edge/site.ts';
 import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Ground, type Machine, machineOn } from '#infra/local/machine.ts';
+import { rosterUploads } from '#infra/local/settings.ts';
 import type { Instant } from '#ports';
 import { invite } from '#steps/people/invite.ts';
 import { countedIds, visitor } from './edge.ts';
@@ -32,6 +33,7 @@ export async function consoleInMemory(changes: Partial<SiteDeps> = {}) {
     wake: machine.exchange.control.wake,
     nudge: () => {},
     mailLeaves: false,
+    rosterUploads,
     log,
     baseUrl: testSettings.baseUrl,
     address: (c) => c.req.header('X-Test-Address') ?? '203.0.113.7',
@@ -150,15 +152,17 @@ export async function upload(
   form.append('dates', dates);
   form.append('file', new File([new Uint8Array(file)], 'roster.csv', { type: 'text/csv' }));
   const body = new Response(form);
+  const bytes = await body.arrayBuffer();
   return here.app.request('/console/roster/check', {
     method: 'POST',
     headers: {
       'Content-Type': body.headers.get('Content-Type') ?? '',
+      'Content-Length': String(bytes.byteLength),
       Origin: here.deps.baseUrl,
       'Sec-Fetch-Site': 'same-origin',
       Cookie: [...who.jar].map(([name, value]) => `${name}=${value}`).join('; '),
     },
-    body: await body.arrayBuffer(),
+    body: bytes,
   });
 }
 

@@ -14,6 +14,7 @@ import { workplaceFiles } from '#edge/workplace/files.ts';
 import { workplacePages } from '#edge/workplace/workplace.ts';
 import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Machine, machineOn } from '#infra/local/machine.ts';
+import { rosterUploads } from '#infra/local/settings.ts';
 import type { Table } from '#ports';
 import { readCycle } from '#records/cycles.ts';
 import { assembleRequest } from '#records/follow-request.ts';
@@ -147,6 +148,7 @@ export async function readingRoom(table: Table) {
     wake: machine.exchange.control.wake,
     nudge: () => {},
     mailLeaves: false,
+    rosterUploads,
   };
   const pages = site(deps);
   const sessions = { table, clock: sessionClock, ids: ground.ids };

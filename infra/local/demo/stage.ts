@@ -17,6 +17,7 @@ import { fileMaker } from '../file-maker.ts';
 import { type Machine, machineOn } from '../machine.ts';
 import { type Story, storyOf } from '../sample/story.ts';
 import { sampleTown, type Town } from '../sample/town.ts';
+import { rosterUploads } from '../settings.ts';
 import { Agenda } from './agenda.ts';
 import { seededIds, seededLinkKey } from './chance.ts';
 import type { DemoOptions } from './options.ts';
@@ -73,6 +74,7 @@ export async function setStage({ seed, committees, members }: DemoOptions): Prom
     // The demo settles everything after each moment itself.
     nudge: () => {},
     mailLeaves: false,
+    rosterUploads,
   });
   const close = async () => {
     await machine.close();
