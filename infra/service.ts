@@ -61,6 +61,7 @@ export class Service extends Stack {
         mailArns: letters.arns,
         from,
         fromAddress: letters.fromAddress,
+        shareOfRate: configuration.shareOfRate,
         baseUrl,
         front: frontKeys?.variable ?? 'api',
         stateMachineArn: this.#arn('states', `stateMachine:${prefix}`),

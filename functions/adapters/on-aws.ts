@@ -67,7 +67,7 @@ export const linkKeyNameOnAws = (env: Environment): Pick<LinkKey, 'keyId'> => ({
 });
 
 export const allowanceOnAws = (env: Environment, clock: Clock): Pick<Mailer, 'rate'> => ({
-  rate: sesAllowance(sesCalls(awsAt(env, 'SES')), clock),
+  rate: sesAllowance(sesCalls(awsAt(env, 'SES')), clock, readVariable(env, variables.rateShare)),
 });
 
 export const mailerOnAws = (env: Environment, clock: Clock): SesMailer =>
@@ -75,6 +75,7 @@ export const mailerOnAws = (env: Environment, clock: Clock): SesMailer =>
     aws: awsAt(env, 'SES'),
     configurationSet: readVariable(env, variables.configurationSet),
     clock,
+    share: readVariable(env, variables.rateShare),
   });
 
 export const workflowOnAws = (env: Environment): Workflow =>

@@ -18,6 +18,7 @@ export interface Place {
   readonly mailArns: readonly string[];
   readonly from: string;
   readonly fromAddress: string;
+  readonly shareOfRate: number;
   readonly baseUrl: string;
   readonly front: string;
   readonly stateMachineArn: string;
@@ -36,6 +37,7 @@ export const valuesAt = (place: Place): { readonly [variable: string]: string } 
   EXCHANGE_LINK_KEY: place.linkKeyIds,
   EXCHANGE_CONFIGURATION_SET: place.configurationSet,
   EXCHANGE_FROM: place.from,
+  EXCHANGE_RATE_SHARE: String(place.shareOfRate),
   EXCHANGE_URL: place.baseUrl,
   EXCHANGE_FRONT: place.front,
   EXCHANGE_STATE_MACHINE: place.stateMachineArn,

@@ -226,6 +226,19 @@ export const parts = (made: () => Made) => {
       const may = send?.statements.flatMap(({ resources }) => resources).filter((one) => one.includes(':ses:'));
       expect(may).toContainEqual(expect.stringMatching(/:identity\/province\.example$/));
     });
+    it('leave at the share of the rate that is this stage’s, and are forecast by it', () => {
+      for (const [of, share] of [
+        ['sample', '1'],
+        ['own', '0.25'],
+      ] as const) {
+        const told = functionsIn(made()[of]).flatMap(({ name, resource }) => {
+          const { EXCHANGE_RATE_SHARE: value } = resource.properties.Environment.Variables;
+          return value === undefined ? [] : [[name, value]];
+        });
+        const whom = ['console-cycle', 'console-launch', 'send'].map((name) => [name, share]);
+        expect(told.sort()).toEqual(whom);
+      }
+    });
     it('come back in batches, of which what failed comes again alone', () => {
       expect(only('Lambda::EventSourceMapping').properties).toMatchObject({
         BatchSize: 100,
