@@ -4,6 +4,7 @@ import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
 import type { Language } from '#domain/language.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
+import { uploadCopy } from '#edge/copy/console/upload/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, inlineScript, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
@@ -78,10 +79,10 @@ const sizeScript = inlineScript(`
 `);
 
 function fileField(language: Language, { megabytes, larger }: RosterUploads): Html {
-  const copy = rosterCopy(language);
+  const copy = uploadCopy(language);
   const most = number(language, megabytes);
   const otherWay = larger === undefined ? '' : html` ${copy.larger(most)} <code>${larger}</code>`;
-  return html`<div class="field"><label for="file">${copy.file}</label><span class="hint" id="file-hint">${copy.fileHint(most)}${otherWay}</span>
+  return html`<div class="field"><label for="file">${rosterCopy(language).file}</label><span class="hint" id="file-hint">${copy.fileHint(most)}${otherWay}</span>
 <input id="file" name="file" type="file" accept=".csv,.xlsx,text/csv" aria-describedby="file-hint" data-most="${megabytes * 1024 * 1024}" data-larger="${copy.tooLarge(most)}" required></div>`;
 }
 

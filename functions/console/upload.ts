@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import type { Language } from '#domain/language.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { readCookie } from '#edge/cookies.ts';
-import { rosterCopy } from '#edge/copy/console/roster/index.ts';
+import { uploadCopy } from '#edge/copy/console/upload/index.ts';
 import { PageError } from '#edge/errors.ts';
 import { checkCsrf } from '#edge/forms.ts';
 import type { Html } from '#edge/html.ts';
@@ -25,7 +25,7 @@ export const consoleUploads = (uploads: RosterUploads): Uploads => ({
 
 /** The limit, and the other way where there is one. */
 function tooLargeWords(language: Language, { megabytes, larger }: RosterUploads): Html {
-  const copy = rosterCopy(language);
+  const copy = uploadCopy(language);
   const most = number(language, megabytes);
   return html`<p>${copy.fileHint(most)}</p>${larger === undefined ? '' : html`<p>${copy.larger(most)} <code>${larger}</code></p>`}`;
 }

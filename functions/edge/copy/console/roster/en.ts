@@ -18,10 +18,6 @@ export const en: RosterCopy = {
   dmy: 'day/month/year',
   mdy: 'month/day/year',
   file: 'CSV or XLSX file',
-  fileHint: (megabytes) => `At most ${megabytes} MB and 1,000,000 rows.`,
-  larger: (megabytes) =>
-    `A file larger than ${megabytes} MB: ask whoever operates the system to import it by the command`,
-  tooLarge: (megabytes) => `The file is larger than ${megabytes} MB: this page cannot take it.`,
   check: 'Check the file',
   secret: 'Never put members who are exempt from introduction (secret identity, combat readiness) into the file.',
   columns: 'Which columns does the file need?',

@@ -18,10 +18,6 @@ export const fr: RosterCopy = {
   dmy: 'jour/mois/année',
   mdy: 'mois/jour/année',
   file: 'Fichier CSV ou XLSX',
-  fileHint: (megabytes) => `Au plus ${megabytes} Mo et 1 000 000 de lignes.`,
-  larger: (megabytes) =>
-    `Un fichier de plus de ${megabytes} Mo : demandez à la personne qui exploite le système de l’importer par la commande`,
-  tooLarge: (megabytes) => `Le fichier dépasse ${megabytes} Mo : cette page ne peut pas le prendre.`,
   check: 'Vérifier le fichier',
   secret: 'N’y mettez jamais de membres dispensés d’introduction (identité secrète, disponibilité au combat).',
   columns: 'Quelles colonnes faut-il ?',
