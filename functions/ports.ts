@@ -94,6 +94,8 @@ export interface Download {
 export interface Downloads {
   /** An address from which whoever has it fetches the file, for a few minutes. It is a secret: it belongs into no log. */
   offer(download: Download): Promise<string>;
+  /** The same of a file that lies there already. */
+  link(name: string, savedAs: Omit<Download, 'content'>): Promise<string>;
 }
 
 export interface Letter {

@@ -17,6 +17,8 @@ const regions: ReadonlySet<string> = new Set(
   RegionInfo.regions.filter(({ partition }) => partition === 'aws').map(({ name }) => name),
 );
 
+const SHARE = 'is a part of the rate, from 0.05 to 1';
+
 const LegalBasis = z.strictObject(
   {
     text: text(/\S.{9,}/s, 'says in a sentence what allows the processing'),
@@ -54,6 +56,8 @@ const Settings = z.strictObject({
   restoredTable: z.optional(text(/^[\w.-]{3,255}$/, 'is the name of a table')),
   /** The domain of `from` at SES, of which an account has one: a second stage with the same domain finds it `there`. */
   mailIdentity: z._default(z.enum(['made', 'there'], "is 'made' or 'there'"), 'made'),
+  /** Of the account's sending rate, the part that is this stage's: all stages of an account together have 1. */
+  shareOfRate: z._default(z.number(SHARE).check(z.minimum(0.05, SHARE), z.maximum(1, SHARE)), 1),
   /** While the account is in the sandbox of SES: mailboxes proved one by one, which may get the first letters. */
   sandboxMailboxes: z._default(z.array(address), []),
   /** Raised by one, there is a new key for links; the older ones go on serving theirs. */
@@ -90,7 +94,38 @@ export function readConfiguration({ stage: named = SAMPLE, stages, deploy }: Con
   const all = parsed(z.record(z.string(), z.unknown()), stages, 'stages');
   if (!Object.hasOwn(all, stage))
     throw new ConfigurationError(`There is no stage "${stage}": cdk.json knows ${Object.keys(all).join(', ')}`);
-  return { stage, ...parsed(Settings, all[stage], `stages.${stage}`) };
+  const settings = parsed(Settings, all[stage], `stages.${stage}`);
+  expectToShare(stage, settings, all);
+  return { stage, ...settings };
+}
+
+/** As much as another stage must say to be known as one that sends by the same identity, or not. */
+const Neighbour = z.object({
+  region: z.string(),
+  account: z.optional(z.string()),
+  mailIdentity: z._default(z.string(), 'made'),
+  shareOfRate: z._default(z.number(), 1),
+});
+
+/**
+ * Stages that send by one identity are in one account and share its rate. Each knows its own senders only, so each is told its part,
+ * or together they send more than SES takes.
+ */
+function expectToShare(stage: string, mine: Settings, stages: { readonly [name: string]: unknown }): void {
+  let sum = mine.shareOfRate;
+  const names = [stage];
+  for (const [name, written] of Object.entries(stages)) {
+    const other = Neighbour.safeParse(written).data;
+    const shares = mine.mailIdentity === 'there' || other?.mailIdentity === 'there';
+    if (name === stage || name === SAMPLE || stage === SAMPLE || !other || !shares) continue;
+    if (other.region !== mine.region || other.account !== mine.account) continue;
+    sum += other.shareOfRate;
+    names.push(name);
+  }
+  if (sum > 1.0001)
+    throw new ConfigurationError(
+      `The stages ${names.sort().join(', ')} send from one account: their "shareOfRate" are ${Number(sum.toFixed(2))} together, and may be 1, such as 0.5 for each of two.`,
+    );
 }
 
 function parsed<T>(schema: z.ZodMiniType<T>, input: unknown, where: string): T {

@@ -29,6 +29,7 @@ export interface ServiceProps extends StackProps {
 interface Ground {
   readonly prefix: string;
   readonly from: string;
+  readonly shareOfRate: number;
   readonly baseUrl: string;
   readonly store: Store;
   readonly linkKeys: LinkKeys;
@@ -42,7 +43,7 @@ interface Ground {
 export class Service extends Stack {
   constructor(scope: Construct, id: string, { configuration, folder, touches, webAclArn, ...props }: ServiceProps) {
     super(scope, id, { ...props, description: 'The exchange between committees at the residence and at work' });
-    const { stage, from, domain, legalBasis, sandboxMailboxes, mailIdentity } = configuration;
+    const { stage, from, shareOfRate, domain, legalBasis, sandboxMailboxes, mailIdentity } = configuration;
     const prefix = `exchange-${stage}`;
 
     const store = new Store(this, 'Store', { stage, restoredTable: configuration.restoredTable });
@@ -55,7 +56,7 @@ export class Service extends Stack {
     const accounts = new Accounts(this, 'Accounts', { prefix, baseUrl });
     const frontKeys = domain && new FrontKeys(this, 'FrontKeys', { generation: configuration.frontKeys, key });
 
-    const place = this.#place({ prefix, from, store, linkKeys, letters, baseUrl, frontKeys, accounts });
+    const place = this.#place({ prefix, from, shareOfRate, store, linkKeys, letters, baseUrl, frontKeys, accounts });
     const functions = new Functions(this, 'Functions', { prefix, folder, touches, key, deadLetters, place });
     const workflow = new Workflow(this, 'Workflow', { name: prefix, functions, key });
     gate.serve(functions);
@@ -77,7 +78,7 @@ export class Service extends Stack {
   }
 
   /** What the functions stand on, by the names that are made before them or made up here. */
-  #place({ prefix, from, store, linkKeys, letters, baseUrl, frontKeys, accounts }: Ground): Place {
+  #place({ prefix, from, shareOfRate, store, linkKeys, letters, baseUrl, frontKeys, accounts }: Ground): Place {
     const { tableName } = store.served;
     return {
       region: this.region,
@@ -92,11 +93,14 @@ export class Service extends Stack {
       mailArns: letters.arns,
       from,
       fromAddress: letters.fromAddress,
+      shareOfRate,
       baseUrl,
       front: frontKeys?.variable ?? 'api',
       stateMachineArn: this.#arn('states', `stateMachine:${prefix}`),
       sendName: `${prefix}-send`,
       sendArn: this.#arn('lambda', `function:${prefix}-send`),
+      exportFilesName: `${prefix}-export-files`,
+      exportFilesArn: this.#arn('lambda', `function:${prefix}-export-files`),
       issuer: accounts.issuer,
       clientId: accounts.clientId,
     };

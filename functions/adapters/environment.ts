@@ -55,6 +55,10 @@ export const variables = {
   configurationSet: variable('EXCHANGE_CONFIGURATION_SET', plain(/^[\w-]{1,64}$/)),
   /** The function that sends what is due. */
   send: variable('EXCHANGE_SEND', plain(/^[\w:-]{1,170}$/)),
+  /** The function that makes files which were ordered. */
+  exportFiles: variable('EXCHANGE_EXPORT_FILES', plain(/^[\w:-]{1,170}$/)),
+  /** The part of the account's sending rate that is this stage's. */
+  rateShare: variable('EXCHANGE_RATE_SHARE', z.pipe(plain(/^(?:1|0\.(?!0+$)\d{1,16})$/), z.transform(Number))),
   /** The base of every link. */
   baseUrl: variable(
     'EXCHANGE_URL',

@@ -1,3 +1,4 @@
+import type { Json } from '#ports';
 import { type AwsSettings, signedPosts } from './aws-calls.ts';
 
 export interface Nudge {
@@ -18,28 +19,34 @@ export interface NudgeSettings extends AwsSettings {
 
 const PATIENCE = 5_000;
 
+/** Calls a function and does not wait for what it does: resolves when the call is taken in, for AWS to carry out. */
+export function lambdaCall(name: string, settings: AwsSettings): (input: Json) => Promise<void> {
+  const post = signedPosts({ name: 'lambda' }, settings);
+  const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
+  const headers = { 'x-amz-invocation-type': 'Event' };
+  return async (input) => {
+    const answer = await post({ path, headers, body: JSON.stringify(input), patience: PATIENCE });
+    if (!answer.ok) throw new Error(`Lambda answered ${answer.status}`);
+  };
+}
+
 /**
  * Nobody waits five minutes for a code, so sending is set going and not waited for. A nudge that fails costs those minutes and
  * nothing else.
  */
 export function lambdaNudge({ send, onFault, ...settings }: NudgeSettings): Nudge {
-  const post = signedPosts({ name: 'lambda' }, settings);
-  const path = `/2015-03-31/functions/${encodeURIComponent(send)}/invocations`;
-  const headers = { 'x-amz-invocation-type': 'Event' };
-  const invoke = async (body: string): Promise<void> => {
-    const answer = await post({ path, headers, body, patience: PATIENCE });
-    if (!answer.ok) throw new Error(`Lambda answered ${answer.status}`);
-  };
+  const call = lambdaCall(send, settings);
   const underWay = new Map<string, Promise<void>>();
   return {
     nudge(shards) {
-      const body = JSON.stringify({ shards });
+      const input = shards ? { shards } : {};
+      const name = JSON.stringify(input);
       // One that looks everywhere looks there too.
-      if (underWay.has('{}') || underWay.has(body)) return;
-      const nudged = invoke(body).catch(onFault);
+      if (underWay.has('{}') || underWay.has(name)) return;
+      const nudged = call(input).catch(onFault);
       underWay.set(
-        body,
-        nudged.finally(() => underWay.delete(body)),
+        name,
+        nudged.finally(() => underWay.delete(name)),
       );
     },
     async settled() {

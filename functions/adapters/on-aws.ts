@@ -3,7 +3,7 @@ import type { AwsSettings } from './aws-calls.ts';
 import { dynamoCalls, dynamoIdentity, dynamoTable } from './dynamodb-table.ts';
 import { type Environment, readVariable, variables } from './environment.ts';
 import { kmsLinkKey } from './kms-link-key.ts';
-import { lambdaNudge, type Nudge } from './lambda-nudge.ts';
+import { lambdaCall, lambdaNudge, type Nudge } from './lambda-nudge.ts';
 import { openidIssuer } from './openid-issuer.ts';
 import { type S3Calls, s3Calls } from './s3-calls.ts';
 import { s3Files } from './s3-files.ts';
@@ -67,7 +67,7 @@ export const linkKeyNameOnAws = (env: Environment): Pick<LinkKey, 'keyId'> => ({
 });
 
 export const allowanceOnAws = (env: Environment, clock: Clock): Pick<Mailer, 'rate'> => ({
-  rate: sesAllowance(sesCalls(awsAt(env, 'SES')), clock),
+  rate: sesAllowance(sesCalls(awsAt(env, 'SES')), clock, readVariable(env, variables.rateShare)),
 });
 
 export const mailerOnAws = (env: Environment, clock: Clock): SesMailer =>
@@ -75,6 +75,7 @@ export const mailerOnAws = (env: Environment, clock: Clock): SesMailer =>
     aws: awsAt(env, 'SES'),
     configurationSet: readVariable(env, variables.configurationSet),
     clock,
+    share: readVariable(env, variables.rateShare),
   });
 
 export const workflowOnAws = (env: Environment): Workflow =>
@@ -86,6 +87,12 @@ export const nudgeOnAws = (env: Environment, onFault: (error: unknown) => void):
     ...awsAt(env, 'LAMBDA'),
     onFault,
   });
+
+/** Sets the making of an ordered file going. */
+export const startExportOnAws = (env: Environment): ((order: string) => Promise<void>) => {
+  const call = lambdaCall(readVariable(env, variables.exportFiles), awsAt(env, 'LAMBDA'));
+  return (order) => call({ order });
+};
 
 /** A public client: what it sends is worth nothing without the verifier of PKCE, so there is no secret to keep. */
 export const issuerOnAws = (

@@ -1,4 +1,4 @@
-import type { Downloads, Ids } from '#ports';
+import type { Download, Downloads, Ids } from '#ports';
 import { checkName } from './file-names.ts';
 import type { S3Calls } from './s3-calls.ts';
 import { s3Files } from './s3-files.ts';
@@ -6,10 +6,7 @@ import { s3Files } from './s3-files.ts';
 /** Long enough for a slow line to begin, too short to be passed on; the bucket's own log is written later than that. */
 const SECONDS = 300;
 
-export interface SavedAs {
-  readonly filename: string;
-  readonly mediaType: string;
-}
+type SavedAs = Omit<Download, 'content'>;
 
 /** A link to one file that opens without a sign-in for five minutes, as a download. */
 export const presignedLink =
@@ -39,5 +36,6 @@ export const s3Downloads = (calls: S3Calls, ids: Pick<Ids, 'next'>): Downloads =
       await files.write(name, content);
       return linkTo(name, savedAs);
     },
+    link: linkTo,
   };
 };

@@ -18,13 +18,15 @@ export interface SesSettings {
   readonly aws: AwsSettings;
   readonly configurationSet: string;
   readonly clock: Clock;
+  /** The part of the account's rate that is ours; all of it where it is left out. */
+  readonly share?: number;
 }
 
 export interface SesMailer extends Mailer {
   rate(): Promise<SesAllowance>;
 }
 
-export const sesMailer = ({ aws, configurationSet, clock }: SesSettings): SesMailer => {
+export const sesMailer = ({ aws, configurationSet, clock, share }: SesSettings): SesMailer => {
   // SES has no idempotency key, and whether to send once more is the outbox's to decide.
   const call = sesCalls({ ...aws, tries: 1 });
   return {
@@ -39,7 +41,7 @@ export const sesMailer = ({ aws, configurationSet, clock }: SesSettings): SesMai
         return outcomeOf(error, envelope, clock);
       }
     },
-    rate: sesAllowance(sesCalls(aws), clock),
+    rate: sesAllowance(sesCalls(aws), clock, share),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from './entry.ts';
-import { PAGES } from './needs.ts';
+import { PAGES, RECORDS } from './needs.ts';
 
 const inCycle = (page: string): string => `/console/cycles/{cycle}/${page}`;
 
@@ -97,11 +97,19 @@ export const consolePages: readonly CatalogueEntry[] = [
   {
     name: 'console-files',
     trigger: 'web',
-    routes: ['cycles/{cycle}', 'deliveries/{id}'].flatMap((of) =>
-      ['csv', 'json', 'xlsx', 'docx'].map((format) => `/console/${of}/evaluations.${format}`),
-    ),
-    does: 'evaluations as files, for the office',
+    routes: [
+      ...['csv', 'json', 'xlsx', 'docx'].map((format) => `/console/deliveries/{id}/evaluations.${format}`),
+      ...['files', 'files/{proxy+}'].map(inCycle),
+    ],
+    does: "a workplace's evaluations as files, for the office; those of a whole cycle are ordered",
     entry: 'functions/console/files-handler.ts',
-    needs: [...PAGES, 'exports'],
+    needs: [...PAGES, 'exports', 'file order'],
+  },
+  {
+    name: 'export-files',
+    trigger: 'order',
+    does: "makes a file of a whole cycle's evaluations that was ordered",
+    entry: 'functions/steps/deliver/export-handler.ts',
+    needs: [...RECORDS, 'exports'],
   },
 ];

@@ -4,7 +4,7 @@ import type { Need } from './needs.ts';
 export interface CatalogueEntry {
   readonly name: string;
   /** What calls it. */
-  readonly trigger: 'workflow' | 'timer' | 'web' | 'mail events';
+  readonly trigger: 'workflow' | 'timer' | 'web' | 'mail events' | 'order';
   /** The workflow file's placeholder for it. */
   readonly placeholder?: TaskName;
   /** Where a web function is mounted. */

@@ -19,6 +19,8 @@ export type Need =
   | 'front'
   | 'workflow'
   | 'nudge'
+  /** To set the making of an ordered file going. */
+  | 'file order'
   | 'issuer';
 
 /** The variables that name what is needed. */
@@ -31,14 +33,15 @@ export const variablesOf: { readonly [need in Need]: readonly string[] } = {
   exports: ['EXCHANGE_BUCKET'],
   'link key name': ['EXCHANGE_LINK_KEY'],
   'link key': ['EXCHANGE_LINK_KEY'],
-  /** What may be sent; asked of the account, so no variable names it. */
-  allowance: [],
-  mailer: ['EXCHANGE_CONFIGURATION_SET', 'EXCHANGE_FROM'],
+  /** What may be sent; asked of the account, and which part of it is ours. */
+  allowance: ['EXCHANGE_RATE_SHARE'],
+  mailer: ['EXCHANGE_CONFIGURATION_SET', 'EXCHANGE_FROM', 'EXCHANGE_RATE_SHARE'],
   letters: ['EXCHANGE_URL'],
   /** What stands before the pages, and how it is known. */
   front: ['EXCHANGE_FRONT'],
   workflow: ['EXCHANGE_STATE_MACHINE'],
   nudge: ['EXCHANGE_SEND'],
+  'file order': ['EXCHANGE_EXPORT_FILES'],
   /** Spoken to over the network: no right of ours is asked for it. */
   issuer: ['EXCHANGE_ISSUER', 'EXCHANGE_CLIENT_ID'],
 };

@@ -10,6 +10,7 @@ import {
   linkKeyOnAws,
   mailerOnAws,
   nudgeOnAws,
+  startExportOnAws,
   tableIdentityOnAws,
   tableOnAws,
   workflowOnAws,
@@ -24,6 +25,7 @@ import { faultEvent, lineLog, notesIn } from '#edge/log.ts';
 import { noticeStore } from '#records/mail-hold.ts';
 import { noticingMail } from '#records/noticing-mail.ts';
 import type { World } from '#records/world.ts';
+import type { MakeDeps } from '#steps/deliver/make-export.ts';
 import { type JobDeps, PATIENCE } from '#steps/job.ts';
 import type { YearlyDeps } from '#steps/launch/yearly.ts';
 import type { BrakeDeps } from '#watch/brake.ts';
@@ -130,8 +132,31 @@ export const pagesOnAws = () => {
 /** For pages that look into the roster: a ward moves members to cells it finds there. */
 export const withFilesOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) });
 
+/**
+ * What calls a function holds 6 MB with the file written in base64: a form of 4.7 MB is refused before any code of ours runs, so a
+ * page takes less and says so.
+ */
+export const uploadsOnAws = { megabytes: 4, larger: 'npm run import-roster' } as const;
+
+/** For the pages of the roster. */
+export const withUploadsOnAws = () => ({ ...withFilesOnAws(), rosterUploads: uploadsOnAws });
+
 /** For pages that are files. */
 export const withDownloadsOnAws = () => ({ ...pagesOnAws(), downloads: downloadsOnAws(env, cryptoIds) });
+
+/** And for those that only order one, and hand it out when it is made. */
+export const withOrdersOnAws = () => ({
+  ...withDownloadsOnAws(),
+  kept: filesOnAws(env),
+  startExport: startExportOnAws(env),
+});
+
+export const makingOnAws = (): MakeDeps => ({
+  world: worldOnAws(),
+  sessionClock: systemClock,
+  files: filesOnAws(env),
+  log: note,
+});
 
 export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
   const pages = withFilesOnAws();

@@ -11,7 +11,7 @@ import { changePages } from './change.ts';
 import { consoleStylesheet, consoleStylesheetPath } from './css.ts';
 import { cyclePages } from './cycle.ts';
 import { deliveryPages } from './deliveries.ts';
-import type { ConsoleDeps, ConsoleEnv, CycleDeps, LaunchDeps, RoomDeps } from './deps.ts';
+import type { ConsoleDeps, ConsoleEnv, CycleDeps, FileDeps, LaunchDeps, RoomDeps, RosterDeps } from './deps.ts';
 import { evaluationFiles } from './evaluations.ts';
 import { homePages } from './home.ts';
 import { launchPages } from './launch.ts';
@@ -21,6 +21,7 @@ import { mailPages } from './mails.ts';
 import { memberPages } from './members.ts';
 import { answerMount, readingMount } from './mounts.ts';
 import { newCyclePages } from './new-cycle.ts';
+import { orderPages } from './ordered-files.ts';
 import { owingPages } from './owing.ts';
 import { peoplePages } from './people.ts';
 import { requirePermit } from './permits.ts';
@@ -35,7 +36,7 @@ import { showRefusal } from './view.ts';
 import { wardPages } from './ward.ts';
 import { yearlyPages } from './yearly.ts';
 
-export type { ConsoleDeps, CycleDeps, LaunchDeps, RoomDeps } from './deps.ts';
+export type { ConsoleDeps, CycleDeps, FileDeps, LaunchDeps, RoomDeps, RosterDeps } from './deps.ts';
 
 /** Pages that lie together, and where the exchange is many functions are one of them. */
 interface Room<Deps> {
@@ -97,14 +98,19 @@ const launchRoom: Room<LaunchDeps> = {
 };
 
 /** The roster, all of it or a workplace's own part. */
-const rosterRoom: Room<ConsoleDeps> = {
+const rosterRoom: Room<RosterDeps> = {
   inside: (pages, deps) => {
     rosterPages(pages, deps);
     memberPages(pages, deps);
   },
 };
-const importRoom: Room<ConsoleDeps> = { inside: rosterUpload };
-const fileRoom: Room<RoomDeps> = { inside: evaluationFiles };
+const importRoom: Room<RosterDeps> = { inside: rosterUpload };
+const fileRoom: Room<FileDeps> = {
+  inside: (pages, deps) => {
+    evaluationFiles(pages, deps);
+    orderPages(pages, deps);
+  },
+};
 
 /** The committees' own pages in an operator's hand. */
 const answerRoom: Room<RoomDeps> = {
@@ -123,7 +129,7 @@ const readingRoom: Room<RoomDeps> = {
 };
 
 /** `/console`: everything that somebody with a role does, as plain forms. */
-export const consolePages = (deps: LaunchDeps): Hono<PageEnv> =>
+export const consolePages = (deps: LaunchDeps & FileDeps & RosterDeps): Hono<PageEnv> =>
   consoleOf(
     deps,
     [
@@ -139,7 +145,7 @@ export const consolePages = (deps: LaunchDeps): Hono<PageEnv> =>
       readingRoom,
     ],
     problemList,
-    { uploads: consoleUploads },
+    consoleUploads(deps.rosterUploads),
   );
 
 /** The same room by room. The catalogue says which paths lead to which. */
@@ -148,10 +154,10 @@ export const cycleRoomPages = (deps: CycleDeps): Hono<PageEnv> => consoleOf(deps
 export const requestRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [requestRoom], problemList);
 export const mailsRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [mailsRoom], problemList);
 export const launchRoomPages = (deps: LaunchDeps): Hono<PageEnv> => consoleOf(deps, [launchRoom], problemList);
-export const rosterRoomPages = (deps: ConsoleDeps): Hono<PageEnv> => consoleOf(deps, [rosterRoom], problemList);
-export const importRoomPages = (deps: ConsoleDeps): Hono<PageEnv> =>
-  consoleOf(deps, [importRoom], problemList, { uploads: consoleUploads });
-export const fileRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [fileRoom], noProblems);
+export const rosterRoomPages = (deps: RosterDeps): Hono<PageEnv> => consoleOf(deps, [rosterRoom], problemList);
+export const importRoomPages = (deps: RosterDeps): Hono<PageEnv> =>
+  consoleOf(deps, [importRoom], problemList, consoleUploads(deps.rosterUploads));
+export const fileRoomPages = (deps: FileDeps): Hono<PageEnv> => consoleOf(deps, [fileRoom], noProblems);
 export const answerRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [answerRoom], noProblems);
 
 export const readingRoomPages = (deps: RoomDeps): Hono<PageEnv> => consoleOf(deps, [readingRoom], noProblems);
@@ -171,7 +177,7 @@ function consoleOf<Deps extends RoomDeps>(
 ): Hono<PageEnv> {
   const app = pageApp(deps, options);
   const pages = new Hono<ConsoleEnv>();
-  pages.onError((error, c) => answerError(c, deps, error, problemsOf));
+  pages.onError((error, c) => answerError(c, deps, error, problemsOf, options));
   for (const { outside } of rooms) outside?.(pages, deps);
   pages.use('/console/*', requirePerson(deps));
   pages.use('/console', requirePerson(deps));

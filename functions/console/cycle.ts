@@ -9,7 +9,6 @@ import type { Html } from '#edge/html.ts';
 import { listParties } from '#records/parties.ts';
 import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
 import type { ConsoleDeps, ConsoleEnv, CycleDeps, Page } from './deps.ts';
-import { evaluationLinks } from './evaluation-links.ts';
 import { sendingProgress } from './forecast.ts';
 import { attentionList, statusTag } from './home.ts';
 import { holdNotice } from './launch.ts';
@@ -49,7 +48,7 @@ ${wards.length > 0 && !over && status !== 'cancelled' ? html`<h2>${copy.board.at
 ${wards.length > 0 ? wardTable(c, cycle, wards) : ''}
 ${everything && wards.length > 0 ? sums(c, cycle, wards) : ''}
 ${over && everything ? outcomeTable(c, cycle, await outcomesOf(deps.table, cycleId)) : ''}
-${over && mayHere(c, 'allEvaluations') ? html`<h2>${copy.files.title}</h2><p>${copy.files.text}</p><p>${evaluationLinks(c, path, copy.files.whole)}</p>` : ''}
+${over && mayHere(c, 'allEvaluations') ? html`<h2>${copy.files.title}</h2><p>${copy.files.text}</p><p><a href="${path}/files">${copy.files.order}</a></p>` : ''}
 ${further.length > 0 ? html`<h2>${copy.board.more}</h2><ul class="rows">${further.map(([words, to]) => html`<li><a href="${to}">${words}</a></li>`)}</ul>` : ''}
 <h2>${copy.board.facts}</h2>${cycleFacts(c, cycle)}`;
   return showConsole(c, { title: cycle.plan.title, body, ...(done ? { done: copy.done[done] } : {}) });

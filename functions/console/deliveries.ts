@@ -12,7 +12,6 @@ import { reissueDeliveryLink } from '#steps/deliver/receive.ts';
 import { replacePartyContact } from '#steps/people/contact.ts';
 import { deliveryTable } from './delivery-table.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { evaluationLinks } from './evaluation-links.ts';
 import { wishOf } from './fields.ts';
 import { showNotYours } from './not-yours.ts';
 import { cycleIn, expectWithin } from './session.ts';
@@ -35,7 +34,7 @@ async function deliveriesPage(c: Page, deps: ConsoleDeps, cycleId: string): Prom
   const delivered = (await deliveryBoardOf(deps.table, cycleId)).length > 0;
   const whole = mayHere(c, 'allEvaluations') && delivered;
   const body = html`${await deliveryTable(c, deps, cycleId)}
-${whole ? html`<p>${files.whole}: ${evaluationLinks(c, path, files.whole)}</p>` : ''}
+${whole ? html`<p><a href="${path}/files">${files.order}</a></p>` : ''}
 ${delivered ? html`<p class="quiet">${mayHere(c, 'evaluations') ? html`${copy.noText} ${files.text}` : copy.statesOnly} ${copy.acknowledgedBy}</p>` : ''}`;
   const up = mayHere(c, 'counts') ? [{ words: cycle.plan.title, path }] : [];
   return showConsole(c, { title: mayHere(c, 'counts') ? copy.title : cycle.plan.title, body, up });

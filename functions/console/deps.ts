@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { HandsOut } from '#edge/download.ts';
+import type { HandsOut, HandsOutKept } from '#edge/download.ts';
 import type { EdgeDeps, PageEnv } from '#edge/env.ts';
 import type { Files, Issuer, Mailer } from '#ports';
 import type { Person } from '#records/people.ts';
@@ -17,11 +17,29 @@ export interface ConsoleDeps extends RoomDeps {
   readonly files: Files;
 }
 
+/** The largest roster file that a page of this place takes. */
+export interface RosterUploads {
+  readonly megabytes: number;
+  /** The command by which a larger one comes in, where there is one. */
+  readonly larger?: string;
+}
+
+/** And the rooms of the roster. */
+export interface RosterDeps extends ConsoleDeps {
+  readonly rosterUploads: RosterUploads;
+}
+
 /** And the room in which a cycle's course is changed. */
 export interface CycleDeps extends ConsoleDeps {
   /** Makes the workflow of a cycle look again, now. */
   readonly wake: (cycleId: string) => Promise<unknown>;
   readonly mailer: Pick<Mailer, 'rate'>;
+}
+
+/** The room of files, where a whole cycle's are ordered. */
+export interface FileDeps extends RoomDeps, HandsOutKept {
+  /** Sets the making of an ordered file going, and does not wait for it. */
+  readonly startExport: (order: string) => Promise<void>;
 }
 
 /** And the one in which a cycle is opened and launched. */

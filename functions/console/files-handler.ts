@@ -1,7 +1,7 @@
 import { web } from '#edge/lambda.ts';
-import { withDownloadsOnAws } from '../compose/on-aws.ts';
+import { withOrdersOnAws } from '../compose/on-aws.ts';
 import { fileRoomPages } from './console.ts';
 
-const deps = withDownloadsOnAws();
+const deps = withOrdersOnAws();
 
 export const handler = web(fileRoomPages(deps), deps);

@@ -1,7 +1,7 @@
 import { web } from '#edge/lambda.ts';
-import { withFilesOnAws } from '../compose/on-aws.ts';
+import { withUploadsOnAws } from '../compose/on-aws.ts';
 import { importRoomPages } from './console.ts';
 
-const deps = withFilesOnAws();
+const deps = withUploadsOnAws();
 
 export const handler = web(importRoomPages(deps), deps);

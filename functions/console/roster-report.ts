@@ -24,6 +24,7 @@ export function reportBody(language: Language, checked: Checked, csrf: string, s
   const changes = report.committees.create + report.committees.change + report.committees.remove;
   const moves = report.members.create + report.members.change + report.members.remove + report.members.moved;
   const nothing = report.version === undefined || (changes + moves === 0 && report.problems.total === 0);
+  const isWhole = report.version !== undefined && report.leftAlone.length === 0;
   return html`<p>${copy.report.read(formatWords(copy, report), number(language, report.rows.committee), number(language, report.rows.member))}</p>
 ${report.problems.total > 0 ? html`<div class="errors" role="alert"><h2>${copy.report.problems(number(language, report.problems.total))}</h2><p>${copy.report.problemsText}</p></div>` : html`<div class="notice done"><p>${copy.report.clean}</p></div>`}
 <h2>${copy.report.will}</h2>
@@ -32,7 +33,7 @@ ${changeRow(language, report, 'committee')}
 ${changeRow(language, report, 'member')}</tbody></table></div>
 ${report.committees.kept + report.members.kept > 0 ? html`<p class="quiet">${copy.report.keptText}</p>` : ''}
 ${removals(language, copy, checked, shown.removed)}
-${nothing ? html`<p><strong>${copy.report.nothing}</strong></p>` : applyForm(language, copy, checked, csrf, shown)}
+${nothing ? html`<p><strong>${copy.report.nothing}</strong> ${isWhole ? copy.report.confirmed : ''}</p>` : applyForm(language, copy, checked, csrf, shown)}
 ${report.problems.total > 0 ? findings(language, copy, copy.report.problemList, report.problems) : ''}
 ${report.warnings.total > 0 ? html`${findings(language, copy, copy.report.warningList, report.warnings)}` : ''}
 ${report.tree.length > 0 ? html`<h2>${copy.report.tree}</h2><ul>${report.tree.map((problem) => html`<li>${problemCopy(language).problem(problem)}</li>`)}</ul>` : ''}

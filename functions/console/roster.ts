@@ -1,15 +1,17 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
+import type { Language } from '#domain/language.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
+import { uploadCopy } from '#edge/copy/console/upload/index.ts';
 import { readForm } from '#edge/forms.ts';
-import { csrfField, type Html, textField } from '#edge/html.ts';
+import { csrfField, type Html, inlineScript, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { byName } from '#mail/formats.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
-import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import type { ConsoleDeps, ConsoleEnv, Page, RosterDeps, RosterUploads } from './deps.ts';
 import { rosterUploadPath } from './mounts.ts';
 import { region } from './region.ts';
 import { reportBody } from './roster-report.ts';
@@ -18,7 +20,7 @@ import { mistakesOf, showConsole } from './view.ts';
 import { day, handName, number } from './words.ts';
 
 /** The roster in force, how a new one comes in, and a look into it. */
-export function rosterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function rosterPages(app: Hono<ConsoleEnv>, deps: RosterDeps): void {
   app.get('/console/roster', (c) => rosterPage(c, deps));
   app.get('/console/roster/check/:id', (c) => reportPage(c, deps, c.req.param('id')));
   app.post('/console/roster/check/:id', (c) => postApply(c, deps, c.req.param('id')));
@@ -32,11 +34,11 @@ export function rosterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
 }
 
 /** Where a file comes in. Apart from the pages, because reading it takes libraries that no page needs. */
-export function rosterUpload(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
+export function rosterUpload(app: Hono<ConsoleEnv>, deps: RosterDeps): void {
   app.post(rosterUploadPath, (c) => postCheck(c, deps));
 }
 
-async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
+async function rosterPage(c: Page, deps: RosterDeps): Promise<Response> {
   const language = c.get('language');
   const copy = rosterCopy(language);
   const roster = await currentRoster(deps.table);
@@ -46,6 +48,7 @@ async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
       ? html`<dl class="facts"><div><dt>${copy.committees}</dt><dd>${number(language, roster.committees)}</dd></div>
 <div><dt>${copy.members}</dt><dd>${number(language, roster.members)}</dd></div>
 <div><dt>${copy.since}</dt><dd>${day(language, roster.at, true)}</dd></div>
+${roster.confirmedAt ? html`<div><dt>${copy.confirmed}</dt><dd>${day(language, roster.confirmedAt, true)}</dd></div>` : ''}
 <div><dt>${copy.by}</dt><dd>${handName(language, roster.by)}</dd></div></dl>
 <p class="actions"><a class="button second" href="/console/roster/committees">${copy.browse}</a></p>`
       : html`<p>${copy.none}</p>`
@@ -55,16 +58,35 @@ async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
 <form method="post" action="${rosterUploadPath}" enctype="multipart/form-data">${csrfField(c.get('csrf'))}
 <div class="field"><label for="dates">${copy.dates}</label><span class="hint" id="dates-hint">${copy.datesHint}</span>
 <select class="short" id="dates" name="dates" aria-describedby="dates-hint"><option value="dmy">${copy.dmy}</option><option value="mdy">${copy.mdy}</option></select></div>
-<div class="field"><label for="file">${copy.file}</label><span class="hint" id="file-hint">${copy.fileHint}</span>
-<input id="file" name="file" type="file" accept=".csv,.xlsx,text/csv" aria-describedby="file-hint" required></div>
+${fileField(language, deps.rosterUploads)}
 <div class="actions"><button>${copy.check}</button></div>
 </form>
 <p class="quiet">${copy.secret}</p>
 <details><summary>${copy.columns}</summary>${copy.columnsText.map((line) => html`<p>${line}</p>`)}</details>`;
-  return showConsole(c, { title: copy.title, body, ...applied });
+  return showConsole(c, { title: copy.title, body, script: sizeScript, ...applied });
 }
 
-async function postCheck(c: Page, deps: ConsoleDeps): Promise<Response> {
+/** Says at once that a file is too large, before it is sent: what stands before the pages might refuse it without a word. */
+const sizeScript = inlineScript(`
+(function () {
+  var field = document.getElementById('file');
+  field.addEventListener('change', function () {
+    var file = field.files && field.files[0];
+    field.setCustomValidity(file && file.size > Number(field.dataset.most) ? field.dataset.larger : '');
+    field.reportValidity();
+  });
+})();
+`);
+
+function fileField(language: Language, { megabytes, larger }: RosterUploads): Html {
+  const copy = uploadCopy(language);
+  const most = number(language, megabytes);
+  const otherWay = larger === undefined ? '' : html` ${copy.larger(most)} <code>${larger}</code>`;
+  return html`<div class="field"><label for="file">${rosterCopy(language).file}</label><span class="hint" id="file-hint">${copy.fileHint(most)}${otherWay}</span>
+<input id="file" name="file" type="file" accept=".csv,.xlsx,text/csv" aria-describedby="file-hint" data-most="${megabytes * 1024 * 1024}" data-larger="${copy.tooLarge(most)}" required></div>`;
+}
+
+async function postCheck(c: Page, deps: RosterDeps): Promise<Response> {
   const { content, dates, letGo } = await readUpload(c, deps);
   try {
     const id = await checkRoster(deps)({ content, dates, by: c.get('person').name });

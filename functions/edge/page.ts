@@ -35,7 +35,9 @@ export function pageApp(deps: EdgeDeps, options: Uploads = {}): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   const secure = headers();
   const forms = ownForms(deps.baseUrl, options);
-  app.onError((error, c) => answerError(c, deps, error));
+  app.onError((error, c) =>
+    answerError(c, deps, error, isTooLarge(error) ? options.tooLarge?.(c.req.path, c.get('language')) : undefined),
+  );
   app.notFound((c) => showError(c, 'NotFound'));
   app.use(async (c, next) => {
     // Apps are mounted in one another: the outermost has done all this.
@@ -55,6 +57,8 @@ export function pageApp(deps: EdgeDeps, options: Uploads = {}): Hono<PageEnv> {
   });
   return app;
 }
+
+export const isTooLarge = (error: unknown): boolean => error instanceof PageError && error.name === 'TooLarge';
 
 /** Any error as a page; a fault is noted. `more` stands under it. */
 export function answerError(c: Context<PageEnv>, deps: EdgeDeps, error: unknown, more?: Html): Promise<Response> {

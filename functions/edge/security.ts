@@ -1,8 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { Language } from '#domain/language.ts';
 import type { PageEnv } from './env.ts';
 import { PageError } from './errors.ts';
-import type { InlineScript } from './html.ts';
+import type { Html, InlineScript } from './html.ts';
 
 /** A form about one member with every text at its longest, each Vietnamese letter percent-encoded as nine characters. */
 const formBytes = 1_000_000;
@@ -45,6 +46,8 @@ export const headers = (): MiddlewareHandler<PageEnv> => async (c, next) => {
 export interface Uploads {
   /** How many bytes of multipart a path takes; nothing where it takes none. */
   readonly uploads?: (path: string) => number | undefined;
+  /** What stands on the page that refuses more: how else it goes. */
+  readonly tooLarge?: (path: string, language: Language) => Html | undefined;
 }
 
 /** What changes something must come from our own page and be a form. */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { consolePages, type LaunchDeps } from '#console/console.ts';
+import { consolePages, type FileDeps, type LaunchDeps, type RosterDeps } from '#console/console.ts';
 import { type SignInDeps, signInPages } from '#console/sign-in.ts';
 import { behindTheDoor } from './door/behind.ts';
 import { door } from './door/door.ts';
@@ -12,7 +12,7 @@ import { workplaceFiles } from './workplace/files.ts';
 import { workplacePages } from './workplace/workplace.ts';
 
 /** What all pages together need of the world: the console needs most. */
-export type SiteDeps = LaunchDeps & SignInDeps;
+export type SiteDeps = LaunchDeps & FileDeps & RosterDeps & SignInDeps;
 
 /** Of the console, what is a function of its own. */
 const waysIn = ['console/enter', 'console/welcome', 'console/sign-in', 'console/leave'];

@@ -161,6 +161,8 @@ export const keys = {
 
   /** Which version of the roster is in force; what it holds are files. The one write that makes an import count. */
   rosterCurrent: (): Key => ({ pk: 'ROSTER', sk: 'current' }),
+  /** A file of evaluations that was ordered, and how far it is; by the order's id. */
+  exportOrder: (orderId: string): Key => ({ pk: `EXPORT#${orderId}`, sk: 'order' }),
   /** A link mailed before a launch, to be opened from another machine; and what the launch page waits for. */
   testLink: (tokenPrint: string): Key => ({ pk: `TESTLINK#${tokenPrint}`, sk: 'link' }),
   testedLink: (cycleId: string): Key => ({ pk: `CLOCKWORK#${cycleId}`, sk: 'tested' }),

@@ -39,6 +39,8 @@ const CurrentBody = z.object({
   members: z.number(),
   at: z.string(),
   by: z.string(),
+  /** When a whole file last said the very same. */
+  confirmedAt: z.exactOptional(z.string()),
 });
 
 export interface CurrentRoster extends z.infer<typeof CurrentBody> {
@@ -97,6 +99,17 @@ export async function putRosterInForce(
   if (await table.put(item, instead === undefined ? 'absent' : { versionIs: instead.turn })) return true;
   // The same file imported twice at once says the same.
   return (await currentRoster(table))?.version === roster.version;
+}
+
+/** When somebody last saw to it that the roster is right: it came into force, or the whole file came again and said the same. */
+export const lookedAfterAt = ({ at, confirmedAt }: CurrentRoster): Instant => confirmedAt ?? at;
+
+/** Of a roster that another has followed meanwhile there is nothing to confirm. Its turn stays: nothing has changed. */
+export async function confirmRoster(table: Table, roster: CurrentRoster, at: Instant): Promise<void> {
+  if (at <= lookedAfterAt(roster)) return;
+  const { turn, ...body } = roster;
+  const item = { ...keys.rosterCurrent(), version: turn, body: { ...body, confirmedAt: at } };
+  await table.put(item, { versionIs: turn });
 }
 
 export interface RosterContent extends RosterManifest {

@@ -1,3 +1,4 @@
+import type { BoardRow } from '#domain/board.ts';
 import { type Counts, outcomeOf } from '#domain/outcome.ts';
 import type { Table } from '#ports';
 import { boardOf } from './boards.ts';
@@ -46,11 +47,18 @@ export async function outcomesOf(table: Table, cycleId: string): Promise<Outcome
 }
 
 /** Every request of a cycle that was opened, ward after ward. */
-export async function requestIdsOf(table: Table, cycleId: string): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for (const deskId of await deskIdsOf(table, cycleId))
-    for (const { requestId } of await boardOf(table, cycleId, deskId)) ids.push(requestId);
-  return ids;
+export const requestIdsOf = async (table: Table, cycleId: string): Promise<readonly string[]> =>
+  (await boardsOf(table, cycleId)).map(({ requestId }) => requestId);
+
+/** The rows of all wards, ward after ward; many wards are read at once. */
+export async function boardsOf(table: Table, cycleId: string): Promise<readonly BoardRow[]> {
+  const deskIds = await deskIdsOf(table, cycleId);
+  const rows: BoardRow[] = [];
+  for (let first = 0; first < deskIds.length; first += WIDTH) {
+    const some = deskIds.slice(first, first + WIDTH).map((deskId) => boardOf(table, cycleId, deskId));
+    rows.push(...(await Promise.all(some)).flat());
+  }
+  return rows;
 }
 
 /** Wards of a cycle (and `-` for cells without one, and its provinces). */

@@ -50,6 +50,24 @@ export async function inParallel<T>(items: readonly T[], width: number, each: (i
   return failures;
 }
 
+/** What is read of each item, in the order of the items, with so many under way at once. */
+export async function* readAhead<T, R>(
+  items: Iterable<T>,
+  width: number,
+  read: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const underWay: Promise<R>[] = [];
+  for (const item of items) {
+    const mine = read(item);
+    // Whoever stops early asks for none of the rest.
+    mine.catch(() => {});
+    underWay.push(mine);
+    const oldest = underWay.length >= width ? underWay.shift() : undefined;
+    if (oldest) yield await oldest;
+  }
+  for (const one of underWay) yield await one;
+}
+
 /** Subjects under way at once: what they ask of the store within one turn shares a commit. */
 const WIDTH = 200;
 

@@ -7,6 +7,7 @@ import { accept } from './nag.ts';
 /** Where work goes over to somebody who takes it later. What does not arrive is kept for two weeks, and an alarm tells. */
 const EDGES = [
   'nudge to send',
+  'order to export-files',
   'timer to watch',
   'timer to digest',
   'timer to yearly',

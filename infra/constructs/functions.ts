@@ -54,13 +54,18 @@ const SECONDS: { readonly [trigger in CatalogueEntry['trigger']]: number } = {
   timer: 240,
   web: 29,
   'mail events': 60,
+  // A province's takes a minute or two; ten times as much may be asked of it.
+  order: 900,
 };
 const secondsOf = ({ trigger, placeholder, every }: CatalogueEntry): number => {
   if (placeholder === 'PlanFunction') return 60;
   return every === 'day' ? 900 : SECONDS[trigger];
 };
 /** Memory buys processor: pages mostly wait, and what renders or reads files does not. */
-const memoryOf = ({ trigger, name, every, needs }: CatalogueEntry): number =>
+const memoryOf = (entry: CatalogueEntry): number =>
+  // One whole processor: what an ordered file waits for is little, and what it reads is much.
+  entry.trigger === 'order' ? 1769 : someMemoryOf(entry);
+const someMemoryOf = ({ trigger, name, every, needs }: CatalogueEntry): number =>
   (trigger === 'workflow' && name !== 'plan') || needs.includes('rosters') || name.endsWith('-files') || every === 'day'
     ? 1024
     : 512;

@@ -18,11 +18,14 @@ export interface Place {
   readonly mailArns: readonly string[];
   readonly from: string;
   readonly fromAddress: string;
+  readonly shareOfRate: number;
   readonly baseUrl: string;
   readonly front: string;
   readonly stateMachineArn: string;
   readonly sendName: string;
   readonly sendArn: string;
+  readonly exportFilesName: string;
+  readonly exportFilesArn: string;
   readonly issuer: string;
   readonly clientId: string;
 }
@@ -34,10 +37,12 @@ export const valuesAt = (place: Place): { readonly [variable: string]: string } 
   EXCHANGE_LINK_KEY: place.linkKeyIds,
   EXCHANGE_CONFIGURATION_SET: place.configurationSet,
   EXCHANGE_FROM: place.from,
+  EXCHANGE_RATE_SHARE: String(place.shareOfRate),
   EXCHANGE_URL: place.baseUrl,
   EXCHANGE_FRONT: place.front,
   EXCHANGE_STATE_MACHINE: place.stateMachineArn,
   EXCHANGE_SEND: place.sendName,
+  EXCHANGE_EXPORT_FILES: place.exportFilesName,
   EXCHANGE_ISSUER: place.issuer,
   EXCHANGE_CLIENT_ID: place.clientId,
 });
@@ -124,6 +129,7 @@ export const rightsOf: { readonly [need in Need]: (place: Place, touches: Touche
     ),
   ],
   nudge: ({ sendArn }) => [allow(['lambda:InvokeFunction'], [sendArn])],
+  'file order': ({ exportFilesArn }) => [allow(['lambda:InvokeFunction'], [exportFilesArn])],
   issuer: () => [],
 };
 

@@ -11,18 +11,18 @@ import { openidIssuer } from '#adapters/openid-issuer.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { runVerb } from '#cli/run.ts';
 import { returnsTo } from '#console/paths.ts';
-import { type Log, notesIn } from '#edge/log.ts';
+import type { Log } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
 import type { Issuer } from '#ports';
 import { holdMail } from '#records/mail-hold.ts';
-import { openYearly } from '#steps/launch/yearly.ts';
-import { digestHeads } from '#watch/digest.ts';
 import { cliDeps } from './cli-deps.ts';
 import { clockWatch } from './clock-watch.ts';
+import { dailyOf, onceADay } from './daily.ts';
 import { DataInUse } from './data-in-use.ts';
+import { fileMaker } from './file-maker.ts';
 import { localPages } from './local-pages.ts';
 import { type FolderMachine, type FolderSettings, openMachine } from './machine.ts';
-import { type Front, type HostSettings, isLoopback } from './settings.ts';
+import { type Front, type HostSettings, isLoopback, rosterUploads } from './settings.ts';
 import { answerOn, isAnswering, socketPath } from './socket.ts';
 import { travel } from './travel.ts';
 import { allVerbs } from './verbs.ts';
@@ -68,12 +68,12 @@ export async function startHost(settings: HostSettings, log: Log): Promise<Host>
     closing.unshift(() => socket.close());
     const watch = await clockWatch(machine.ground.table, (what, by) => log({ event: what, count: by }));
     closing.unshift(() => watch.close());
-    const daily = setInterval(() => void onceADay(machine, log), HOUR);
+    const daily = setInterval(() => void onceADay(dailyOf(machine, log), log), HOUR);
     closing.unshift(() => clearInterval(daily));
     pages = pagesOf(settings, baseUrl, machine, log, await issuerOf(settings, baseUrl));
     ready();
     machine.nudge();
-    void onceADay(machine, log);
+    void onceADay(dailyOf(machine, log), log);
     const hasMailbox = settings.smtp === undefined && isLoopback(baseUrl);
     return { baseUrl, machine, ...(hasMailbox ? { mailbox: `${baseUrl}/local/mailbox` } : {}), close };
   } catch (error) {
@@ -178,7 +178,19 @@ function pagesOf(
   const { world, control } = exchange;
   const local = localPages({ ...edge, mailLeaves, travel: travels });
   const signsIn = issuer ? { issuer } : {};
-  const all = site({ ...edge, ...signsIn, world, files, mailer, mailLeaves, wake: control.wake, nudge: machine.nudge });
+  const maker = fileMaker({ world, files, sessionClock: systemClock, log });
+  const all = site({
+    ...edge,
+    ...signsIn,
+    ...maker,
+    rosterUploads,
+    world,
+    files,
+    mailer,
+    mailLeaves,
+    wake: control.wake,
+    nudge: machine.nudge,
+  });
   // Beside each other, so that the layers of the one are none of the other.
   app.all('/local/*', (c) => local.fetch(c.req.raw, c.env));
   app.all('*', (c) => all.fetch(c.req.raw, c.env));
@@ -207,20 +219,6 @@ function inTurn<A, B>(work: (given: A) => Promise<B>): (given: A) => Promise<B> 
     last = mine.catch(() => {});
     return mine;
   };
-}
-
-async function onceADay({ exchange, ground, store }: FolderMachine, log: Log): Promise<void> {
-  try {
-    const gone = await store.purgeExpired(systemClock.now());
-    if (gone > 0) log({ event: 'expired', count: gone });
-    const heads = await digestHeads({ world: exchange.world, files: ground.files });
-    if (heads !== undefined) log({ event: 'digest', count: heads });
-    const { world, control } = exchange;
-    const opened = await openYearly({ world, files: ground.files, control, log: notesIn(log) })();
-    if (opened > 0) log({ event: 'yearly', count: opened });
-  } catch (error) {
-    log({ event: 'daily.fault', error: error instanceof Error ? error.name : 'unknown' });
-  }
 }
 
 /** Lets answers under way go out, for a moment. */

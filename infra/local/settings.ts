@@ -1,6 +1,11 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { RosterUploads } from '#console/deps.ts';
 import { readAddress } from '#domain/mail-address.ts';
+import { usualLimits } from '#steps/roster/rows.ts';
+
+/** As large as a roster may be: nothing stands before the pages that takes less. */
+export const rosterUploads: RosterUploads = { megabytes: usualLimits.bytes / 1024 / 1024 };
 
 /** Who stands between this process and a browser. */
 export type Front =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lambdaNudge } from '#adapters/lambda-nudge.ts';
+import { lambdaCall, lambdaNudge } from '#adapters/lambda-nudge.ts';
 import { httpServer } from '#test/support/http-server.ts';
 import { credentials, isSigned } from '#test/support/signed.ts';
 
@@ -11,14 +11,9 @@ async function nudging(status: number) {
     response.writeHead(status).end();
   });
   const faults: unknown[] = [];
-  const nudge = lambdaNudge({
-    send: 'exchange-send',
-    region: 'ap-southeast-1',
-    endpoint,
-    credentials,
-    onFault: (error) => void faults.push(error),
-  });
-  return { ...nudge, asked, faults };
+  const settings = { region: 'ap-southeast-1', endpoint, credentials };
+  const nudge = lambdaNudge({ ...settings, send: 'exchange-send', onFault: (error) => void faults.push(error) });
+  return { ...nudge, call: lambdaCall('exchange-export-files', settings), asked, faults };
 }
 
 describe('a nudge', () => {
@@ -48,5 +43,17 @@ describe('a nudge', () => {
     nudge();
     await settled();
     expect(faults).toEqual([new Error('Lambda answered 429')]);
+  });
+});
+
+describe('a call that is not waited for', () => {
+  test('carries what it is given, and says where it was not taken in', async () => {
+    const { call, asked } = await nudging(202);
+    await call({ order: 'order-1' });
+    expect(asked.map(({ type, body, signed }) => [type, body, signed])).toEqual([
+      ['Event', '{"order":"order-1"}', true],
+    ]);
+    const { call: refused } = await nudging(500);
+    await expect(refused({ order: 'order-1' })).rejects.toThrow('Lambda answered 500');
   });
 });

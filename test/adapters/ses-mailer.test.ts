@@ -171,6 +171,14 @@ describe('Amazon SES', () => {
     expect(counts.quotas).toBe(2);
   });
 
+  test('has its part of the rate where others send too, while the day’s quota is what all of them left', async () => {
+    const { aws } = await fakeSes({ quota: { perDay: 50_000, perSecond: 14, sent: 1_234 } });
+    const ours = { aws, configurationSet: 'exchange', clock: { now: () => NOW }, share: 0.25 };
+    expect(await sesMailer(ours).rate()).toEqual({ perSecond: 3.5, leftToday: 48_766, sandbox: false });
+    const { aws: small } = await fakeSes({ quota: { perDay: 200, perSecond: 1, sent: 0 } });
+    expect(await sesMailer({ ...ours, aws: small }).rate()).toMatchObject({ perSecond: 0.25, sandbox: true });
+  });
+
   test.each([
     ['an account in the sandbox', { perDay: 200, perSecond: 1, sent: 200 }, { leftToday: 0, sandbox: true }],
     ['one just out of it', { perDay: 50_000, perSecond: 1, sent: 0 }, { leftToday: 50_000, sandbox: false }],

@@ -116,7 +116,10 @@ describe('the office', () => {
     const again = await run('invite', 'lê thị thu');
     expect(again).toMatchObject({ status: 0, json: { renews: 'Lê Thị Thu' } });
     expect(again.lines[0]).toBe('This is Lê Thị Thu, auditor: they get a new way in, and their old one ends.');
-    expect(await run('invite', 'Lê Thị Thư')).toMatchObject({ status: 0, json: { renews: null } });
+    // Whose name differs in an accent is somebody else.
+    const other = await run('invite', 'Lê Thị Thư');
+    expect(other).toMatchObject({ status: 0, json: { renews: null } });
+    expect(other.lines.join('\n')).not.toContain('new way in');
   });
 
   test('invites to a role, and to a part that the roster has and that fits it', async () => {

@@ -144,8 +144,11 @@ it('an administrator does from the console what starts, extends and ends a cycle
   expect((await there.letters()).map(({ kind }) => kind)).toContain('extended');
 
   await at(here, '2026-12-15T02:00:00.000Z', an);
-  const book = await an.get(`${path}/evaluations.xlsx`);
-  expect(new URL(book.url).pathname).toMatch(/\/exports\/[a-z0-9]+$/);
+  const order = (await post('files', { format: 'xlsx' })).headers.get('location') ?? '';
+  await cloud.idle();
+  await shows(order, `${order}/file`);
+  const book = await an.get(`${order}/file`);
+  expect(new URL(book.url).pathname).toMatch(/\/exports\/[0-9-]{10}\.[a-z0-9]+$/);
   expect(Object.keys(unzipSync(await book.bytes()))).toContain('xl/workbook.xml');
   const workplace = aWard.find(({ level }) => level === 'workplace');
   await shows(`/console/evaluations/${cycleId}.${workplace?.id}/`, workplace?.name ?? 'no workplace');

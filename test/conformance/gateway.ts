@@ -33,6 +33,8 @@ function routesOf({ Resources }: Template): Route[] {
   });
 }
 
+const MOST = 6_291_556;
+
 /**
  * The HTTP API as the template describes it, which moto has none of: the most exact route takes a request, as an event of format
  * 2.0. It answers like `fetch`.
@@ -45,8 +47,10 @@ export function gatewayOver(lambdas: LambdaHost, template: Template) {
       const url = new URL(request.url);
       const route = narrowest(routes, ({ path }) => path, url.pathname);
       if (!route) return Response.json({ message: 'Not Found' }, { status: 404 });
-      const event = await eventOf(request, url, route);
-      const { body, failed } = await lambdas.invoke(route.functionName, JSON.stringify(event));
+      const event = JSON.stringify(await eventOf(request, url, route));
+      // What AWS takes into a function, and says of more.
+      if (event.length > MOST) return Response.json({ message: 'Request Too Long' }, { status: 413 });
+      const { body, failed } = await lambdas.invoke(route.functionName, event);
       if (failed) return Response.json({ message: 'Internal Server Error', was: body }, { status: 500 });
       return responseOf(JSON.parse(body));
     },

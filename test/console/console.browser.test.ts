@@ -73,6 +73,7 @@ describe('the console in a browser', () => {
       ...[
         `${cycle}/mails`,
         `${cycle}/change`,
+        `${cycle}/files`,
         `${cycle}/audit`,
         '/console/enter',
         '/console/sign-in',

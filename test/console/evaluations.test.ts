@@ -1,8 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Download } from '#ports';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { SiteDeps } from '#edge/site.ts';
+import { clearMade } from '#infra/local/file-maker.ts';
+import type { Table } from '#ports';
 import { accesses, deliveries, load } from '#records/journal.ts';
+import { type MakeDeps, makeExport } from '#steps/deliver/make-export.ts';
 import { at, consoleInMemory, launched, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
 
 let here: TestConsole;
@@ -18,91 +21,246 @@ beforeAll(async () => {
   cycleId = await launched(here, an);
   await at(here, '2026-12-11T02:30:00.000Z', an);
   ward = await signedIn(here, 'Người Của Phường', { committeeId: 'PX-01' });
-  ofCycle = `/console/cycles/${cycleId}/evaluations`;
+  ofCycle = `/console/cycles/${cycleId}/files`;
   ofWorkplace = `/console/deliveries/${cycleId}.CQ-01/evaluations`;
 });
 afterAll(() => here.machine.close());
 
 const bytes = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
+const idsIn = (csv: Uint8Array) => {
+  const [head = [], ...rows] = parse(Buffer.from(csv), { bom: true });
+  return rows.map((row) => row[head.indexOf('Mã đảng viên')]).toSorted();
+};
 const looks = async (cell: string) => (await load(here.table, accesses, `${cycleId}.${cell}`)).state.looks;
 
-describe('the evaluations, for an administrator whose part is the whole', () => {
-  it('come as CSV, with every member of the cycle, or of the workplace', async () => {
-    for (const path of [ofCycle, ofWorkplace]) {
-      const answer = await an.get(`${path}.csv`);
-      expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/csv; charset=utf-8']);
-      expect(answer.headers.get('Content-Disposition')).toMatch(/^attachment; filename="evaluations-[\w.-]+\.csv"$/);
-      const [head = [], ...rows] = parse(Buffer.from(await bytes(answer)), { bom: true });
-      const ids = rows.map((row) => row[head.indexOf('Mã đảng viên')]);
-      expect(ids.toSorted()).toEqual(['DV-001', 'DV-002', 'DV-003']);
-    }
+/** Orders a file of the whole cycle and gives the address of its page. */
+async function ordered(
+  who: SignedIn,
+  format: string,
+  command = `order-${format}-${who.person.length}`,
+): Promise<string> {
+  const answer = await who.post(ofCycle, { form: { csrf: who.csrf, format, command } });
+  expect(answer.status).toBe(303);
+  return answer.headers.get('Location') ?? '';
+}
+
+describe('the evaluations of a workplace, for an administrator whose part is the whole', () => {
+  it('come as CSV, with every member', async () => {
+    const answer = await an.get(`${ofWorkplace}.csv`);
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(answer.headers.get('Content-Disposition')).toMatch(/^attachment; filename="evaluations-[\w.-]+\.csv"$/);
+    expect(idsIn(await bytes(answer))).toEqual(['DV-001', 'DV-002', 'DV-003']);
   });
 
   it('come as JSON, as a workbook and as a document', async () => {
-    for (const path of [ofCycle, ofWorkplace]) {
-      expect(JSON.parse(await (await an.get(`${path}.json`)).text())).toHaveLength(3);
-      const book = unzipSync(await bytes(await an.get(`${path}.xlsx`)));
-      expect(Object.keys(book)).toContain('xl/workbook.xml');
-      const paper = unzipSync(await bytes(await an.get(`${path}.docx`)));
-      expect(strFromU8(paper['word/document.xml'] ?? new Uint8Array())).toContain('Trần Thị Hòa');
-    }
+    expect(JSON.parse(await (await an.get(`${ofWorkplace}.json`)).text())).toHaveLength(3);
+    const book = unzipSync(await bytes(await an.get(`${ofWorkplace}.xlsx`)));
+    expect(Object.keys(book)).toContain('xl/workbook.xml');
+    const paper = unzipSync(await bytes(await an.get(`${ofWorkplace}.docx`)));
+    expect(strFromU8(paper['word/document.xml'] ?? new Uint8Array())).toContain('Trần Thị Hòa');
   });
 
-  it('are on record with the name of who took them, and do not open the delivery in the place of the workplace', async () => {
-    await an.get(`${ofCycle}.csv`);
+  it('are linked from the page of the deliveries, and do not open the delivery in its place', async () => {
+    const board = await (await an.get(`/console/cycles/${cycleId}/deliveries`)).text();
+    for (const format of ['csv', 'xlsx', 'docx', 'json']) expect(board).toContain(`href="${ofWorkplace}.${format}"`);
+    await an.get(`${ofWorkplace}.csv`);
+    const { state } = await load(here.table, deliveries, `${cycleId}.CQ-01`);
+    expect(state.openedAt).toBeUndefined();
+  });
+});
+
+describe('the evaluations of a whole cycle, for an administrator whose part is the whole', () => {
+  it('are ordered on a page that the cycle and its deliveries lead to, and fetched from one that says when they are ready', async () => {
+    for (const page of [`/console/cycles/${cycleId}`, `/console/cycles/${cycleId}/deliveries`])
+      expect(await (await an.get(page)).text()).toContain(`href="${ofCycle}"`);
+    const form = await (await an.get(ofCycle)).text();
+    for (const format of ['csv', 'xlsx', 'docx', 'json']) expect(form).toContain(`name="format" value="${format}"`);
+    const order = await ordered(an, 'csv');
+    await here.made();
+    const page = await an.get(order);
+    expect(page.headers.get('Refresh')).toBeNull();
+    expect(await page.text()).toContain(`href="${order}/file"`);
+    const file = await an.get(`${order}/file`);
+    expect(file.headers.get('Content-Disposition')).toBe(`attachment; filename="evaluations-${cycleId}.csv"`);
+    expect(idsIn(await bytes(file))).toEqual(['DV-001', 'DV-002', 'DV-003']);
+  });
+
+  it.each(['json', 'xlsx', 'docx'])('come as %s', async (format) => {
+    const order = await ordered(an, format);
+    await here.made();
+    const file = await bytes(await an.get(`${order}/file`));
+    const parts = format === 'json' ? { json: file } : unzipSync(file);
+    expect(
+      Object.values(parts)
+        .map((part) => strFromU8(part))
+        .join(''),
+    ).toContain('Trần Thị Hòa');
+  });
+
+  it('are nobody else’s: the looks stand under the name of who ordered them', async () => {
+    const order = await ordered(an, 'csv', 'only-for-an');
+    await here.made();
+    const binh = await signedIn(here, 'Lê Bình');
+    for (const path of [order, `${order}/file`]) expect((await binh.get(path)).status).toBe(404);
+    expect((await an.get(`${order}/file`)).status).toBe(200);
     for (const cell of ['CB-01', 'CB-02'])
       expect((await looks(cell)).map(({ event, by }) => [event.what, by])).toContainEqual([
         'export',
         { body: 'office', name: 'Nguyễn An' },
       ]);
-    await an.get(`${ofWorkplace}.csv`);
-    const { state } = await load(here.table, deliveries, `${cycleId}.CQ-01`);
-    expect(state.openedAt).toBeUndefined();
   });
 
-  it('are linked from the page of the deliveries and from the cycle that is over', async () => {
-    const board = await (await an.get(`/console/cycles/${cycleId}/deliveries`)).text();
-    const page = await (await an.get(`/console/cycles/${cycleId}`)).text();
-    for (const format of ['csv', 'xlsx', 'docx', 'json']) {
-      expect(board).toContain(`href="${ofCycle}.${format}"`);
-      expect(board).toContain(`href="${ofWorkplace}.${format}"`);
-      expect(page).toContain(`href="${ofCycle}.${format}"`);
-    }
+  it('are ordered once however often the button is pressed', async () => {
+    const before = (await here.ground.files.list('exports/')).length;
+    const both = await Promise.all([ordered(an, 'csv', 'pressed-twice'), ordered(an, 'csv', 'pressed-twice')]);
+    await here.made();
+    const late = await ordered(an, 'csv', 'pressed-twice');
+    expect(new Set([...both, late]).size).toBe(1);
+    expect(await (await an.get(late)).text()).toContain(`href="${late}/file"`);
+    await here.made();
+    expect(await here.ground.files.list('exports/')).toHaveLength(before + 1);
+  });
+
+  it('are refused in words where nothing is assembled yet', async () => {
+    const there = await consoleInMemory();
+    onTestFinished(() => there.machine.close());
+    const chi = await signedIn(there, 'Lê Chi');
+    const cycle = await launched(there, chi);
+    const form = { csrf: chi.csrf, format: 'csv', command: 'much-too-early' };
+    expect((await chi.post(`/console/cycles/${cycle}/files`, { form })).status).toBe(409);
   });
 });
 
-describe('the evaluations, where files go out by links', () => {
-  it('are noted before they are made, fetched from elsewhere, and the link is in no log', async () => {
-    const link = 'https://files.example/exports/f1?X-Amz-Signature=s3cret';
-    const offered: (Omit<Download, 'content'> & { readonly rows: number; readonly looks: number })[] = [];
-    const there = await consoleInMemory({
-      downloads: {
-        offer: async ({ content, mediaType, filename }) => {
-          const { state } = await load(there.table, accesses, `${cycle}.CB-01`);
-          const text = Buffer.concat(await Array.fromAsync(content)).toString();
-          offered.push({ mediaType, filename, rows: JSON.parse(text).length, looks: state.looks.length });
-          return link;
-        },
-      },
-    });
+describe('the evaluations of a whole cycle, while they are made', () => {
+  /** A console whose maker a test calls itself; it gets what a link to the file would be told. */
+  async function unmade(changes: Partial<SiteDeps> = {}) {
+    const started: string[] = [];
+    const startExport = async (order: string) => void started.push(order);
+    const there = await consoleInMemory({ startExport, ...changes });
     onTestFinished(() => there.machine.close());
     const binh = await signedIn(there, 'Lê Bình');
     const cycle = await launched(there, binh);
     await at(there, '2026-12-11T02:30:00.000Z', binh);
-    const answer = await binh.get(`/console/cycles/${cycle}/evaluations.json`);
+    const form = { csrf: binh.csrf, format: 'json', command: 'order-of-binh' };
+    const order = (await binh.post(`/console/cycles/${cycle}/files`, { form })).headers.get('Location') ?? '';
+    const { world } = there.machine.exchange;
+    const { files, clock: sessionClock } = there.ground;
+    const make = (more: Partial<MakeDeps> = {}) =>
+      makeExport({ world, files, sessionClock, log: () => {}, ...more })({ order: form.command });
+    const pass = (milliseconds: number) =>
+      there.ground.clock.moveTo(new Date(Date.parse(there.ground.clock.now()) + milliseconds).toISOString());
+    return { there, binh, cycle, order, started, world, files, make, pass };
+  }
+
+  it('are not to be had, and the page says so, looks again by itself and has a link that does', async () => {
+    const { binh, order, started } = await unmade();
+    expect(started).toHaveLength(1);
+    const page = await binh.get(order);
+    expect(page.headers.get('Refresh')).toBe(`5; url=${order}`);
+    const text = await page.text();
+    expect(text).toContain(`href="${order}"`);
+    expect(text).toContain('Tệp sắp được làm: ý kiến của 2 cấp ủy nơi cư trú.');
+    expect((await binh.get(`${order}/file`)).status).toBe(404);
+  });
+
+  it('lie nowhere before every look is written', async () => {
+    const { there, cycle, files, make } = await unmade();
+    const seen: number[][] = [];
+    const looked = async (cell: string) => (await load(there.table, accesses, `${cycle}.${cell}`)).state.looks.length;
+    const write: MakeDeps['files']['write'] = async (name, content) => {
+      seen.push([await looked('CB-01'), await looked('CB-02')]);
+      await files.write(name, content);
+    };
+    await make({ files: { write } });
+    expect(seen).toEqual([[1, 1]]);
+  });
+
+  it('lie nowhere at all where a look cannot be written, and the page says it; pressed again they are made', async () => {
+    const { there, binh, cycle, order, world, files, make } = await unmade();
+    const table: Table = {
+      ...world.table,
+      put: async (item, when) => {
+        if (item.pk === `J#access#${cycle}.CB-02`) throw new Error('the table is gone');
+        return world.table.put(item, when);
+      },
+    };
+    await expect(make({ world: { ...world, table } })).rejects.toThrow('the table is gone');
+    expect(await files.list('exports/')).toEqual([]);
+    const page = await (await binh.get(order)).text();
+    expect(page).toContain('Chưa làm được tệp.');
+    // As AWS does it: the same call again.
+    expect(await make()).toEqual({ step: 'ready' });
+    expect(JSON.parse(await (await binh.get(`${order}/file`)).text())).toHaveLength(3);
+    expect(there.logged.map(({ event }) => event)).not.toContain('fault');
+  });
+
+  it('are made by one, however many are called', async () => {
+    const { files, make } = await unmade();
+    const ends = await Promise.allSettled([make(), make(), make()]);
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    expect(await files.list('exports/')).toHaveLength(1);
+  });
+
+  it('are begun anew by whoever waits for them, when their maker has died', async () => {
+    const { binh, order, started, world, make, pass } = await unmade();
+    const dead = make({ files: { write: () => new Promise(() => {}) } });
+    void dead;
+    await vi.waitFor(async () => expect(await (await binh.get(order)).text()).toContain('Đang làm tệp'));
+    expect(await make()).toEqual({ step: 'making' });
+    await binh.get(order);
+    expect(started).toHaveLength(1);
+    await pass(3 * 60_000);
+    await binh.get(order);
+    expect(started).toHaveLength(2);
+    expect(await make({ world })).toEqual({ step: 'ready' });
+    expect((await binh.get(`${order}/file`)).status).toBe(200);
+  });
+
+  it('go out by a link to the file where answers may not be large, and the link is in no log', async () => {
+    const link = 'https://files.example/exports/f1?X-Amz-Signature=s3cret';
+    const asked: unknown[] = [];
+    const { there, binh, cycle, order, files, make } = await unmade({
+      downloads: {
+        offer: () => Promise.reject(new Error('it lies there already')),
+        link: async (name, savedAs) => {
+          asked.push([name, savedAs]);
+          return link;
+        },
+      },
+    });
+    await make();
+    const answer = await binh.get(`${order}/file`);
     expect([answer.status, answer.headers.get('Location'), await answer.text()]).toEqual([303, link, '']);
     expect(answer.headers.get('Cache-Control')).toBe('no-store');
-    const mediaType = 'application/json; charset=utf-8';
-    expect(offered).toEqual([{ mediaType, filename: `evaluations-${cycle}.json`, rows: 3, looks: 1 }]);
-    expect(there.logged.map(({ event }) => event)).toContain('evaluationsExported');
+    const savedAs = { mediaType: 'application/json; charset=utf-8', filename: `evaluations-${cycle}.json` };
+    expect(asked).toEqual([[(await files.list('exports/'))[0], savedAs]]);
     expect(JSON.stringify(there.logged)).not.toMatch(/files\.example|s3cret|exports\//);
+  });
+
+  it('are gone a day later', async () => {
+    const { there, binh, order, files, make, pass } = await unmade();
+    await make();
+    const [name] = await files.list('exports/');
+    const sessionClock = there.ground.clock;
+    expect(await clearMade({ files, sessionClock })).toBe(0);
+    expect((await binh.get(order)).status).toBe(200);
+    await pass(24 * 3_600_000);
+    await binh.again();
+    expect((await binh.get(order)).status).toBe(404);
+    // As long as anybody could fetch it that was made in the last minute of its day.
+    expect(await clearMade({ files, sessionClock })).toBe(0);
+    await pass(24 * 3_600_000);
+    expect(await clearMade({ files, sessionClock })).toBe(1);
+    expect(await files.list('exports/')).not.toContain(name);
   });
 });
 
 describe('the evaluations, for an administrator of a part', () => {
   it('of the whole cycle are refused, those of a workplace elsewhere do not exist, and neither leaves a trace', async () => {
     const before = (await looks('CB-01')).length;
-    expect((await ward.get(`${ofCycle}.csv`)).status).toBe(403);
+    expect((await ward.get(ofCycle)).status).toBe(403);
+    const form = { csrf: ward.csrf, format: 'csv', command: 'not-for-a-ward' };
+    expect((await ward.post(ofCycle, { form })).status).toBe(403);
     expect((await ward.get(`${ofWorkplace}.csv`)).status).toBe(404);
     const page = await (await ward.get(`/console/cycles/${cycleId}/deliveries`)).text();
     expect(page).not.toContain('evaluations.csv');
@@ -112,7 +270,7 @@ describe('the evaluations, for an administrator of a part', () => {
   it('of a workplace in it are there', async () => {
     const own = await signedIn(here, 'Người Của Sở', { committeeId: 'CQ-01' });
     expect((await own.get(`${ofWorkplace}.csv`)).status).toBe(200);
-    expect((await own.get(`${ofCycle}.csv`)).status).toBe(403);
+    expect((await own.get(ofCycle)).status).toBe(403);
   });
 });
 

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { currentRoster, membersOf } from '#records/roster.ts';
 import { at, consoleInMemory, hiddenIn, signedIn, upload, withRoster } from '#test/support/console.ts';
 import {
@@ -12,6 +12,7 @@ import {
   csvFile,
   rosterWorkbook,
 } from '#test/support/roster-files.ts';
+import { uploadsOnAws } from '../../functions/compose/on-aws.ts';
 
 const opened = async () => {
   const here = await consoleInMemory();
@@ -47,6 +48,26 @@ it('checks a file first, says what it would do and changes nothing until somebod
   const found = await (await an.post('/console/roster/committees/CB-01', { form: asked })).text();
   expect(found).toContain('Trần Thị Hòa');
   expect(found).not.toContain('Nguyễn Văn An');
+});
+
+it('notes when the whole file came again and said the same, and changes nothing else', async () => {
+  const { here, an } = await opened();
+  await withRoster(here, an);
+  const first = await currentRoster(here.table);
+  const members = [
+    aMember(),
+    aMember({ id: 'DV-002', name: 'Trần Thị Hòa', mailbox: 'hoa@nguoi.example' }),
+    aMember({ id: 'DV-003', name: 'Lê Văn Đức', residenceId: 'CB-02' }),
+  ];
+  await at(here, '2026-12-15T02:00:00.000Z', an);
+  expect(await (await an.get('/console/roster')).text()).not.toContain('Đối chiếu gần nhất');
+  const checked = await upload(here, an, bothCsv(aWard, members));
+  const report = await (await an.get(checked.headers.get('location') ?? '')).text();
+  expect(report).toContain('Hôm nay được ghi là lần đối chiếu gần nhất.');
+  const page = await (await an.get('/console/roster')).text();
+  expect(page).toContain('Đối chiếu gần nhất</dt><dd>');
+  const now = await currentRoster(here.table);
+  expect(now).toEqual({ ...first, confirmedAt: here.ground.clock.now() });
 });
 
 it('takes a workbook as well', async () => {
@@ -219,4 +240,43 @@ it('shows what somebody wrote into a name as text', async () => {
   expect(page).toContain('&lt;script&gt;x');
   expect(page).not.toContain('<script>x');
   expect(await membersOf(here.ground.files, (await currentRoster(here.table))?.version ?? '', 'CB-09')).toEqual([]);
+});
+
+describe('where a page takes less than a roster may have', () => {
+  const MB = 1024 * 1024;
+  const there = async () => {
+    const here = await consoleInMemory({ rosterUploads: uploadsOnAws });
+    onTestFinished(() => here.machine.close());
+    return { here, an: await signedIn(here, 'Nguyễn An') };
+  };
+
+  it('the page says so before, and how a larger one comes in', async () => {
+    const { an } = await there();
+    const page = await (await an.get('/console/roster')).text();
+    expect(page).toContain('Nhiều nhất 4 MB');
+    expect(page).toContain('<code>npm run import-roster</code>');
+    expect(page).toContain(`data-most="${4 * MB}"`);
+    const usual = await opened();
+    const other = await (await usual.an.get('/console/roster')).text();
+    expect(other).toContain('Nhiều nhất 200 MB');
+    expect(other).not.toContain('npm run');
+  });
+
+  it.each([4.1, 4.4, 4.6])('a file of %f MB is refused in words, with the other way', async (megabytes) => {
+    const { here, an } = await there();
+    const answer = await upload(here, an, Buffer.alloc(megabytes * MB, 'x'));
+    expect(answer.status).toBe(413);
+    const page = await answer.text();
+    expect(page).toContain('Nhiều nhất 4 MB');
+    expect(page).toContain('<code>npm run import-roster</code>');
+    expect(await here.ground.files.list('checked/')).toEqual([]);
+  });
+
+  it('the largest that it takes is looked at, and a function on AWS can be called with it', async () => {
+    const { here, an } = await there();
+    expect((await upload(here, an, Buffer.alloc(4 * MB, 'x'))).status).toBe(303);
+    // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; what stands beside the body is at most 10 KB of headers.
+    const form = uploadsOnAws.megabytes * MB + 64 * 1024;
+    expect(Math.ceil(form / 3) * 4 + 32 * 1024).toBeLessThan(6_291_556);
+  });
 });

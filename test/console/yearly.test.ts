@@ -74,7 +74,7 @@ it('says in words why nothing was opened, or not launched, and offers no cycle t
   const choices = async () => [...(await page()).matchAll(/<option value="([^"]*)"/g)].map(([, id]) => id);
   await on('2027-10-26T02:00:00.000Z');
   expect(await openAll()).toBe(1);
-  expect(await page()).toContain('danh sách đã hơn 90 ngày không thay đổi');
+  expect(await page()).toContain('đã hơn 90 ngày không có danh sách nào được nhập hoặc đối chiếu');
   expect(await choices()).toEqual([cycleId]);
   await changePerson(here.table, personIdOf('Nguyễn Thị An'), (person) => ({
     ...person,

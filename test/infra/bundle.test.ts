@@ -33,6 +33,8 @@ const values: { readonly [name: string]: string } = {
   EXCHANGE_FRONT: 'api',
   EXCHANGE_STATE_MACHINE: 'arn:aws:states:ap-southeast-1:123456789012:stateMachine:exchange',
   EXCHANGE_SEND: 'exchange-send',
+  EXCHANGE_RATE_SHARE: '1',
+  EXCHANGE_EXPORT_FILES: 'exchange-export-files',
   EXCHANGE_ISSUER: 'https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_abc',
   EXCHANGE_CLIENT_ID: 'client',
 };

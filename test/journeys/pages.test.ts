@@ -6,7 +6,9 @@ import { spooled } from '#adapters/spool-mailer.ts';
 import { openSqliteTable } from '#adapters/sqlite-table.ts';
 import { silentLog } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
+import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Machine, machineOn } from '#infra/local/machine.ts';
+import { rosterUploads } from '#infra/local/settings.ts';
 import type { Table } from '#ports';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';
@@ -30,6 +32,7 @@ const stores: { readonly [name: string]: () => Promise<Table> } = {
 function pagesOf({ ground, exchange }: Machine) {
   return site({
     ...ground,
+    ...fileMaker({ world: exchange.world, files: ground.files, sessionClock: ground.clock, log: silentLog }),
     sessionClock: ground.clock,
     world: exchange.world,
     log: silentLog,
@@ -38,6 +41,7 @@ function pagesOf({ ground, exchange }: Machine) {
     wake: exchange.control.wake,
     nudge: () => {},
     mailLeaves: false,
+    rosterUploads,
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '#adapters/memory-files.ts';
 import { keepJob, listPoison, readJob, retryPoison, takeGeneration } from '#records/cycles.ts';
-import { type Batch, inParallel, type JobDeps, type JobInput, workThrough } from '#steps/job.ts';
+import { type Batch, inParallel, type JobDeps, type JobInput, readAhead, workThrough } from '#steps/job.ts';
 import { aWorld } from '#test/support/world.ts';
 
 const CYCLE = 'k26';
@@ -137,4 +137,35 @@ it('many hands try everything, and tell what failed', async () => {
   });
   expect(seen.sort()).toEqual([1, 2, 3, 4, 5]);
   expect(failed.map(({ item }) => item).sort()).toEqual([2, 4]);
+});
+
+describe('what is read ahead', () => {
+  it('comes in its order whatever is ready first, with so many under way and no more', async () => {
+    let [underWay, most] = [0, 0];
+    const read = async (n: number) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      // The first of each three is the slowest.
+      for (let turns = 0; turns < 9 - (n % 3) * 4; turns++) await new Promise(setImmediate);
+      underWay -= 1;
+      return n;
+    };
+    const items = Array.from({ length: 20 }, (_, n) => n);
+    expect(await Array.fromAsync(readAhead(items, 3, read))).toEqual(items);
+    expect(most).toBeGreaterThanOrEqual(3);
+    expect(most).toBeLessThanOrEqual(3);
+  });
+
+  it('fails as it comes to what cannot be read', async () => {
+    const seen: number[] = [];
+    const reading = readAhead([1, 2, 3], 2, async (n) => {
+      if (n === 2) throw new RangeError('gone');
+      return n;
+    });
+    const all = async () => {
+      for await (const n of reading) seen.push(n);
+    };
+    await expect(all()).rejects.toThrow('gone');
+    expect(seen).toEqual([1]);
+  });
 });

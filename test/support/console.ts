@@ -1,14 +1,16 @@
 import { Secret, TOTP } from 'otpauth';
 import { consolePages } from '#console/console.ts';
-import type { LaunchDeps, SignInDeps } from '#console/deps.ts';
+import type { LaunchDeps } from '#console/deps.ts';
 import { signInPages } from '#console/sign-in.ts';
 import type { Role } from '#domain/permissions.ts';
 import { cookieName } from '#edge/cookies.ts';
 import { idling } from '#edge/env.ts';
 import { csrfOf } from '#edge/forms.ts';
 import type { LogEvent } from '#edge/log.ts';
-import { site } from '#edge/site.ts';
+import { type SiteDeps, site } from '#edge/site.ts';
+import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Ground, type Machine, machineOn } from '#infra/local/machine.ts';
+import { rosterUploads } from '#infra/local/settings.ts';
 import type { Instant } from '#ports';
 import { invite } from '#steps/people/invite.ts';
 import { countedIds, visitor } from './edge.ts';
@@ -16,18 +18,23 @@ import { memoryGround, testSettings } from './ground.ts';
 import { aMember, aWard, bothCsv } from './roster-files.ts';
 
 /** The console on a machine in memory, and the hands of a test on both. */
-export async function consoleInMemory(changes: Partial<LaunchDeps & SignInDeps> = {}) {
+export async function consoleInMemory(changes: Partial<SiteDeps> = {}) {
   const ground = { ...(await memoryGround()), ids: countedIds() };
   const machine = await machineOn(ground, testSettings);
   const logged: LogEvent[] = [];
-  const deps: LaunchDeps & SignInDeps = {
+  const { world } = machine.exchange;
+  const log = (event: LogEvent) => void logged.push(event);
+  const { made, ...maker } = fileMaker({ world, files: ground.files, sessionClock: ground.clock, log });
+  const deps: SiteDeps = {
     ...ground,
+    ...maker,
     sessionClock: ground.clock,
-    world: machine.exchange.world,
+    world,
     wake: machine.exchange.control.wake,
     nudge: () => {},
     mailLeaves: false,
-    log: (event) => logged.push(event),
+    rosterUploads,
+    log,
     baseUrl: testSettings.baseUrl,
     address: (c) => c.req.header('X-Test-Address') ?? '203.0.113.7',
     ...changes,
@@ -39,6 +46,7 @@ export async function consoleInMemory(changes: Partial<LaunchDeps & SignInDeps> 
     deps,
     machine,
     ground,
+    made,
     logged,
     table: ground.table,
   };
@@ -144,15 +152,17 @@ export async function upload(
   form.append('dates', dates);
   form.append('file', new File([new Uint8Array(file)], 'roster.csv', { type: 'text/csv' }));
   const body = new Response(form);
+  const bytes = await body.arrayBuffer();
   return here.app.request('/console/roster/check', {
     method: 'POST',
     headers: {
       'Content-Type': body.headers.get('Content-Type') ?? '',
+      'Content-Length': String(bytes.byteLength),
       Origin: here.deps.baseUrl,
       'Sec-Fetch-Site': 'same-origin',
       Cookie: [...who.jar].map(([name, value]) => `${name}=${value}`).join('; '),
     },
-    body: await body.arrayBuffer(),
+    body: bytes,
   });
 }
 

@@ -12,7 +12,9 @@ import { type SiteDeps, site } from '#edge/site.ts';
 import { wardPages } from '#edge/ward/ward.ts';
 import { workplaceFiles } from '#edge/workplace/files.ts';
 import { workplacePages } from '#edge/workplace/workplace.ts';
+import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Machine, machineOn } from '#infra/local/machine.ts';
+import { rosterUploads } from '#infra/local/settings.ts';
 import type { Table } from '#ports';
 import { readCycle } from '#records/cycles.ts';
 import { assembleRequest } from '#records/follow-request.ts';
@@ -21,6 +23,7 @@ import { issueLink } from '#records/links.ts';
 import { keepPerson, personIdOf } from '#records/people.ts';
 import { openSession } from '#records/sessions.ts';
 import { confirmAnswers, sendBackAnswers } from '#steps/confirm/confirm.ts';
+import { formats } from '#steps/deliver/formats.ts';
 import { inParallel } from '#steps/job.ts';
 import { launch } from '#steps/launch/control.ts';
 import { open } from '#steps/launch/open.ts';
@@ -109,6 +112,7 @@ export type State = (typeof states)[number];
 
 export interface Reader {
   readonly get: (path: string) => Promise<Response>;
+  readonly post: ReturnType<typeof visitor>['post'];
   /** Whose cookie opens nothing on the other side: to the pages behind a link an office is nobody, and the other way round. */
   readonly side: 'link' | 'office' | 'neither';
   /** Their own pages of a committee or member of another part. */
@@ -135,8 +139,10 @@ export async function readingRoom(table: Table) {
   await machine.settle();
   // Signed in once: how sessions end is shown elsewhere.
   const sessionClock = { now: () => '2026-11-02T01:00:00.000Z' };
+  const { made, ...maker } = fileMaker({ world, files: ground.files, sessionClock, log: silentLog });
   const deps: SiteDeps = {
     ...ground,
+    ...maker,
     sessionClock,
     world,
     log: silentLog,
@@ -145,6 +151,7 @@ export async function readingRoom(table: Table) {
     wake: machine.exchange.control.wake,
     nudge: () => {},
     mailLeaves: false,
+    rosterUploads,
   };
   const pages = site(deps);
   const sessions = { table, clock: sessionClock, ids: ground.ids };
@@ -160,6 +167,7 @@ export async function readingRoom(table: Table) {
   };
   return {
     machine,
+    made,
     routes: routesOf(deps),
     tokens,
     come,
@@ -231,7 +239,7 @@ export async function seenBy(room: ReadingRoom, reader: Reader): Promise<Readonl
       !reader.closed.has(address) &&
       (reader.side === 'neither' || address.startsWith('/console') === (reader.side === 'office')),
   );
-  const failures = await inParallel(mine, 6, async (address) => {
+  const failures = await inParallel([...mine, ...(await ordered(room, reader))], 6, async (address) => {
     const answer = await reader.get(address);
     if (answer.status >= 500) throw new Error(`${address} answered ${answer.status}`);
     if (isClosed(reader, answer)) reader.closed.add(address);
@@ -244,6 +252,21 @@ export async function seenBy(room: ReadingRoom, reader: Reader): Promise<Readonl
   const [first] = failures;
   if (first) throw first.error;
   return seen;
+}
+
+/** What is to be had only by ordering it: the files of the whole cycle, one of each kind. */
+async function ordered({ made }: ReadingRoom, reader: Reader): Promise<readonly string[]> {
+  const path = `/console/cycles/${CYCLE}/files`;
+  if (reader.side !== 'office' || reader.closed.has(path)) return [];
+  const form = formsOf(await (await reader.get(path)).text()).get(path);
+  const pages: string[] = [];
+  for (const format of form ? formats : []) {
+    const command = `${form?.get('command')}${format}`;
+    const answer = await reader.post(path, { form: { csrf: form?.get('csrf') ?? '', format, command } });
+    if (answer.status === 303) pages.push(answer.headers.get('Location') ?? '');
+  }
+  await made();
+  return pages.flatMap((page) => [page, `${page}/file`]);
 }
 
 /** A role is refused with 403, and whoever holds no session is sent away; what is merely not there yet is a 404. */

@@ -1,13 +1,12 @@
 import { office } from '#domain/actor.ts';
 import type { Language } from '#domain/language.ts';
 import { Refusal } from '#domain/refusal.ts';
-import type { Format } from '#steps/deliver/export.ts';
+import { formats } from '#steps/deliver/formats.ts';
 import { notedExport } from '#steps/deliver/noted-export.ts';
 import type { Verb } from '../verb.ts';
 import { counted } from '../words.ts';
 import { CYCLE } from './cycle.ts';
 
-const FORMATS = ['json', 'csv', 'xlsx', 'docx'] as const satisfies readonly Format[];
 const LANGUAGES = ['vi', 'en', 'fr'] as const satisfies readonly Language[];
 
 export const evaluationsVerb: Verb = {
@@ -15,22 +14,23 @@ export const evaluationsVerb: Verb = {
   summary: 'writes the evaluations of a cycle into a file; every member can see that it was done',
   argument: CYCLE,
   options: [
-    { name: 'format', value: FORMATS.join('|'), oneOf: FORMATS, required: true, help: 'of the file' },
+    { name: 'format', value: formats.join('|'), oneOf: formats, required: true, help: 'of the file' },
     { name: 'out', value: 'FILE', required: true, path: true, help: 'where to; replaced in one step' },
     { name: 'workplace', value: 'ID', help: 'only of this workplace' },
     { name: 'language', value: LANGUAGES.join('|'), oneOf: LANGUAGES, help: 'of its words (vi)' },
   ],
   run: async ({ world, progress, writeLocal }, { argument: cycleId, one, by }) => {
-    const format = chosen(FORMATS, one('format'));
+    const format = chosen(formats, one('format'));
     const language = chosen(LANGUAGES, one('language') ?? 'vi');
-    const out = one('out') ?? '';
     const wanted = { cycleId, workplaceId: one('workplace'), format, language, by: office(by) };
-    const { requests, content } = await notedExport(world, wanted, (done, all) => {
-      if (done % 500 === 0) progress(`${done} of ${all} committees`);
+    const { requests, file } = await notedExport(world, wanted, (step, done, all) => {
+      if (done % 500 === 0) progress(`${step} ${done} of ${all} committees`);
     });
+    const named = one('out') ?? '';
+    const out = file.ending === 'zip' && !named.endsWith('.zip') ? `${named}.zip` : named;
     let bytes = 0;
     const counting = async function* (): AsyncGenerator<Uint8Array> {
-      for await (const chunk of content) {
+      for await (const chunk of file.content) {
         bytes += chunk.length;
         yield chunk;
       }

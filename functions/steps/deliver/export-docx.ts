@@ -5,16 +5,18 @@ import type { Telling } from './in-words.ts';
 import { type EvaluationRow, type Rows, xmlText } from './rows.ts';
 
 /** One section a member, each on a page of its own, to be filed with the member's papers. */
-export async function* docxOf({ cycle, telling, rows }: Rows): AsyncIterable<Uint8Array> {
-  const sections: { children: Paragraph[] }[] = [];
-  for await (const row of rows) sections.push({ children: memberParagraphs(cycle, telling, row) });
+export async function docxOf(
+  { cycle, telling }: Omit<Rows, 'rows'>,
+  rows: readonly EvaluationRow[],
+): Promise<Uint8Array> {
+  const sections = rows.map((row) => ({ children: memberParagraphs(cycle, telling, row) }));
   const document = new Document({
     title: telling.words.title,
     creator: '',
     styles: { default: { document: { run: { font: 'Times New Roman', size: 26 } } } },
     sections: sections.length > 0 ? sections : [{ children: [plain(telling.words.title)] }],
   });
-  yield await Packer.toBuffer(document);
+  return Packer.toBuffer(document);
 }
 
 function memberParagraphs(

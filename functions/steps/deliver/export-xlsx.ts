@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
-import { cellsOf, headings, type Rows, xmlText } from './rows.ts';
+import { cellsOf, type EvaluationRow, headings, type Rows, xmlText } from './rows.ts';
 
 /** A cell of Excel takes no more. */
 const LONGEST_CELL = 32_767;
@@ -12,13 +12,13 @@ const cell = (text: string) => ({
   alignVertical: 'top' as const,
 });
 
-export async function* xlsxOf({ telling, rows }: Pick<Rows, 'telling' | 'rows'>): AsyncIterable<Uint8Array> {
-  const sheet: Row[] = [headings(telling).map((heading) => ({ ...cell(heading), fontWeight: 'bold' as const }))];
-  for await (const row of rows) sheet.push(cellsOf(row).map(cell));
+export async function xlsxOf({ telling }: Pick<Rows, 'telling'>, rows: readonly EvaluationRow[]): Promise<Uint8Array> {
+  const heads = headings(telling).map((heading) => ({ ...cell(heading), fontWeight: 'bold' as const }));
+  const sheet: Row[] = [heads, ...rows.map((row) => cellsOf(row).map(cell))];
   const file = writeXlsxFile(sheet, {
     sheet: telling.words.sheet,
     stickyRowsCount: 1,
     columns: [12, 24, 14, 30, 24, 24, 28, 50, 60, 60, 40, 30, 40, 30, 50, 8].map((width) => ({ width })),
   });
-  yield await file.toBuffer();
+  return file.toBuffer();
 }

@@ -3,32 +3,42 @@ import type { Language } from '#domain/language.ts';
 import type { World } from '#records/world.ts';
 import { docxOf } from './export-docx.ts';
 import { xlsxOf } from './export-xlsx.ts';
-import { cellsOf, evaluationRows, headings, plainOf, type Rows, type Whose } from './rows.ts';
+import type { ExportedFile, Format } from './formats.ts';
+import { inFiles } from './parted.ts';
+import { cellsOf, evaluationRows, headings, type Progress, plainOf, type Rows, type Whose } from './rows.ts';
 
 export { evaluationRows, type Whose } from './rows.ts';
 
-export type Format = 'csv' | 'json' | 'xlsx' | 'docx';
+/**
+ * Members a workbook or a document holds: whatever writes them keeps all of one in memory, some 13 and 170 KB a member, and no
+ * program opens a document of a hundred thousand pages.
+ */
+const MOST = { xlsx: 10_000, docx: 500 } as const;
 
 /**
- * A file of evaluations, in chunks as it is made. Two formats stand on libraries that no page needs, so on AWS what makes files
- * are functions of their own.
+ * The evaluations as a file. A workbook or a document of more members than one can hold becomes several in a ZIP. Two formats
+ * stand on libraries that no page needs, so on AWS what makes files are functions of their own.
  */
 export async function exportEvaluations(
   world: Pick<World, 'table'>,
   whose: Whose,
   format: Format,
   language: Language,
-): Promise<AsyncIterable<Uint8Array>> {
-  const rows = await evaluationRows(world, whose, language);
+  {
+    progress,
+    most = MOST,
+  }: { readonly progress?: Progress; readonly most?: { readonly [f in keyof typeof MOST]: number } } = {},
+): Promise<ExportedFile> {
+  const rows = await evaluationRows(world, whose, language, progress);
   switch (format) {
     case 'csv':
-      return encoded(csvOf(rows));
+      return { content: encoded(csvOf(rows)), ending: format };
     case 'json':
-      return encoded(jsonOf(rows));
+      return { content: encoded(jsonOf(rows)), ending: format };
     case 'xlsx':
-      return xlsxOf(rows);
+      return inFiles(rows, most.xlsx, format, xlsxOf);
     case 'docx':
-      return docxOf(rows);
+      return inFiles(rows, most.docx, format, docxOf);
   }
 }
 

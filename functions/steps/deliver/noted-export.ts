@@ -2,17 +2,19 @@ import type { Actor } from '#domain/actor.ts';
 import type { Language } from '#domain/language.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { noteLook } from '#records/access.ts';
-import { boardOf, deliveryBoardOf } from '#records/boards.ts';
+import { deliveryBoardOf } from '#records/boards.ts';
 import { readCycle } from '#records/cycles.ts';
-import { deskIdsOf } from '#records/totals.ts';
+import { boardsOf } from '#records/totals.ts';
 import type { World } from '#records/world.ts';
-import { exportEvaluations, type Format, type Whose } from './export.ts';
+import { inParallel } from '../job.ts';
+import { exportEvaluations, type Whose } from './export.ts';
+import type { ExportedFile, Format } from './formats.ts';
 import { readPack } from './pack.ts';
 
 export interface NotedExport {
   /** Of so many requests the file will speak. */
   readonly requests: number;
-  readonly content: AsyncIterable<Uint8Array>;
+  readonly file: ExportedFile;
 }
 
 export interface WantedExport {
@@ -24,21 +26,39 @@ export interface WantedExport {
   readonly by: Actor;
 }
 
-/** A file of evaluations in the hand of the office. Noted before it is made: a file that nobody noted must not exist. */
+/** How far it has come: first all is noted, then the file is made. */
+export type ExportProgress = (step: 'noting' | 'making', done: number, all: number) => unknown;
+
+/** Requests that are noted at once. */
+const WIDTH = 100;
+
+/**
+ * A file of evaluations in the hand of the office. All of it is noted before any of it is made: a file that nobody noted must
+ * not exist.
+ */
 export async function notedExport(
   world: World,
   { cycleId, workplaceId, format, language, by }: WantedExport,
-  progress: (done: number, all: number) => void = () => {},
+  progress: ExportProgress = () => {},
 ): Promise<NotedExport> {
   const whose = await whoseOf(world, cycleId, workplaceId);
   const exported =
     'deliveryId' in whose ? await requestsOfPack(world, whose.deliveryId) : await assembledIn(world, cycleId);
   if (exported.length === 0) throw new Refusal('TooEarly', 'nothing is assembled yet', []);
-  for (const [n, { id, slots }] of exported.entries()) {
+  const all = exported.length;
+  let [noted, read] = [0, 0];
+  const failures = await inParallel(exported, WIDTH, async ({ id, slots }) => {
     await noteLook(world, id, by, 'export', slots);
-    progress(n + 1, exported.length);
-  }
-  return { requests: exported.length, content: await exportEvaluations(world, whose, format, language) };
+    noted += 1;
+    await progress('noting', noted, all);
+  });
+  const [first] = failures;
+  if (first) throw first.error;
+  const making = () => {
+    read += 1;
+    return progress('making', Math.min(read, all), all);
+  };
+  return { requests: all, file: await exportEvaluations(world, whose, format, language, { progress: making }) };
 }
 
 async function whoseOf({ table }: World, cycleId: string, workplaceId: string | undefined): Promise<Whose> {
@@ -56,11 +76,9 @@ interface Exported {
 }
 
 async function assembledIn({ table }: World, cycleId: string): Promise<readonly Exported[]> {
-  const found: Exported[] = [];
-  for (const deskId of await deskIdsOf(table, cycleId))
-    for (const { requestId, assembled } of await boardOf(table, cycleId, deskId))
-      if (assembled > 0) found.push({ id: requestId });
-  return found;
+  return (await boardsOf(table, cycleId)).flatMap(({ requestId, assembled }) =>
+    assembled > 0 ? [{ id: requestId }] : [],
+  );
 }
 
 async function requestsOfPack(world: World, deliveryId: string): Promise<readonly Exported[]> {

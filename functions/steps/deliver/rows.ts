@@ -3,11 +3,12 @@ import type { OpenCycle } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { dateShown } from '#domain/written-date.ts';
-import { boardOf } from '#records/boards.ts';
-import { readCycle, readShards } from '#records/cycles.ts';
+import { readCycle } from '#records/cycles.ts';
 import { deliveries, load } from '#records/journal.ts';
 import { listParties } from '#records/parties.ts';
+import { requestIdsOf } from '#records/totals.ts';
 import type { World } from '#records/world.ts';
+import { readAhead } from '../job.ts';
 import { type EvaluationInWords, evaluationInWords, type Names, type Telling, tellingOf } from './in-words.ts';
 import { type Evaluated, listed, readPack, readReleased, withTexts } from './pack.ts';
 import type { EvaluationWords } from './words/index.ts';
@@ -27,13 +28,21 @@ export interface Rows {
   readonly rows: AsyncIterable<EvaluationRow>;
 }
 
+/** Told after each request of a whole cycle. */
+export type Progress = () => unknown;
+
 /** The evaluations of one workplace in the order of names, or of a whole cycle request by request. */
-export async function evaluationRows(world: Pick<World, 'table'>, whose: Whose, language: Language): Promise<Rows> {
+export async function evaluationRows(
+  world: Pick<World, 'table'>,
+  whose: Whose,
+  language: Language,
+  progress: Progress = () => {},
+): Promise<Rows> {
   const cycleId = 'cycleId' in whose ? whose.cycleId : whose.deliveryId.slice(0, whose.deliveryId.indexOf('.'));
   const cycle = await readCycle(world.table, cycleId);
   const telling = tellingOf(cycle, language);
   const names: Names = new Map((await listParties(world.table, cycleId)).map(({ id, name }) => [id, name]));
-  const all = 'cycleId' in whose ? ofCycle(world, cycle) : ofDelivery(world, whose.deliveryId);
+  const all = 'cycleId' in whose ? ofCycle(world, cycle, progress) : ofDelivery(world, whose.deliveryId);
   return { cycle, telling, rows: inRows(all, telling, names) };
 }
 
@@ -50,22 +59,28 @@ async function* ofDelivery(world: Pick<World, 'table'>, deliveryId: string): Asy
   yield* await withTexts(world, lines, delivery.told);
 }
 
-async function* ofCycle(world: Pick<World, 'table'>, cycle: OpenCycle): AsyncIterable<Evaluated> {
+/** Requests that are read at once: a province's are 8,000, and each wants some eight calls one after the other. */
+const WIDTH = 100;
+
+async function* ofCycle(world: Pick<World, 'table'>, cycle: OpenCycle, progress: Progress): AsyncGenerator<Evaluated> {
   const { table } = world;
-  const told = new Map<string, ReadonlySet<string>>();
-  const toldBy = async (workplaceId: string) => {
-    const known = told.get(workplaceId) ?? (await load(table, deliveries, `${cycle.id}.${workplaceId}`)).state.told;
+  const told = new Map<string, Promise<ReadonlySet<string>>>();
+  const toldBy = (workplaceId: string) => {
+    const known =
+      told.get(workplaceId) ?? load(table, deliveries, `${cycle.id}.${workplaceId}`).then(({ state }) => state.told);
     told.set(workplaceId, known);
     return known;
   };
-  for (const deskId of (await readShards(table, cycle.id)).flatMap(({ desks }) => desks)) {
-    for (const row of await boardOf(table, cycle.id, deskId)) {
-      const released = await readReleased(table, row.requestId);
-      if (!released) continue;
-      const lines = listed(released, () => true);
-      const sets = await Promise.all([...new Set(lines.map(({ line }) => line.workplaceId))].map(toldBy));
-      yield* await withTexts(world, lines, new Set(sets.flatMap((set) => [...set])));
-    }
+  const read = async (requestId: string): Promise<readonly Evaluated[]> => {
+    const released = await readReleased(table, requestId);
+    if (!released) return [];
+    const lines = listed(released, () => true);
+    const sets = await Promise.all([...new Set(lines.map(({ line }) => line.workplaceId))].map(toldBy));
+    return withTexts(world, lines, new Set(sets.flatMap((set) => [...set])));
+  };
+  for await (const evaluated of readAhead(await requestIdsOf(table, cycle.id), WIDTH, read)) {
+    yield* evaluated;
+    await progress();
   }
 }
 

@@ -6,7 +6,7 @@ import { datesIn, wordsIn, type YearlyOrder, yearDue } from '#domain/yearly.ts';
 import { listCycles, readCycle } from '#records/cycles.ts';
 import { sha256 } from '#records/hash.ts';
 import { type Person, readPerson } from '#records/people.ts';
-import { currentRoster } from '#records/roster.ts';
+import { currentRoster, lookedAfterAt } from '#records/roster.ts';
 import type { World } from '#records/world.ts';
 import {
   changeYearly,
@@ -147,7 +147,7 @@ async function whyNotLaunched({ table, clock }: World, { byId }: StandingYearly)
   if (!person || person.disabled || !may(person, 'cycles')) return 'whoIsGone';
   const roster = await currentRoster(table);
   const oldest = new Date(Date.parse(clock.now()) - ROSTER_DAYS * 86_400_000).toISOString();
-  return !roster || roster.at < oldest ? 'rosterOld' : undefined;
+  return !roster || lookedAfterAt(roster) < oldest ? 'rosterOld' : undefined;
 }
 
 function orderFor(yearly: YearlyOrder, year: number): CycleOrder {

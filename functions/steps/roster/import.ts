@@ -5,6 +5,7 @@ import type { DateOrder } from '#domain/written-date.ts';
 import type { Clock, Files, Table } from '#ports';
 import {
   type CurrentRoster,
+  confirmRoster,
   currentRoster,
   putRosterInForce,
   type RosterContent,
@@ -151,6 +152,10 @@ const judged = async (
   const apply = !dryRun && (problems.total === 0 || upload.goodRowsOnly === true);
   if (apply) await putInForce(deps, upload.by, content, inForce);
   else if (dryRun && upload.keep) await writeRoster(deps.files, content);
+  const isSame = inForce !== undefined && content.version === inForce.version;
+  // Half a file, or one with bad rows, says nothing of the rest. Whoever only tries wants nothing written.
+  const confirms = isSame && problems.total === 0 && leftAlone.length === 0 && (apply || upload.keep === true);
+  if (confirms) await confirmRoster(deps.table, inForce, deps.clock.now());
   return {
     ...told(),
     committees: compared.changes,

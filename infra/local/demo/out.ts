@@ -18,10 +18,13 @@ export async function writeOut(play: Play, folder: string, roster: Uint8Array): 
   await writeFile(join(folder, 'mails.json'), `${JSON.stringify(mails, undefined, 1)}\n`);
   const keep = (name: string, content: AsyncIterable<Uint8Array>) =>
     pipeline(content, createWriteStream(join(folder, name)));
-  await keep('evaluations.json', await exportEvaluations(world, { cycleId }, 'json', 'vi'));
+  await keep('evaluations.json', (await exportEvaluations(world, { cycleId }, 'json', 'vi')).content);
   for (const { deliveryId, workplaceId } of await deliveryBoardOf(table, cycleId)) {
     const { language } = play.committeeOf(workplaceId);
     for (const format of ['csv', 'xlsx'] as const)
-      await keep(`packs/${workplaceId}.${format}`, await exportEvaluations(world, { deliveryId }, format, language));
+      await keep(
+        `packs/${workplaceId}.${format}`,
+        (await exportEvaluations(world, { deliveryId }, format, language)).content,
+      );
   }
 }

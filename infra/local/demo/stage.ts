@@ -13,9 +13,11 @@ import { silentLog } from '#edge/log.ts';
 import { site } from '#edge/site.ts';
 import type { Files, Instant, Table } from '#ports';
 import type { World } from '#records/world.ts';
+import { fileMaker } from '../file-maker.ts';
 import { type Machine, machineOn } from '../machine.ts';
 import { type Story, storyOf } from '../sample/story.ts';
 import { sampleTown, type Town } from '../sample/town.ts';
+import { rosterUploads } from '../settings.ts';
 import { Agenda } from './agenda.ts';
 import { seededIds, seededLinkKey } from './chance.ts';
 import type { DemoOptions } from './options.ts';
@@ -62,6 +64,7 @@ export async function setStage({ seed, committees, members }: DemoOptions): Prom
   const { world, control } = machine.exchange;
   const pages = site({
     ...ground,
+    ...fileMaker({ world, files, sessionClock: clock, log: silentLog }),
     sessionClock: clock,
     world,
     log: silentLog,
@@ -71,6 +74,7 @@ export async function setStage({ seed, committees, members }: DemoOptions): Prom
     // The demo settles everything after each moment itself.
     nudge: () => {},
     mailLeaves: false,
+    rosterUploads,
   });
   const close = async () => {
     await machine.close();

@@ -57,6 +57,7 @@ describe('the evaluations, where files go out by links', () => {
           offered.push({ ...savedAs, rows, looked: looks.map(({ event }) => event.what) });
           return link;
         },
+        link: () => Promise.reject(new Error('nothing lies there yet')),
       },
     });
     const workplace = await t.enter('delivery', `${CYCLE}.e1`);

@@ -12,7 +12,7 @@ const read = (stage: object, more: Context = {}) =>
 
 describe('the configuration of a stage', () => {
   it('is read with what was left out', () => {
-    const leftOut = { sandboxMailboxes: [], mailIdentity: 'made', linkKeys: 1, frontKeys: 1 };
+    const leftOut = { sandboxMailboxes: [], mailIdentity: 'made', shareOfRate: 1, linkKeys: 1, frontKeys: 1 };
     expect(read({})).toEqual({ ...complete, stage: 'pilot', ...leftOut });
   });
 
@@ -37,6 +37,8 @@ describe('the configuration of a stage', () => {
       { domain: { name: 'a.example', certificate: 'arn:aws:acm:eu-west-1:123456789012:certificate/x' } },
       'domain.certificate: is a certificate of us-east-1',
     ],
+    ['a part of the rate', { shareOfRate: 0 }, 'stages.pilot.shareOfRate: is a part of the rate'],
+    ['no more than the rate', { shareOfRate: 1.2 }, 'stages.pilot.shareOfRate: is a part of the rate'],
     ['a whole number of keys', { linkKeys: 0 }, 'stages.pilot.linkKeys'],
     ['nothing it does not know', { regoin: 'x' }, 'regoin'],
   ])('is refused without %s, which is named', (_, stage, said) => {
@@ -53,6 +55,29 @@ describe('the configuration of a stage', () => {
     expect(() => readConfiguration({ stage: 'pilot', stages: { pilot: {} } })).toThrow(
       /region.*legalBasis.*from.*alarmsTo/s,
     );
+  });
+
+  describe('of two stages that send by one identity', () => {
+    const both = (pilot: object, live: object, stage = 'pilot') =>
+      readConfiguration({ stage, stages: { pilot: { ...complete, ...pilot }, live: { ...complete, ...live } } });
+    const there = { mailIdentity: 'there' };
+
+    it.each([
+      ['nothing is said', {}, {}],
+      ['one of them is told', { shareOfRate: 0.5 }, {}],
+      ['they have too much', { shareOfRate: 0.5 }, { shareOfRate: 0.6 }],
+    ])('is refused where %s, whichever is read', (_, one, other) => {
+      for (const stage of ['pilot', 'live'])
+        expect(() => both({ ...there, ...one }, other, stage)).toThrow('The stages live, pilot send from one account');
+    });
+
+    it('is taken where they share the rate, or are not in one account', () => {
+      expect(both({ ...there, shareOfRate: 0.2 }, { shareOfRate: 0.8 })).toMatchObject({ shareOfRate: 0.2 });
+      const accounts = [{ account: '111111111111' }, { account: '222222222222' }] as const;
+      expect(both({ ...there, ...accounts[0] }, accounts[1])).toMatchObject({ shareOfRate: 1 });
+      expect(both(there, { region: 'eu-west-1' })).toMatchObject({ shareOfRate: 1 });
+      expect(both({}, {})).toMatchObject({ shareOfRate: 1 });
+    });
   });
 
   it('of the sample is looked at and never deployed', () => {

@@ -80,6 +80,12 @@ it('lets the very first administrator in on AWS: one command, one link, one acco
   const again = await command(env, ...typed, '--name', 'Trần Bình');
   expect(again.out).toContain('has an account already');
   expect(again.out).toMatch(/\/console\/enter#/);
+
+  // However it is written; and whose name only looks alike is somebody else.
+  const newWay = 'This is Nguyễn Thị An, administrator: they get a new way in, and their old one ends.';
+  expect((await command(env, ...typed, '--name', 'nguyễn thị AN')).out).toContain(`${newWay}\n`);
+  for (const { out: other } of [again, await command(env, ...typed, '--name', 'Nguyễn Thị Ân')])
+    expect(other).not.toContain('new way in');
 }, 30_000);
 
 const now = () => new Date().toISOString();

@@ -43,6 +43,7 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   'console-answer': [...APPENDS, ...NUDGE],
   'console-reading': [...APPENDS, ...NUDGE],
   'console-files': [...APPENDS, ...EXPORTS, ...NUDGE],
+  'export-files': [...APPENDS, ...EXPORTS, ...DEAD],
   'sign-in': [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
   plan: APPENDS,
   ask: [...APPENDS, ...FILES],
@@ -83,9 +84,11 @@ const READERS: { readonly [partition: string]: readonly string[] } = {
     'console-reading',
     'evaluation-files',
     'evaluations',
+    'export-files',
     'member',
     'respond',
   ],
+  'EXPORT#*': ['console-files', 'export-files'],
   'SESSION#*': [
     ...['confirm', 'confirm-answer', ...CONSOLE, 'door'],
     ...['evaluation-files', 'evaluations', 'member', 'respond', 'sign-in'],
@@ -224,7 +227,7 @@ export const grants = (made: () => Made) => {
 
     it('let what makes files of evaluations touch files in one folder only', () => {
       const makers = functions().filter(({ name }) => name.endsWith('-files'));
-      expect(makers).toHaveLength(2);
+      expect(makers).toHaveLength(3);
       for (const { statements } of makers) {
         const onFiles = allowed(statements).filter(({ actions }) => actions.some((action) => action.startsWith('s3:')));
         expect(onFiles.flatMap(({ resources }) => resources)).toEqual([

@@ -103,6 +103,8 @@ export const parts = (made: () => Made) => {
         functionsIn(made().sample).map(({ name, resource }) => [name, resource.properties.Timeout]),
       );
       expect(seconds).toMatchObject({ plan: 60, ask: 300, send: 300, respond: 29, console: 29, watch: 240 });
+      // What is ordered is not waited for.
+      expect(seconds).toMatchObject({ 'console-files': 29, 'export-files': 900 });
     });
     it('keep every log for three months, locked', () => {
       for (const { properties } of ofType(made().own, 'Logs::LogGroup'))
@@ -219,6 +221,19 @@ export const parts = (made: () => Made) => {
       const may = send?.statements.flatMap(({ resources }) => resources).filter((one) => one.includes(':ses:'));
       expect(may).toContainEqual(expect.stringMatching(/:identity\/province\.example$/));
     });
+    it('leave at the share of the rate that is this stage’s, and are forecast by it', () => {
+      for (const [of, share] of [
+        ['sample', '1'],
+        ['own', '0.25'],
+      ] as const) {
+        const told = functionsIn(made()[of]).flatMap(({ name, resource }) => {
+          const { EXCHANGE_RATE_SHARE: value } = resource.properties.Environment?.Variables ?? {};
+          return value === undefined ? [] : [[name, value]];
+        });
+        const whom = ['console-cycle', 'console-launch', 'send'].map((name) => [name, share]);
+        expect(told.sort()).toEqual(whom);
+      }
+    });
     it('come back in batches, of which what failed comes again alone', () => {
       expect(only('Lambda::EventSourceMapping').properties).toMatchObject({
         BatchSize: 100,
@@ -230,7 +245,7 @@ export const parts = (made: () => Made) => {
   it('every asynchronous edge ends in a dead-letter queue', () => {
     const { sample } = made();
     const dead = ofType(sample, 'SQS::Queue').filter(({ id }) => id.startsWith('DeadLetters'));
-    expect(dead).toHaveLength(6);
+    expect(dead).toHaveLength(7);
     const pointed = JSON.stringify([
       ...functionsIn(sample).map(({ resource }) => resource.properties.DeadLetterConfig),
       ...ofType(sample, 'Scheduler::Schedule').map(({ properties }) => properties.Target.DeadLetterConfig),
@@ -239,7 +254,7 @@ export const parts = (made: () => Made) => {
     ]);
     for (const { id } of dead) expect(pointed).toContain(`"${id}"`);
     const asynchronous = functionsIn(sample).filter(({ resource }) => resource.properties.DeadLetterConfig);
-    expect(asynchronous.map(({ name }) => name).sort()).toEqual(['digest', 'send', 'watch', 'yearly']);
+    expect(asynchronous.map(({ name }) => name).sort()).toEqual(['digest', 'export-files', 'send', 'watch', 'yearly']);
   });
 
   describe('behind a domain', () => {

@@ -19,6 +19,7 @@ const OWN = {
   restoredTable: 'exchange-own-restored',
   // Both send from one domain.
   mailIdentity: 'there',
+  shareOfRate: 0.25,
 };
 
 /**

@@ -1,8 +1,13 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { evaluationRows, exportEvaluations, type Format, inert, type Whose } from '#steps/deliver/export.ts';
+import { office } from '#domain/actor.ts';
+import type { Table } from '#ports';
+import { evaluationRows, exportEvaluations, inert, type Whose } from '#steps/deliver/export.ts';
+import type { Format } from '#steps/deliver/formats.ts';
+import { notedExport } from '#steps/deliver/noted-export.ts';
 import { CYCLE, deliveredTown, FORMULA, town } from '#test/support/town.ts';
 
 const whole: Whose = { cycleId: CYCLE };
@@ -17,7 +22,7 @@ async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
 async function files() {
   const t = await deliveredTown();
   const make = async (whose: Whose, format: Format, language: 'vi' | 'en' | 'fr' = 'vi') =>
-    bytesOf(await exportEvaluations(t.world, whose, format, language));
+    bytesOf((await exportEvaluations(t.world, whose, format, language)).content);
   return { ...t, make };
 }
 
@@ -49,9 +54,61 @@ describe('the evaluations of a whole cycle', () => {
       expect((await make(whole, format)).equals(await make(whole, format))).toBe(true);
   });
 
+  it('are noted and read side by side: one after the other, a province would take five minutes', async () => {
+    const { world } = await deliveredTown();
+    const most = new Map<string, number>();
+    const underWay = new Map<string, number>();
+    const counted = async <T>(pk: string, call: () => Promise<T>): Promise<T> => {
+      const kind = pk.split('#').slice(0, 2).join('#');
+      const now = (underWay.get(kind) ?? 0) + 1;
+      underWay.set(kind, now);
+      most.set(kind, Math.max(now, most.get(kind) ?? 0));
+      for (let turns = 0; turns < 5; turns++) await immediate();
+      underWay.set(kind, (underWay.get(kind) ?? 0) - 1);
+      return call();
+    };
+    const table: Table = {
+      ...world.table,
+      get: (key) => counted(key.pk, () => world.table.get(key)),
+      query: (pk, range) => counted(pk, () => world.table.query(pk, range)),
+      put: (item, when) => counted(item.pk, () => world.table.put(item, when)),
+    };
+    const wanted = { cycleId: CYCLE, format: 'json', language: 'vi', by: office('An') } as const;
+    const { file, requests } = await notedExport({ ...world, table }, wanted);
+    await bytesOf(file.content);
+    expect(requests).toBe(4);
+    for (const kind of ['J#access', 'J#request']) expect([kind, most.get(kind)]).toEqual([kind, requests]);
+  });
+
+  it.each([
+    ['xlsx', 'xl/workbook.xml'],
+    ['docx', 'word/document.xml'],
+  ] as const)('come as several in a ZIP where one %s would hold too many', async (format, inside) => {
+    const { world } = await deliveredTown();
+    const of = async (most: number) => {
+      const { content, ending } = await exportEvaluations(world, whole, format, 'vi', {
+        most: { xlsx: most, docx: most },
+      });
+      return { ending, files: unzipSync(await bytesOf(content)) };
+    };
+    const { ending, files: parts } = await of(3);
+    expect([ending, Object.keys(parts)]).toEqual(['zip', [`001.${format}`, `002.${format}`, `003.${format}`]]);
+    const text = (part: Uint8Array) =>
+      Object.values(unzipSync(part))
+        .map((one) => strFromU8(one))
+        .join('');
+    // Eight members: each in one of them.
+    const names = ['Văn Đức', 'Thị Hoà', 'Minh Tâm', 'Đình Đông', 'Thị Sen', 'Văn Lành', 'Quang Phúc', 'Thị Ngọc'];
+    const held = Object.values(parts).map((part) => names.filter((name) => text(part).includes(` ${name}<`)));
+    expect(held.map(({ length }) => length)).toEqual([3, 3, 2]);
+    expect(held.flat().toSorted()).toEqual(names.toSorted());
+    const one = await of(8);
+    expect([one.ending, Object.keys(one.files).includes(inside)]).toEqual([format, true]);
+  });
+
   it('say nothing before anything is assembled', async () => {
     const { world } = await town();
-    expect((await bytesOf(await exportEvaluations(world, whole, 'json', 'vi'))).toString()).toBe('[]\n');
+    expect((await bytesOf((await exportEvaluations(world, whole, 'json', 'vi')).content)).toString()).toBe('[]\n');
   });
 });
 

@@ -83,6 +83,7 @@ describe('a cycle that opens itself every year', () => {
     await office.at(DAY);
     expect(await yearly(office)()).toBe(0);
     expect(await last(office)).toMatchObject({ outcome: 'notOpened', reason: 'Invalid' });
+    expect(logged.at(-1)).toBe('yearly.notOpened 2026-11-open01 Invalid');
     expect(await cycles(office)).toBe(1);
     await office.import(GOOD);
     await office.at('2027-10-27T02:00:00.000Z');
@@ -116,6 +117,7 @@ describe('a cycle that opens itself every year', () => {
       await office.at(DAY);
       expect(await yearly(office)()).toBe(0);
       expect(await last(office)).toMatchObject({ outcome: 'notOpened', reason: 'alreadyThere', cycleId, year: 2027 });
+      expect(logged.at(-1)).toBe('yearly.notOpened 2026-11-open01 alreadyThere');
       await cancel(office.control)(cycleId, { by: 'An', commandId: 'cancels' }, 'thôi');
       await office.at('2027-10-27T02:00:00.000Z');
       expect(await yearly(office)()).toBe(0);
@@ -210,8 +212,25 @@ describe('a cycle that opens itself every year', () => {
       await yearly(office)();
       const found = await last(office);
       expect(found?.outcome).toBe(outcome);
+      if (reason) expect(logged.at(-1)).toBe(`yearly.notLaunched 2026-11-open01 ${reason}`);
       expect(found && 'reason' in found ? found.reason : undefined).toBe(reason);
     });
+  });
+
+  it('launches on an older roster that a whole file has since said again, and not on one that half a file has', async () => {
+    const say = async (again: string) => {
+      const { office } = await repeating({ launches: true });
+      await office.at('2027-07-01T02:00:00.000Z');
+      await office.import(NEW);
+      await office.at('2027-10-01T02:00:00.000Z');
+      await office.import(again);
+      await office.at(DAY);
+      await yearly(office)();
+      return (await last(office))?.outcome;
+    };
+    expect(await say(NEW)).toBe('launched');
+    const committees = NEW.split('\n').filter((line) => !line.startsWith('member'));
+    expect(await say(committees.join('\n'))).toBe('notLaunched');
   });
 
   it('opens although another order before it is broken, and says so', async () => {

@@ -23,7 +23,7 @@ export const en: ConsoleCopy = {
     Conflict: 'Something else stands in the way. Load the page again and retry.',
     SignedOut: 'The session has ended. Sign in again; nothing was changed.',
     WrongOrigin: 'This was not sent from this page itself. Nothing was changed.',
-    TooLarge: 'The file is larger than 200 MB. Nothing was changed.',
+    TooLarge: 'The file is too large. Nothing was changed.',
   },
   roles: {
     administrator: {

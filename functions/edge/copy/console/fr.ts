@@ -23,7 +23,7 @@ export const fr: ConsoleCopy = {
     Conflict: 'Autre chose fait obstacle. Rechargez la page et réessayez.',
     SignedOut: 'La session est terminée. Reconnectez-vous ; rien n’a été modifié.',
     WrongOrigin: 'L’envoi ne vient pas de cette page elle-même. Rien n’a été modifié.',
-    TooLarge: 'Le fichier dépasse 200 Mo. Rien n’a été modifié.',
+    TooLarge: 'Le fichier est trop grand. Rien n’a été modifié.',
   },
   roles: {
     administrator: {

@@ -36,7 +36,7 @@ export const vi = {
     Conflict: 'Việc này vướng một việc khác. Đồng chí tải lại trang rồi thử lại.',
     SignedOut: 'Phiên làm việc đã hết. Đồng chí đăng nhập lại; chưa có gì thay đổi.',
     WrongOrigin: 'Nội dung không được gửi từ chính trang này. Chưa có gì thay đổi.',
-    TooLarge: 'Tệp lớn quá 200 MB. Chưa có gì thay đổi.',
+    TooLarge: 'Tệp quá lớn. Chưa có gì thay đổi.',
   },
   roles: {
     administrator: {

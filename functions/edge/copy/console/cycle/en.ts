@@ -151,7 +151,7 @@ export const en: CycleCopy = {
   },
   files: {
     title: 'Evaluations',
-    whole: 'The whole cycle',
+    order: 'Files of the whole cycle',
     text: 'Every download is recorded, and each member can see it.',
     link: (format, of) => `${format} file: ${of}`,
   },

@@ -163,7 +163,7 @@ export const fr: CycleCopy = {
   },
   files: {
     title: 'Évaluations',
-    whole: 'Toute la campagne',
+    order: 'Fichiers de toute la campagne',
     text: 'Chaque téléchargement est consigné, et chaque membre peut le voir.',
     link: (format, of) => `Fichier ${format} : ${of}`,
   },

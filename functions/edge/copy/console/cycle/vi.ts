@@ -169,7 +169,7 @@ export const vi = {
   },
   files: {
     title: 'Bản tổng hợp đánh giá',
-    whole: 'Cả đợt',
+    order: 'Lấy tệp của cả đợt',
     text: 'Mỗi lần tải về đều được ghi lại, và từng đảng viên thấy việc đó.',
     link: (format: string, of: string): string => `Tệp ${format}: ${of}`,
   },

@@ -5,6 +5,7 @@ export const en: RosterCopy = {
   committees: 'Committees',
   members: 'Members',
   since: 'In force since',
+  confirmed: 'Last found the same',
   by: 'Imported by',
   none: 'There is no roster yet.',
   browse: 'Browse the tree of committees',
@@ -17,7 +18,6 @@ export const en: RosterCopy = {
   dmy: 'day/month/year',
   mdy: 'month/day/year',
   file: 'CSV or XLSX file',
-  fileHint: 'At most 200 MB and 1,000,000 rows',
   check: 'Check the file',
   secret: 'Never put members who are exempt from introduction (secret identity, combat readiness) into the file.',
   columns: 'Which columns does the file need?',
@@ -151,6 +151,7 @@ export const en: RosterCopy = {
     keptText:
       '“Keep the old”: the row of that person or committee is wrong or not taken, so they stay as they are in force.',
     nothing: 'There is nothing to change.',
+    confirmed: 'The file says the same as the roster in force. Today is noted as the last time it was found right.',
     apply: 'Put in force',
     applyGood: (count) => `Take the good rows only, leave out ${count || 'the'} bad rows`,
     goodRowsText: 'Or take the good rows only; what a bad row is about stays as it is now.',

@@ -5,6 +5,7 @@ export const fr: RosterCopy = {
   committees: 'Comités',
   members: 'Membres',
   since: 'En vigueur depuis',
+  confirmed: 'Dernière vérification',
   by: 'Importée par',
   none: 'Il n’y a pas encore de liste.',
   browse: 'Parcourir l’arbre des comités',
@@ -17,7 +18,6 @@ export const fr: RosterCopy = {
   dmy: 'jour/mois/année',
   mdy: 'mois/jour/année',
   file: 'Fichier CSV ou XLSX',
-  fileHint: 'Au plus 200 Mo et 1 000 000 de lignes',
   check: 'Vérifier le fichier',
   secret: 'N’y mettez jamais de membres dispensés d’introduction (identité secrète, disponibilité au combat).',
   columns: 'Quelles colonnes faut-il ?',
@@ -152,6 +152,8 @@ export const fr: RosterCopy = {
     keptText:
       '« Garder l’ancien » : la ligne de cette personne ou de ce comité est fausse ou n’est pas prise, donc rien ne change pour elle.',
     nothing: 'Il n’y a rien à changer.',
+    confirmed:
+      'Le fichier dit la même chose que la liste en vigueur. La date du jour est notée comme dernière vérification.',
     apply: 'Mettre en vigueur',
     applyGood: (count) =>
       `Ne prendre que les bonnes lignes, laisser ${count ? `${count} lignes fausses` : 'les lignes fausses'}`,

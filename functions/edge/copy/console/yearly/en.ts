@@ -28,7 +28,7 @@ export const en: YearlyCopy = {
     whoIsGone: (year, name) =>
       `${year}: opened, but not launched, for who set this (${name}) is an administrator of everything no more: somebody has to look and launch it`,
     rosterOld: (year) =>
-      `${year}: opened, but not launched, for the roster has not changed for more than 90 days: somebody has to look and launch it`,
+      `${year}: opened, but not launched, for no roster was imported for more than 90 days, not even the same again: somebody has to look and launch it`,
     noRoster: (year) => `${year}: not opened, for there is no roster`,
   },
   toCycle: 'To the cycle',

@@ -28,7 +28,7 @@ export const fr: YearlyCopy = {
     whoIsGone: (year, name) =>
       `${year} : ouverte, mais pas lancée, car la personne qui l’a décidé (${name}) n’administre plus l’ensemble ; quelqu’un doit regarder et la lancer`,
     rosterOld: (year) =>
-      `${year} : ouverte, mais pas lancée, car la liste n’a pas changé depuis plus de 90 jours ; quelqu’un doit regarder et la lancer`,
+      `${year} : ouverte, mais pas lancée, car aucune liste n’a été importée depuis plus de 90 jours, pas même la même ; quelqu’un doit regarder et la lancer`,
     noRoster: (year) => `${year} : pas ouverte, car il n’y a pas de liste`,
   },
   toCycle: 'Voir la campagne',

@@ -27,7 +27,7 @@ export const vi = {
     whoIsGone: (year: string, name: string): string =>
       `Năm ${year}: đã mở nhưng chưa bắt đầu gửi, vì đồng chí đặt lịch (${name}) không còn là quản trị viên toàn hệ thống; cần người xem rồi bấm bắt đầu gửi`,
     rosterOld: (year: string): string =>
-      `Năm ${year}: đã mở nhưng chưa bắt đầu gửi, vì danh sách đã hơn 90 ngày không thay đổi; cần người xem rồi bấm bắt đầu gửi`,
+      `Năm ${year}: đã mở nhưng chưa bắt đầu gửi, vì đã hơn 90 ngày không có danh sách nào được nhập hoặc đối chiếu; cần người xem rồi bấm bắt đầu gửi`,
     noRoster: (year: string): string => `Năm ${year}: chưa mở được vì chưa có danh sách`,
   },
   toCycle: 'Xem đợt này',

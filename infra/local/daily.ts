@@ -1,0 +1,37 @@
+import { systemClock } from '#adapters/system-clock.ts';
+import { type Log, notesIn } from '#edge/log.ts';
+import { openYearly } from '#steps/launch/yearly.ts';
+import { digestHeads } from '#watch/digest.ts';
+import { clearMade } from './file-maker.ts';
+import type { FolderMachine } from './machine.ts';
+
+/** A thing that is done every day: how much of it there was. */
+export interface DailyJob {
+  /** What the log calls it. */
+  readonly event: string;
+  readonly run: () => Promise<number>;
+}
+
+/** What a host does besides, each for itself: on AWS they are functions and rules that know nothing of each other. */
+export const dailyOf = ({ exchange, ground, store }: FolderMachine, log: Log): readonly DailyJob[] => {
+  const { world, control } = exchange;
+  const { files } = ground;
+  return [
+    { event: 'expired', run: () => store.purgeExpired(systemClock.now()) },
+    { event: 'filesCleared', run: () => clearMade({ files, sessionClock: systemClock }) },
+    { event: 'digest', run: async () => (await digestHeads({ world, files })) ?? 0 },
+    { event: 'yearly', run: openYearly({ world, files, control, log: notesIn(log) }) },
+  ];
+};
+
+/** One after the other; a job that fails is told and keeps none of the others from their turn. */
+export async function onceADay(jobs: readonly DailyJob[], log: Log): Promise<void> {
+  for (const { event, run } of jobs) {
+    try {
+      const count = await run();
+      if (count > 0) log({ event, count });
+    } catch (error) {
+      log({ event: 'daily.fault', kind: event, error: error instanceof Error ? error.name : 'unknown' });
+    }
+  }
+}
