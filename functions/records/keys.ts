@@ -90,6 +90,16 @@ export const keys = {
   parties: (cycleId: string) => `PARTY#${cycleId}`,
   party: (cycleId: string, committeeId: string): Key => ({ pk: `PARTY#${cycleId}`, sk: committeeId }),
 
+  /** Committees that are written to another way than before, by cycle (`-`: in the roster), in the order it happened. */
+  contactChanges: (where: string) => `CONTACTS#${where}`,
+  contactChange: (where: string, name: string): Key => ({ pk: `CONTACTS#${where}`, sk: name }),
+  /** The same of a roster, by its turn and version, before it is in force. */
+  rosterContacts: (turn: number, version: string) => `ROSTERCONTACTS#${turn}#${version}`,
+  rosterContact: (turn: number, version: string, committeeId: string): Key => ({
+    pk: `ROSTERCONTACTS#${turn}#${version}`,
+    sk: committeeId,
+  }),
+
   /** All cycles, one row each: title and state for lists, and the clockwork's generation. */
   cycleList: () => 'CYCLES',
   cycleRow: (cycleId: string): Key => ({ pk: 'CYCLES', sk: cycleId }),

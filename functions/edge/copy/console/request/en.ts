@@ -50,6 +50,7 @@ export const en: RequestCopy = {
     evaluationsReminder: 'Reminder to acknowledge',
     corrected: 'Corrected evaluations',
     cancelled: 'Cancellation',
+    formerMailbox: 'Told to the former mailbox',
     code: 'Code',
     link: 'Link',
     test: 'Test mail',

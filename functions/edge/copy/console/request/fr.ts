@@ -55,6 +55,7 @@ export const fr: RequestCopy = {
     evaluationsReminder: 'Rappel d’accuser réception',
     corrected: 'Évaluations corrigées',
     cancelled: 'Annulation',
+    formerMailbox: 'Avis à l’ancienne boîte',
     code: 'Code',
     link: 'Lien',
     test: 'Essai',

@@ -64,6 +64,7 @@ const mails: { readonly [kind in MailKind]: string } = {
   evaluationsReminder: 'Thư nhắc xác nhận đã nhận',
   corrected: 'Thư báo bản bổ sung',
   cancelled: 'Thư báo hủy',
+  formerMailbox: 'Thư báo hộp thư cũ',
   code: 'Thư có mã',
   link: 'Thư có liên kết',
   test: 'Thư thử',
