@@ -1,14 +1,18 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { addDays } from '#domain/calendar.ts';
 import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
+import { contactsCopy } from '#edge/copy/console/contacts/index.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { byName } from '#mail/formats.ts';
+import { contactChangesSince, IN_ROSTER } from '#records/contact-changes.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
+import { changesTable } from './contacts.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { rosterUploadPath } from './mounts.ts';
 import { region } from './region.ts';
@@ -22,6 +26,7 @@ export function rosterPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console/roster', (c) => rosterPage(c, deps));
   app.get('/console/roster/check/:id', (c) => reportPage(c, deps, c.req.param('id')));
   app.post('/console/roster/check/:id', (c) => postApply(c, deps, c.req.param('id')));
+  app.get('/console/roster/contacts', (c) => contactsPage(c, deps));
   app.get('/console/roster/committees', (c) => treePage(c, deps, undefined));
   app.get('/console/roster/committees/:id', (c) => treePage(c, deps, c.req.param('id')));
   // A name is asked for by a form and never stands in an address.
@@ -40,6 +45,7 @@ async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
   const language = c.get('language');
   const copy = rosterCopy(language);
   const roster = await currentRoster(deps.table);
+  const moved = roster ? (await latelyMoved(deps)).length : 0;
   const applied = c.req.query('done') === 'applied' ? { done: copy.applied } : {};
   const body = html`${
     roster
@@ -47,7 +53,8 @@ async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
 <div><dt>${copy.members}</dt><dd>${number(language, roster.members)}</dd></div>
 <div><dt>${copy.since}</dt><dd>${day(language, roster.at, true)}</dd></div>
 <div><dt>${copy.by}</dt><dd>${handName(language, roster.by)}</dd></div></dl>
-<p class="actions"><a class="button second" href="/console/roster/committees">${copy.browse}</a></p>`
+<p class="actions"><a class="button second" href="/console/roster/committees">${copy.browse}</a></p>
+${moved > 0 ? html`<ul class="rows"><li><a href="/console/roster/contacts">${contactsCopy(language).toPage(number(language, moved))}</a></li></ul>` : ''}`
       : html`<p>${copy.none}</p>`
   }
 <h2>${copy.upload}</h2>
@@ -62,6 +69,20 @@ async function rosterPage(c: Page, deps: ConsoleDeps): Promise<Response> {
 <p class="quiet">${copy.secret}</p>
 <details><summary>${copy.columns}</summary>${copy.columnsText.map((line) => html`<p>${line}</p>`)}</details>`;
   return showConsole(c, { title: copy.title, body, ...applied });
+}
+
+const LATELY_DAYS = 90;
+
+const latelyMoved = ({ table, clock }: ConsoleDeps) =>
+  contactChangesSince(table, IN_ROSTER, addDays(clock.now().slice(0, 10), -LATELY_DAYS));
+
+async function contactsPage(c: Page, deps: ConsoleDeps): Promise<Response> {
+  const language = c.get('language');
+  const copy = contactsCopy(language);
+  const body = html`<p>${copy.leadRoster(number(language, LATELY_DAYS))}</p>
+${await changesTable(c, deps, await latelyMoved(deps))}`;
+  const up = [{ words: rosterCopy(language).title, path: '/console/roster' }];
+  return showConsole(c, { title: copy.title, body, up });
 }
 
 async function postCheck(c: Page, deps: ConsoleDeps): Promise<Response> {
@@ -117,6 +138,7 @@ async function postApply(c: Page, deps: ConsoleDeps, id: string): Promise<Respon
     if (!isRefusal(error, 'Invalid') || error.problems.length === 0) throw error;
     return reportPage(c, deps, id, error.problems, form.removals);
   }
+  deps.nudge();
   deps.log({ event: 'rosterApplied' });
   return seeOther(c, '/console/roster?done=applied');
 }

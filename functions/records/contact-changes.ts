@@ -26,6 +26,8 @@ export interface ContactChange {
   readonly where: string;
   readonly at: Instant;
   readonly by: Actor;
+  /** Its number in the journal of its request or party, or the turn of its roster. */
+  readonly seq: number;
   /** A residence committee's request, another committee of the cycle, or a committee of the roster. */
   readonly of: 'request' | 'party' | 'roster';
   readonly committeeId: string;
@@ -50,14 +52,14 @@ function leftMailbox({ before, after }: ContactChange): string | undefined {
   return isSilent || !isSame(before.mailbox, after.mailbox) ? before.mailbox : undefined;
 }
 
-const nameOf = ({ at, of, committeeId }: ContactChange): string => `${at}#${of}#${committeeId}`;
+const nameOf = ({ at, of, committeeId, seq }: ContactChange): string => `${at}#${of}#${committeeId}#${seq}`;
 
 /** What a mail about the change names it by. */
 export const changeIdOf = (change: ContactChange): string => `${change.where}.${nameOf(change)}`;
 
 /** The request that a change is about, by the change's id. */
 export function requestOfChange(id: string): string | undefined {
-  const [, cycleId, committeeId] = /^([^.]*)\..*#request#(.*)$/.exec(id) ?? [];
+  const [, cycleId, committeeId] = /^([^.]*)\..*#request#(.*)#\d+$/.exec(id) ?? [];
   return cycleId !== undefined && committeeId !== undefined ? `${cycleId}.${committeeId}` : undefined;
 }
 
@@ -74,7 +76,7 @@ export function noticesOf(changes: readonly ContactChange[]): readonly MailOrder
     const left = leftMailbox(change);
     if (left === undefined) continue;
     const about = change.of === 'roster' ? change.of : `${change.where}.${change.committeeId}`;
-    const name = `${mailboxPrint(left)} ${about} ${change.at}`;
+    const name = `${mailboxPrint(left)} ${about} ${change.seq}`;
     const group = byMailbox.get(name);
     if (group) group.push(change);
     else byMailbox.set(name, [change]);
@@ -86,14 +88,14 @@ function noticeOf(group: readonly ContactChange[]): MailOrder | undefined {
   const [first] = group;
   const mailbox = first && leftMailbox(first);
   if (!first || mailbox === undefined) return undefined;
-  const { where, at, of, committeeId, before } = first;
+  const { where, at, of, committeeId, seq, before } = first;
   const inRoster = of === 'roster';
   return {
     kind: 'formerMailbox',
     recipient: { mailbox, language: before.language },
     about: inRoster ? of : `${where}.${committeeId}`,
     subjects: group.slice(0, NAMED).map((change) => ({ kind: 'contact', id: changeIdOf(change) })),
-    occurrence: `${at} ${of}`,
+    occurrence: `${of} ${seq}`,
     ...(inRoster ? {} : { cycleId: where }),
     dueAt: at,
     facts: { committees: group.length },
@@ -127,11 +129,11 @@ async function changesIn(table: Table, pk: string, after?: string): Promise<Cont
   return changes;
 }
 
-/** The changes of a cycle or of the roster (`IN_ROSTER`) from a moment on, the latest first. */
+/** The changes of a cycle or of the roster (`IN_ROSTER`), all or from a moment on, the latest first. */
 export const contactChangesSince = async (
   table: Table,
   where: string,
-  since: Instant,
+  since?: Instant,
 ): Promise<readonly ContactChange[]> => (await changesIn(table, keys.contactChanges(where), since)).reverse();
 
 const DAY = 86_400;

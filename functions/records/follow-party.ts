@@ -18,18 +18,18 @@ import type { World } from './world.ts';
 export async function followParty(world: World, state: PartyState, entry: Entry<PartyEvent>): Promise<void> {
   const { table } = world;
   const { id } = state;
-  const { at, by, event } = entry;
+  const { at, by, seq, event } = entry;
   const where = id.slice(0, id.indexOf('.'));
   const committeeId = id.slice(where.length + 1);
   const party = await readParty(table, where, committeeId);
   if (!party) return;
   const { name, level } = party;
-  const moved = { where, at, by, of: 'party', committeeId, name, level, ...sidesOf(event) } as const;
+  const moved = { where, at, by, seq, of: 'party', committeeId, name, level, ...sidesOf(event) } as const;
   await keepContactChange(table, moved);
-  await replaceParty(table, where, { ...party, ...event.contact }, entry.seq);
+  await replaceParty(table, where, { ...party, ...event.contact }, seq);
   for (const order of noticesOf([moved])) await enqueue(table, order);
   await closeMailbox(world, where, committeeId, event);
-  const wish = { id: `contact ${entry.seq}`, by, finishedBy: 'job' } as const;
+  const wish = { id: `contact ${seq}`, by, finishedBy: 'job' } as const;
   const nextLink = ({ linkVersion }: { readonly linkVersion: number }) =>
     ({ type: 'linkReplaced', linkVersion: linkVersion + 1 }) as const;
   if ((await deskIdsOf(table, where)).includes(committeeId)) await change(world, desks, followDesk, id, wish, nextLink);

@@ -42,7 +42,7 @@ const JOB = /^(ask|remind|extend|cancel)@/;
 /** What a fact changes in how the committee is written to. */
 export function contactChangeOf(
   state: RequestState,
-  { at, by, event }: Entry<RequestEvent>,
+  { at, by, seq, event }: Entry<RequestEvent>,
 ): ContactChange | undefined {
   if (event.type !== 'contactChanged') return undefined;
   const { cycleId: where, committeeId, name, deskId } = state;
@@ -52,6 +52,7 @@ export function contactChangeOf(
     where,
     at,
     by,
+    seq,
     of: 'request',
     committeeId,
     name,

@@ -19,12 +19,12 @@ export async function contactsChanged(
   for await (const committee of rosterCommittees(files, inForce.version))
     former.set(idKey(committee.id), { ...reachedBy(committee), language: committee.language });
   const changes: ContactChange[] = [];
+  const made = { where: IN_ROSTER, at, by: office(by), seq: inForce.turn + 1, of: 'roster' } as const;
   for await (const committee of rosterCommittees(files, version)) {
     const { id: committeeId, name, level } = committee;
     const before = former.get(idKey(committeeId));
     const after = reachedBy(committee);
-    if (before && goesElsewhere(before, after))
-      changes.push({ where: IN_ROSTER, at, by: office(by), of: 'roster', committeeId, name, level, before, after });
+    if (before && goesElsewhere(before, after)) changes.push({ ...made, committeeId, name, level, before, after });
   }
   return changes;
 }
