@@ -99,7 +99,8 @@ interface Typed {
 async function getWelcome(c: Page, deps: SignInDeps): Promise<Response> {
   const found = await consoleSession(c, deps, 'entrance');
   const invitation = found && (await spentInvitation(idling(deps), found.id));
-  if (!found || !invitation) return seeOther(c, signInPath);
+  if (!found) return seeOther(c, signInPath);
+  if (!invitation) throw new Refusal('TooLate', 'this invitation was used up, withdrawn or is too old');
   const typed = { name: invitation.name ?? '', way: '' };
   return welcomePage(c, csrfOf(found.cookie), invitation, typed, []);
 }

@@ -16,6 +16,7 @@ const permits: { readonly [route: string]: PermissionName } = {
   'GET /console/people/:id/rights': 'people',
   'POST /console/people/:id/rights': 'people',
   'POST /console/people/:id/disable': 'people',
+  'POST /console/people/invitations/:print/withdraw': 'people',
   'GET /console/members': 'ownMembers',
   'POST /console/members': 'ownMembers',
   'GET /console/roster': 'roster',

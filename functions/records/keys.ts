@@ -40,6 +40,9 @@ export const keys = {
   person: (personId: string): Key => ({ pk: 'PEOPLE', sk: personId }),
   /** A one-time link into the console, by the fingerprint of its token. */
   invitation: (tokenPrint: string): Key => ({ pk: `INVITATION#${tokenPrint}`, sk: 'invitation' }),
+  /** The invitations that wait for somebody, by the same fingerprint: few, and listed for administrators. */
+  openInvitations: () => 'INVITED',
+  openInvitation: (tokenPrint: string): Key => ({ pk: 'INVITED', sk: tokenPrint }),
   /** Whose an issuer's account is, by the fingerprint of issuer and subject. */
   account: (accountPrint: string): Key => ({ pk: `ACCOUNT#${accountPrint}`, sk: 'account' }),
   /** Somebody who left to sign in at the issuer, by the fingerprint of the cookie. */

@@ -6,7 +6,8 @@ export const en: SignInCopy = {
     lead: 'Press Enter. Should the field below be empty, copy the code from your invitation link (what stands after the #) into it.',
     token: 'One-time code',
     tokenHint: '32 letters and digits',
-    tokenWrong: 'This code is not right, was used already, or is older than 24 hours',
+    tokenWrong:
+      'This code is not right, was used already, was withdrawn, or is older than 24 hours. Ask an administrator for another',
     go: 'Enter',
     toSignIn: 'You have six-digit codes? Sign in',
   },
@@ -78,7 +79,8 @@ export const en: SignInCopy = {
   },
   refusals: {
     Invalid: 'Nothing has changed. Go back, mend it and send it again.',
-    TooLate: 'This invitation was used already, is too old, or holds no more. Ask an administrator for another.',
+    TooLate:
+      'This invitation was used already, was withdrawn, is too old, or holds no more. Ask an administrator for another.',
     Conflict: 'Somebody else has that name, or is being set up with it. Ask an administrator for another invitation.',
     SignedOut: 'Your session has ended. Please sign in again; nothing has changed.',
     WrongOrigin: 'This was not sent from our own page. Nothing has changed.',

@@ -5,7 +5,8 @@ export const vi = {
     lead: 'Đồng chí bấm Vào. Nếu ô dưới đây còn trống, chép mã trong liên kết được mời (phần sau dấu #) vào ô.',
     token: 'Mã vào một lần',
     tokenHint: 'Gồm 32 chữ và số',
-    tokenWrong: 'Mã này chưa đúng, đã dùng rồi hoặc đã quá 24 giờ',
+    tokenWrong:
+      'Mã này chưa đúng, đã dùng rồi, đã được rút lại hoặc đã quá 24 giờ. Đồng chí nhờ người quản trị mời lại',
     go: 'Vào',
     toSignIn: 'Đã có mã sáu chữ số? Đăng nhập',
   },
@@ -84,7 +85,8 @@ export const vi = {
   /** Where the words for committees would mislead. */
   refusals: {
     Invalid: 'Chưa có gì thay đổi. Đồng chí quay lại trang trước, sửa rồi gửi lại.',
-    TooLate: 'Lời mời này đã được dùng, đã hết hạn hoặc không còn giá trị. Đồng chí nhờ một người quản trị mời lại.',
+    TooLate:
+      'Lời mời này đã được dùng, đã được rút lại, đã hết hạn hoặc không còn giá trị. Đồng chí nhờ một người quản trị mời lại.',
     Conflict:
       'Tên này đã có người khác dùng, hoặc đang được cài đặt ở một nơi khác. Đồng chí nhờ một người quản trị mời lại.',
     SignedOut: 'Phiên làm việc đã hết. Đồng chí đăng nhập lại; chưa có gì thay đổi.',
