@@ -16,6 +16,7 @@ import { changesTable } from './contacts.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { rosterUploadPath } from './mounts.ts';
 import { region } from './region.ts';
+import { noteRosterLook } from './roster-looks.ts';
 import { reportBody } from './roster-report.ts';
 import { readUpload } from './upload.ts';
 import { mistakesOf, showConsole } from './view.ts';
@@ -200,9 +201,11 @@ async function members(c: Page, deps: ConsoleDeps, version: string, here: Commit
       ? await membersOf(deps.files, version, here.id)
       : await findMembers(deps.files, version, here.id, words);
   if (found.length === 0 && words === '') return html`<h2>${copy.members}</h2><p>${copy.noMembers}</p>`;
+  const shown = found.slice(0, LONGEST_LIST);
+  await noteRosterLook(c, deps, shown);
   return html`<h2>${copy.members} (${number(language, found.length)})</h2>
 <form method="post" action="/console/roster/committees/${encodeURIComponent(here.id)}">${csrfField(c.get('csrf'))}${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
 <div class="actions"><button class="second">${copy.findGo}</button></div></form>
 <div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
-<tbody>${found.slice(0, LONGEST_LIST).map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
+<tbody>${shown.map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
 }

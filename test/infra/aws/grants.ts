@@ -28,8 +28,8 @@ const MAY: { readonly [name: string]: readonly string[] } = {
   console: [...KEEPS, ...FILES, ...NUDGE],
   'console-cycle': [...APPENDS, ...FILES, 'ses:GetSendQuota', ...WORKFLOW, ...NUDGE],
   'console-request': [...APPENDS, ...FILES, ...NUDGE],
-  'console-roster': [...KEEPS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
-  'console-import': [...KEEPS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
+  'console-roster': [...APPENDS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
+  'console-import': [...APPENDS, ...FILES, ...WRITES_FILES, 's3:DeleteObject', ...NUDGE],
   'console-launch': [
     ...APPENDS,
     ...FILES,
@@ -95,6 +95,7 @@ const READERS: { readonly [partition: string]: readonly string[] } = {
   // A cycle launches itself only in the name of somebody who may launch one.
   PEOPLE: [...CONSOLE, 'sign-in', 'yearly'],
   'INVITATION#*': ['console', 'sign-in'],
+  INVITED: ['console', 'sign-in'],
   'ACCOUNT#*': ['sign-in'],
   'LOGIN#*': ['sign-in'],
 };
