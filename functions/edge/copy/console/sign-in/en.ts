@@ -19,7 +19,8 @@ export const en: SignInCopy = {
     label: 'Console',
     codes: 'Next time, by a six-digit code',
     codesText:
-      'Install an app that makes codes (Google Authenticator, Aegis, FreeOTP…) on your telephone. Open the link below on that telephone, or type the key into the app, then enter the six digits it shows.',
+      'Install an app that makes codes (Google Authenticator, Aegis, FreeOTP…) on your telephone. At a computer, scan the picture below with the app; on the telephone itself, press the link; failing both, type the key into the app. Then enter the six digits it shows.',
+    picture: 'QR code to be scanned with the app',
     openApp: 'Open in the app',
     secret: 'Key:',
     code: 'Six digits',

@@ -19,7 +19,8 @@ export const fr: SignInCopy = {
     label: 'Espace de travail',
     codes: 'La prochaine fois, par un code à six chiffres',
     codesText:
-      'Installez une application de codes (Google Authenticator, Aegis, FreeOTP…) sur votre téléphone. Ouvrez-y le lien ci-dessous, ou saisissez la clé dans l’application, puis entrez les six chiffres affichés.',
+      'Installez une application de codes (Google Authenticator, Aegis, FreeOTP…) sur votre téléphone. Sur un ordinateur, scannez l’image ci-dessous avec l’application ; sur le téléphone même, ouvrez le lien ; à défaut, saisissez la clé dans l’application. Puis entrez les six chiffres affichés.',
+    picture: 'Code QR à scanner avec l’application',
     openApp: 'Ouvrir dans l’application',
     secret: 'Clé :',
     code: 'Six chiffres',

@@ -18,7 +18,8 @@ export const vi = {
     label: 'Trang làm việc',
     codes: 'Lần sau vào bằng mã sáu chữ số',
     codesText:
-      'Cài một ứng dụng tạo mã (Google Authenticator, Aegis, FreeOTP…) trên điện thoại. Mở liên kết dưới đây ngay trên điện thoại, hoặc gõ khóa vào ứng dụng, rồi nhập sáu chữ số mà ứng dụng hiện ra.',
+      'Cài một ứng dụng tạo mã (Google Authenticator, Aegis, FreeOTP…) trên điện thoại. Đang ở máy tính thì quét hình dưới đây bằng ứng dụng; đang ở chính điện thoại thì bấm liên kết; không được nữa thì gõ khóa vào ứng dụng. Rồi nhập sáu chữ số mà ứng dụng hiện ra.',
+    picture: 'Mã QR để quét bằng ứng dụng tạo mã',
     openApp: 'Mở trong ứng dụng tạo mã',
     secret: 'Khóa:',
     code: 'Sáu chữ số',
