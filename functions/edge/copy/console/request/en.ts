@@ -126,7 +126,7 @@ export const en: RequestCopy = {
     },
     contact: {
       title: 'Change the mailbox or channel',
-      text: 'Every earlier link stops working at once; the new mailbox gets a new one.',
+      text: 'Every earlier link stops working at once; the new mailbox gets a new one, and the former one is told of the change.',
       button: 'Change',
     },
     link: {

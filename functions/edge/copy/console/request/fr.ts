@@ -131,7 +131,7 @@ export const fr: RequestCopy = {
     },
     contact: {
       title: 'Changer la boîte ou la voie',
-      text: 'Tous les liens antérieurs cessent aussitôt ; la nouvelle boîte en reçoit un nouveau.',
+      text: 'Tous les liens antérieurs cessent aussitôt ; la nouvelle boîte en reçoit un nouveau, et l’ancienne est avertie du changement.',
       button: 'Changer',
     },
     link: {

@@ -154,7 +154,7 @@ export const vi = {
     },
     contact: {
       title: 'Đổi hộp thư hoặc cách gửi',
-      text: 'Mọi liên kết cũ hết dùng ngay; hộp thư mới nhận liên kết mới.',
+      text: 'Mọi liên kết cũ hết dùng ngay; hộp thư mới nhận liên kết mới, hộp thư cũ được báo là đã đổi.',
       button: 'Đổi',
     },
     link: {
