@@ -9,7 +9,6 @@ import { type ContactChange, contactChangesSince, noticesOf, type Reached } from
 import { mailIdOf, readMail } from '#records/outbox.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailTag, reasonWords } from './mail-words.ts';
-import { region } from './region.ts';
 import { scopeOf } from './session.ts';
 import { cycleStanding } from './standing.ts';
 import { mayHere, showConsole } from './view.ts';
@@ -24,7 +23,7 @@ async function contactsPage(c: Page, deps: ConsoleDeps, cycleId: string): Promis
   const copy = contactsCopy(c.get('language'));
   const { cycle } = await cycleStanding(deps.table, cycleId, deps.clock.now());
   const changes = await changesWithin(deps.table, cycleId, await scopeOf(deps, c.get('person'), cycleId));
-  const body = html`<p>${copy.lead}</p>${await changesTable(c, deps, changes)}`;
+  const body = html`<p>${copy.lead}</p>${await changeCards(c, deps, changes)}`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
   return showConsole(c, { title: copy.title, body, up });
 }
@@ -37,26 +36,27 @@ export const changesWithin = async (
 ): Promise<readonly ContactChange[]> =>
   (await contactChangesSince(table, cycleId)).filter(({ deskId, committeeId }) => within(deskId ?? committeeId));
 
-const MOST = 300;
+/** So many are shown, the latest first. */
+const MOST = 100;
 
-export async function changesTable(c: Page, deps: ConsoleDeps, changes: readonly ContactChange[]): Promise<Html> {
+export async function changeCards(c: Page, deps: ConsoleDeps, changes: readonly ContactChange[]): Promise<Html> {
   const language = c.get('language');
-  const copy = contactsCopy(language);
-  if (changes.length === 0) return html`<p>${copy.none}</p>`;
-  const rows = await Promise.all(changes.slice(0, MOST).map((change) => changeRow(c, deps, change)));
+  if (changes.length === 0) return html`<p>${contactsCopy(language).none}</p>`;
+  const cards = await Promise.all(changes.slice(0, MOST).map((change) => changeCard(c, deps, change)));
   const left = changes.length - MOST;
-  return html`<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.committee}</th><th>${copy.before}</th><th>${copy.after}</th><th>${copy.at}</th><th>${copy.by}</th><th>${copy.told}</th></tr></thead>
-<tbody>${rows}</tbody></table></div>
-${left > 0 ? html`<p>${consoleCopy(language).more(number(language, left))}</p>` : ''}`;
+  return html`${cards}${left > 0 ? html`<p>${consoleCopy(language).more(number(language, left))}</p>` : ''}`;
 }
 
-async function changeRow(c: Page, deps: ConsoleDeps, change: ContactChange): Promise<Html> {
+async function changeCard(c: Page, deps: ConsoleDeps, change: ContactChange): Promise<Html> {
   const language = c.get('language');
   const copy = contactsCopy(language);
   const { of, name, at, before, after } = change;
   const to = pathOf(c, change);
-  return html`<tr><th scope="row">${to ? html`<a href="${to}">${name}</a>` : name}</th><td>${reached(c, change, before)}</td><td>${reached(c, change, after)}</td>
-<td>${day(language, at, true)}</td><td>${handOf(c, change)}<br><span class="quiet">${copy.of[of]}</span></td><td class="long">${await noticeWords(c, deps, change)}</td></tr>`;
+  const row = (label: string, value: Html | string) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+  return html`<section class="card"><h2>${to ? html`<a href="${to}">${name}</a>` : name}</h2>
+<dl class="facts">${row(copy.before, reached(c, change, before))}${row(copy.after, reached(c, change, after))}
+${row(copy.at, day(language, at, true))}${row(copy.by, html`${handOf(c, change)} <span class="quiet">${copy.of[of]}</span>`)}
+${row(copy.told, await noticeWords(c, deps, change))}</dl></section>`;
 }
 
 function pathOf(c: Page, { of, where, committeeId, level }: ContactChange): string | undefined {

@@ -12,7 +12,7 @@ import { byName } from '#mail/formats.ts';
 import { contactChangesSince, IN_ROSTER } from '#records/contact-changes.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
-import { changesTable } from './contacts.ts';
+import { changeCards } from './contacts.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { rosterUploadPath } from './mounts.ts';
 import { region } from './region.ts';
@@ -81,7 +81,7 @@ async function contactsPage(c: Page, deps: ConsoleDeps): Promise<Response> {
   const language = c.get('language');
   const copy = contactsCopy(language);
   const body = html`<p>${copy.leadRoster(number(language, LATELY_DAYS))}</p>
-${await changesTable(c, deps, await latelyMoved(deps))}`;
+${await changeCards(c, deps, await latelyMoved(deps))}`;
   const up = [{ words: rosterCopy(language).title, path: '/console/roster' }];
   return showConsole(c, { title: copy.title, body, up });
 }

@@ -213,3 +213,19 @@ it.each(closedTo)('whose mailbox was changed is not for a %s', async (role) => {
   for (const path of [`/console/cycles/${cycleId}/contacts`, '/console/roster/contacts'])
     expect((await who.get(path)).status).toBe(403);
 });
+
+it('where a workplace’s evaluations go is told in full only to whoever decides it, and another part’s changes to nobody', async () => {
+  const here = await consoleInMemory({}, memoryTable());
+  onTestFinished(() => here.machine.close());
+  const an = await signedIn(here, 'Nguyễn An');
+  const cycleId = await launched(here, an);
+  const form = { csrf: an.csrf, command: command(here), mailbox: OWN, language: 'vi' };
+  await an.post(`/console/cycles/${cycleId}/parties/CQ-01/contact`, { form });
+  const path = `/console/cycles/${cycleId}/contacts`;
+  const auditor = await signedIn(here, 'Lê Soát', { role: 'auditor', committeeId: 'TU-01' });
+  const seen = await (await auditor.get(path)).text();
+  expect(seen).toMatch(/s…@tinh\.example[\s\S]*c…@rieng\.example/);
+  expect(seen).not.toMatch(/so@tinh|cua-toi/);
+  const ward = await signedIn(here, 'Bùi Phường', { role: 'wardOfficer', committeeId: 'PX-01' });
+  expect(await (await ward.get(path)).text()).toContain('Chưa có lần đổi nào');
+});

@@ -7,13 +7,12 @@ export const en: ContactsCopy = {
   leadRoster: (days) =>
     `Imports of the last ${days} days changed these mailboxes. The former mailbox is told. Cycles that were open before did not change.`,
   none: 'Nothing was changed.',
-  committee: 'Committee',
   before: 'Before',
   after: 'Now',
   at: 'Changed at',
   by: 'By whom, where',
   of: { request: 'on the request’s page', party: 'on the cycle’s pages', roster: 'by an import' },
-  told: 'Former mailbox told',
+  told: 'Former mailbox',
   nobody: 'there was no mailbox before',
   stays: 'the mailbox is the same',
 };

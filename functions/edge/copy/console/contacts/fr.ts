@@ -7,13 +7,12 @@ export const fr: ContactsCopy = {
   leadRoster: (days) =>
     `Les importations des ${days} derniers jours ont changé ces boîtes. L’ancienne boîte en est avertie. Les campagnes ouvertes auparavant n’ont pas changé.`,
   none: 'Rien n’a été changé.',
-  committee: 'Comité',
   before: 'Avant',
   after: 'Maintenant',
   at: 'Changé à',
   by: 'Par qui, où',
   of: { request: 'sur la page de la demande', party: 'sur les pages de la campagne', roster: 'par une importation' },
-  told: 'Avis à l’ancienne boîte',
+  told: 'Ancienne boîte',
   nobody: 'il n’y avait pas de boîte',
   stays: 'la boîte est la même',
 };

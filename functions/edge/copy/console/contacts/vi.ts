@@ -6,13 +6,12 @@ export const vi = {
   leadRoster: (days: string): string =>
     `Các lần nhập danh sách trong ${days} ngày qua đã đổi những hộp thư này. Hộp thư cũ được báo. Đợt đã mở trước đó không đổi theo.`,
   none: 'Chưa có lần đổi nào.',
-  committee: 'Cấp ủy',
   before: 'Trước',
   after: 'Nay',
   at: 'Đổi lúc',
   by: 'Ai đổi, ở đâu',
   of: { request: 'trên phiếu hỏi', party: 'trên trang của đợt', roster: 'khi nhập danh sách' },
-  told: 'Báo hộp thư cũ',
+  told: 'Hộp thư cũ',
   nobody: 'trước đó không có hộp thư',
   stays: 'hộp thư vẫn như cũ',
 };
