@@ -26,7 +26,7 @@ function patternOf(name: KeyName): string {
 const patternsOf = (names: readonly KeyName[]): string[] => [...new Set(names.map(patternOf))].sort();
 
 /** Written together, by `putMany`. */
-const BATCHED: ReadonlySet<KeyName> = new Set(['text', 'party']);
+const BATCHED: ReadonlySet<KeyName> = new Set(['text', 'party', 'rosterContact']);
 /** Facts stay: what was said, its journal, and what was made of it. */
 const KEPT: ReadonlySet<KeyName> = new Set(['journal', 'entry', 'text', 'evaluation', 'evaluations']);
 

@@ -35,8 +35,13 @@ export const consolePages: readonly CatalogueEntry[] = [
   {
     name: 'console-mail',
     trigger: 'web',
-    routes: ['/console/mail', '/console/mail/{proxy+}', '/console/mails/{proxy+}', ...['mails', 'brake'].map(inCycle)],
-    does: 'shows what became of mail and what keeps it from leaving',
+    routes: [
+      '/console/mail',
+      '/console/mail/{proxy+}',
+      '/console/mails/{proxy+}',
+      ...['mails', 'brake', 'contacts'].map(inCycle),
+    ],
+    does: 'shows what became of mail, what keeps it from leaving, and whose mailbox was changed',
     entry: 'functions/console/mail-handler.ts',
     needs: [...PAGES, 'files'],
   },

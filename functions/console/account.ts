@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import { isRefusal, type Problem } from '#domain/refusal.ts';
+import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { dropCookie, readCookie, writeCookie } from '#edge/cookies.ts';
 import { signInCopy } from '#edge/copy/console/sign-in/index.ts';
 import { idling } from '#edge/env.ts';
@@ -92,6 +92,8 @@ async function invitedHere(
 
 async function getWelcome(c: Page, deps: AccountPagesDeps): Promise<Response> {
   const invited = await invitedHere(c, deps);
+  if (!invited && (await consoleSession(c, deps, 'entrance')))
+    throw new Refusal('TooLate', 'this invitation was used up, withdrawn or is too old');
   if (!invited) return seeOther(c, signInPath);
   const { cookie, invitation } = invited;
   return welcomePage(c, csrfOf(cookie), invitation, invitation.name ?? '', []);

@@ -8,6 +8,7 @@ import { answerGuard, answerWay, respondDeps } from './answer.ts';
 import { answerError } from './answer-error.ts';
 import { auditPages } from './audit.ts';
 import { changePages } from './change.ts';
+import { contactPages } from './contacts.ts';
 import { consoleStylesheet, consoleStylesheetPath } from './css.ts';
 import { cyclePages } from './cycle.ts';
 import { deliveryPages } from './deliveries.ts';
@@ -79,11 +80,12 @@ const requestRoom: Room<ConsoleDeps> = {
   },
 };
 
-/** What became of mail, and what keeps it from leaving. */
+/** What became of mail, what keeps it from leaving, and where it goes that went elsewhere before. */
 const mailsRoom: Room<ConsoleDeps> = {
   inside: (pages, deps) => {
     mailPages(pages, deps);
     mailRoomPages(pages, deps);
+    contactPages(pages, deps);
   },
 };
 

@@ -16,6 +16,7 @@ const css = `
 .mail { max-width: 44rem; padding: 1rem 1.2rem 0; margin: 0 0 1.4rem; border: 1px solid var(--line); border-radius: 6px; background: var(--warm); }
 .timeline { list-style: none; padding: 0 0 0 1.1rem; border-left: 4px solid var(--hair); } .timeline li { margin: 0 0 .7rem; } .timeline p { margin: 0; } .timeline .post { padding-left: 1.1rem; font-size: .95rem; }
 input[type=file] { display: block; width: 100%; max-width: 44rem; min-height: 48px; padding: .6rem; font: inherit; border: 2px dashed var(--line); border-radius: 6px; }
+.qr { display: block; width: 17rem; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
 code { font-size: 1rem; overflow-wrap: anywhere; } details { margin: 0 0 .3rem; } details[open] { padding-bottom: .4rem; } details > form { max-width: 44rem; }
 `;
 

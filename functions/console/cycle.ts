@@ -3,11 +3,13 @@ import { html } from 'hono/html';
 import { HOME_ZONE } from '#domain/calendar.ts';
 import { type CycleStatus, closesAt, type OpenCycle } from '#domain/cycle.ts';
 import { hasEverything } from '#domain/permissions.ts';
+import { contactsCopy } from '#edge/copy/console/contacts/index.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import type { Html } from '#edge/html.ts';
 import { listParties } from '#records/parties.ts';
 import { membersIn, type Outcomes, outcomesOf } from '#records/totals.ts';
+import { changesWithin } from './contacts.ts';
 import type { ConsoleDeps, ConsoleEnv, CycleDeps, Page } from './deps.ts';
 import { sendingProgress } from './forecast.ts';
 import { attentionList, statusTag } from './home.ts';
@@ -40,7 +42,7 @@ async function cyclePage(c: Page, deps: CycleDeps, cycleId: string): Promise<Res
   const done = DONE.find((name) => name === c.req.query('done'));
   const everything = hasEverything(c.get('person'));
   const provinces = status === 'opened' || !mayHere(c, 'cells') ? [] : await provincesOf(c, deps, cycleId, within);
-  const further = [...pagesOf(c, path, status), ...provinces];
+  const further = [...pagesOf(c, path, status), ...(await contactsOf(c, deps, cycleId, within)), ...provinces];
   const progress = status === 'running' && mayHere(c, 'mails') ? await sendingProgress(language, deps, cycle) : '';
   const body = html`<p>${statusTag(consoleCopy(language), status)} <span class="quiet">${cycle.plan.period}</span></p>
 ${holdNotice(c, deps, cycle, status)}${await mailNotices(c, deps, cycleId)}${progress}
@@ -68,6 +70,19 @@ function pagesOf(c: Page, path: string, status: CycleStatus): readonly (readonly
   return all
     .filter(([, , permission]) => mayHere(c, permission) && (status !== 'opened' || permission === 'cycles'))
     .map(([words, to]) => [words, to]);
+}
+
+/** How many mailboxes were changed, where any was: nobody has to look for what should be none. */
+async function contactsOf(
+  c: Page,
+  { table }: ConsoleDeps,
+  cycleId: string,
+  within: (committeeId: string) => boolean,
+): Promise<readonly (readonly [string, string])[]> {
+  const language = c.get('language');
+  const changes = mayHere(c, 'cells') ? await changesWithin(table, cycleId, within) : [];
+  if (changes.length === 0) return [];
+  return [[contactsCopy(language).toPage(number(language, changes.length)), `/console/cycles/${cycleId}/contacts`]];
 }
 
 const isOver = (status: CycleStatus): boolean => ['closing', 'finished', 'cancelled'].includes(status);

@@ -15,6 +15,7 @@ import { codeAddress, setUp, signIn, tradeInvitation } from '#steps/people/enter
 import type { ConsoleEnv, Page, SignInDeps } from './deps.ts';
 import { mistakesOf, showOutside } from './outside.ts';
 import { signInPath } from './paths.ts';
+import { qrCode } from './qr.ts';
 import { consoleSession } from './session.ts';
 
 /**
@@ -99,7 +100,8 @@ interface Typed {
 async function getWelcome(c: Page, deps: SignInDeps): Promise<Response> {
   const found = await consoleSession(c, deps, 'entrance');
   const invitation = found && (await spentInvitation(idling(deps), found.id));
-  if (!found || !invitation) return seeOther(c, signInPath);
+  if (!found) return seeOther(c, signInPath);
+  if (!invitation) throw new Refusal('TooLate', 'this invitation was used up, withdrawn or is too old');
   const typed = { name: invitation.name ?? '', way: '' };
   return welcomePage(c, csrfOf(found.cookie), invitation, typed, []);
 }
@@ -118,6 +120,7 @@ function welcomePage(
     return found ? { mistake: found.words } : {};
   };
   const asksName = invitation.name === undefined;
+  const address = codeAddress(invitation.secret, invitation.name ?? copy.label);
   const body = html`<p>${copy.lead}</p>
 <form method="post" action="/console/welcome">${csrfField(csrf)}
 ${
@@ -134,7 +137,8 @@ ${
 }
 <h2>${copy.codes}</h2>
 <p>${copy.codesText}</p>
-<p><a class="button second" href="${codeAddress(invitation.secret, invitation.name ?? copy.label)}">${copy.openApp}</a></p>
+<p>${qrCode(address, copy.picture)}</p>
+<p><a class="button second" href="${address}">${copy.openApp}</a></p>
 <p>${copy.secret} <code>${grouped(invitation.secret)}</code></p>
 ${textField({ name: 'code', label: copy.code, hint: copy.codeHint, attributes: codeInput.replace(' required', ''), ...mistakeAt('code') })}
 <div class="actions"><button name="way" value="codes">${copy.withCodes}</button></div>

@@ -7,6 +7,7 @@ import { requestCopy } from '#edge/copy/console/request/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
+import { requestOfChange } from '#records/contact-changes.ts';
 import { type Mail, readMail, waitingMails } from '#records/outbox.ts';
 import { sendAgain, troubledMails } from '#records/troubled-mails.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
@@ -58,7 +59,13 @@ function table(c: Page, mails: readonly Mail[], title: string, again: boolean): 
 /** Where the mail leads: a request that it is about, of a gathered mail the first few. */
 function subjects(mail: Mail): Html {
   const ids = mail.subjects.flatMap(({ kind, id }) =>
-    kind === 'request' ? [id] : kind === 'member' ? [id.slice(0, id.lastIndexOf('.'))] : [],
+    kind === 'request'
+      ? [id]
+      : kind === 'member'
+        ? [id.slice(0, id.lastIndexOf('.'))]
+        : kind === 'contact'
+          ? (requestOfChange(id) ?? [])
+          : [],
   );
   const shown = ids.slice(0, 3);
   return html`${shown.map((id) => html`<a href="/console/requests/${id}">${id.slice(id.indexOf('.') + 1)}</a> `)}${ids.length > 3 ? '…' : ''}`;

@@ -8,6 +8,7 @@ import { byName } from '#mail/formats.ts';
 import { currentRoster, membersAt, rosterCommittees, withWords } from '#records/roster.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { region } from './region.ts';
+import { noteRosterLook } from './roster-looks.ts';
 import { showConsole } from './view.ts';
 import { number } from './words.ts';
 
@@ -33,11 +34,13 @@ async function membersPage(c: Page, deps: ConsoleDeps, words: string): Promise<R
   for await (const { id, name } of rosterCommittees(deps.files, roster.version)) names.set(id, name);
   const found = [...withWords(await membersAt(deps.files, roster.version, mine), words)].sort(byName);
   const left = found.length - LONGEST_LIST;
+  const shown = found.slice(0, LONGEST_LIST);
+  await noteRosterLook(c, deps, shown);
   const body = html`<p>${names.get(mine) ?? mine} · ${copy.ownText}</p>
 <form method="post" action="/console/members">${csrfField(c.get('csrf'))}${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
 <div class="actions"><button class="second">${copy.findGo}</button></div></form>
 <h2>${copy.members} (${number(language, found.length)})</h2>
-${found.length === 0 ? html`<p>${copy.ownNobody}</p>` : memberTable(c, found.slice(0, LONGEST_LIST), names)}
+${found.length === 0 ? html`<p>${copy.ownNobody}</p>` : memberTable(c, shown, names)}
 ${left > 0 ? html`<p>${copy.more(number(language, left))}</p>` : ''}`;
   return showConsole(c, { title: copy.own, body });
 }

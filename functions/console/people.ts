@@ -8,11 +8,12 @@ import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { byName } from '#mail/formats.ts';
-import { invitationHours, listPeople, type Person, readPerson } from '#records/people.ts';
+import { invitationHours, listPeople, openInvitations, type Person, readPerson } from '#records/people.ts';
 import { currentRoster, rosterCommittees } from '#records/roster.ts';
 import { asName, disable, invite, namesake } from '#steps/people/invite.ts';
 import { giveRights, rightsOf, roleIn } from '#steps/people/rights.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
+import { invitationPages, invitationTable } from './invitations.ts';
 import { region } from './region.ts';
 import { partForm, roleField } from './rights-fields.ts';
 import { mistakesOf, showConsole } from './view.ts';
@@ -25,6 +26,7 @@ export function peoplePages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void {
   app.get('/console/people/:id/rights', (c) => rightsPage(c, deps, c.req.param('id'), []));
   app.post('/console/people/:id/rights', (c) => postRights(c, deps, c.req.param('id')));
   app.post('/console/people/:id/disable', (c) => postDisable(c, deps, c.req.param('id')));
+  invitationPages(app, deps);
 }
 
 interface Typed {
@@ -45,12 +47,14 @@ async function peoplePage(
 ): Promise<Response> {
   const copy = consoleCopy(c.get('language')).people;
   const people = [...(await listPeople(deps.table))].sort(byName);
-  const nameOf = await partNames(deps, people);
+  const open = await openInvitations(idling(deps));
+  const nameOf = await partNames(deps, [...people, ...open]);
   const mistakes = mistakesOf(c, problems);
   const mistake = mistakes.find(({ field }) => field === 'name');
   const body = html`<div class="scroll"${region(copy.title)}><table>
 <thead><tr><th>${copy.name}</th><th>${copy.role}</th><th>${copy.part}</th><th>${copy.since}</th><th>${copy.way}</th><th>${copy.state}</th><td></td></tr></thead>
 <tbody>${people.map((person) => personRow(c, person, nameOf))}</tbody></table></div>
+${invitationTable(c, open, nameOf)}
 <h2>${copy.invite}</h2>
 <p>${copy.inviteText(invitationHours)}</p>
 <form method="post" action="/console/people/invite">${csrfField(c.get('csrf'))}<input type="hidden" name="part" value="">
@@ -65,8 +69,9 @@ ${textField({
 ${roleField(c, typed.role, mistakes)}
 <div class="actions"><button name="step" value="part">${copy.next}</button></div>
 </form>`;
-  const what = (['rights', 'disabled'] as const).find((one) => one === c.req.query('done'));
-  const done = what ? { done: { rights: copy.changed, disabled: copy.nowDisabled }[what] } : {};
+  const words = { rights: copy.changed, disabled: copy.nowDisabled, withdrawn: copy.open.withdrawn };
+  const what = (['rights', 'disabled', 'withdrawn'] as const).find((one) => one === c.req.query('done'));
+  const done = what ? { done: words[what] } : {};
   return showConsole(c, { title: copy.title, body, mistakes, ...done }, problems.length > 0 ? 422 : 200);
 }
 
@@ -96,7 +101,10 @@ function wayOf(c: Page, person: Person): string {
   return person.secret ? people.codes : people.machine;
 }
 
-async function partNames(deps: ConsoleDeps, people: readonly Person[]): Promise<ReadonlyMap<string, string>> {
+async function partNames(
+  deps: ConsoleDeps,
+  people: readonly Pick<Person, 'scope'>[],
+): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   const wanted = new Set(people.map(({ scope }) => scope.committeeId));
   const roster = await currentRoster(deps.table);

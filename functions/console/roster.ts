@@ -1,19 +1,24 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { addDays } from '#domain/calendar.ts';
 import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
 import type { Language } from '#domain/language.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
+import { contactsCopy } from '#edge/copy/console/contacts/index.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { uploadCopy } from '#edge/copy/console/upload/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, inlineScript, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { byName } from '#mail/formats.ts';
+import { contactChangesSince, IN_ROSTER } from '#records/contact-changes.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
+import { changeCards } from './contacts.ts';
 import type { ConsoleDeps, ConsoleEnv, Page, RosterDeps, RosterUploads } from './deps.ts';
 import { rosterUploadPath } from './mounts.ts';
 import { region } from './region.ts';
+import { noteRosterLook } from './roster-looks.ts';
 import { reportBody } from './roster-report.ts';
 import { readUpload } from './upload.ts';
 import { mistakesOf, showConsole } from './view.ts';
@@ -24,6 +29,7 @@ export function rosterPages(app: Hono<ConsoleEnv>, deps: RosterDeps): void {
   app.get('/console/roster', (c) => rosterPage(c, deps));
   app.get('/console/roster/check/:id', (c) => reportPage(c, deps, c.req.param('id')));
   app.post('/console/roster/check/:id', (c) => postApply(c, deps, c.req.param('id')));
+  app.get('/console/roster/contacts', (c) => contactsPage(c, deps));
   app.get('/console/roster/committees', (c) => treePage(c, deps, undefined));
   app.get('/console/roster/committees/:id', (c) => treePage(c, deps, c.req.param('id')));
   // A name is asked for by a form and never stands in an address.
@@ -42,6 +48,7 @@ async function rosterPage(c: Page, deps: RosterDeps): Promise<Response> {
   const language = c.get('language');
   const copy = rosterCopy(language);
   const roster = await currentRoster(deps.table);
+  const moved = roster ? (await latelyMoved(deps)).length : 0;
   const applied = c.req.query('done') === 'applied' ? { done: copy.applied } : {};
   const body = html`${
     roster
@@ -50,7 +57,8 @@ async function rosterPage(c: Page, deps: RosterDeps): Promise<Response> {
 <div><dt>${copy.since}</dt><dd>${day(language, roster.at, true)}</dd></div>
 ${roster.confirmedAt ? html`<div><dt>${copy.confirmed}</dt><dd>${day(language, roster.confirmedAt, true)}</dd></div>` : ''}
 <div><dt>${copy.by}</dt><dd>${handName(language, roster.by)}</dd></div></dl>
-<p class="actions"><a class="button second" href="/console/roster/committees">${copy.browse}</a></p>`
+<p class="actions"><a class="button second" href="/console/roster/committees">${copy.browse}</a></p>
+${moved > 0 ? html`<ul class="rows"><li><a href="/console/roster/contacts">${contactsCopy(language).toPage(number(language, moved))}</a></li></ul>` : ''}`
       : html`<p>${copy.none}</p>`
   }
 <h2>${copy.upload}</h2>
@@ -84,6 +92,20 @@ function fileField(language: Language, { megabytes, larger }: RosterUploads): Ht
   const otherWay = larger === undefined ? '' : html` ${copy.larger(most)} <code>${larger}</code>`;
   return html`<div class="field"><label for="file">${rosterCopy(language).file}</label><span class="hint" id="file-hint">${copy.fileHint(most)}${otherWay}</span>
 <input id="file" name="file" type="file" accept=".csv,.xlsx,text/csv" aria-describedby="file-hint" data-most="${megabytes * 1024 * 1024}" data-larger="${copy.tooLarge(most)}" required></div>`;
+}
+
+const LATELY_DAYS = 90;
+
+const latelyMoved = ({ table, clock }: ConsoleDeps) =>
+  contactChangesSince(table, IN_ROSTER, addDays(clock.now().slice(0, 10), -LATELY_DAYS));
+
+async function contactsPage(c: Page, deps: ConsoleDeps): Promise<Response> {
+  const language = c.get('language');
+  const copy = contactsCopy(language);
+  const body = html`<p>${copy.leadRoster(number(language, LATELY_DAYS))}</p>
+${await changeCards(c, deps, await latelyMoved(deps))}`;
+  const up = [{ words: rosterCopy(language).title, path: '/console/roster' }];
+  return showConsole(c, { title: copy.title, body, up });
 }
 
 async function postCheck(c: Page, deps: RosterDeps): Promise<Response> {
@@ -139,6 +161,7 @@ async function postApply(c: Page, deps: ConsoleDeps, id: string): Promise<Respon
     if (!isRefusal(error, 'Invalid') || error.problems.length === 0) throw error;
     return reportPage(c, deps, id, error.problems, form.removals);
   }
+  deps.nudge();
   deps.log({ event: 'rosterApplied' });
   return seeOther(c, '/console/roster?done=applied');
 }
@@ -200,9 +223,11 @@ async function members(c: Page, deps: ConsoleDeps, version: string, here: Commit
       ? await membersOf(deps.files, version, here.id)
       : await findMembers(deps.files, version, here.id, words);
   if (found.length === 0 && words === '') return html`<h2>${copy.members}</h2><p>${copy.noMembers}</p>`;
+  const shown = found.slice(0, LONGEST_LIST);
+  await noteRosterLook(c, deps, shown);
   return html`<h2>${copy.members} (${number(language, found.length)})</h2>
 <form method="post" action="/console/roster/committees/${encodeURIComponent(here.id)}">${csrfField(c.get('csrf'))}${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
 <div class="actions"><button class="second">${copy.findGo}</button></div></form>
 <div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
-<tbody>${found.slice(0, LONGEST_LIST).map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
+<tbody>${shown.map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
 }

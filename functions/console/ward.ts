@@ -133,7 +133,9 @@ function cellRow(
 async function lastMail(deps: ConsoleDeps, row: BoardRow): Promise<Mail | undefined> {
   if (row.channel !== 'mailbox') return undefined;
   const moments = await timelineOf(deps.world, row.requestId);
-  return moments.flatMap(({ mails }) => mails).findLast(({ kind }) => kind !== 'memberTold');
+  return moments
+    .flatMap(({ mails }) => mails)
+    .findLast(({ kind }) => kind !== 'memberTold' && kind !== 'formerMailbox');
 }
 
 async function wardOwn(

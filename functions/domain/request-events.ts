@@ -77,7 +77,9 @@ export type RequestEvent =
       readonly type: 'contactChanged';
       readonly contact: Contact;
       readonly linkVersion: number;
-      /** The mailbox that opens nothing of this request any more. */
+      /** How it was asked until then: that mailbox opens nothing of this request any more. */
+      readonly before?: Contact;
+      /** In the place of `before` in older journals: the mailbox alone. */
       readonly was?: string;
     }
   | { readonly type: 'linkReplaced'; readonly linkVersion: number }
@@ -96,3 +98,11 @@ export type RequestEvent =
       readonly afterDelivery?: boolean;
     }
   | { readonly type: 'cancelled' };
+
+/** How a committee was asked before its contact changed. */
+export const contactBefore = ({
+  before,
+  was,
+  contact: { language },
+}: Extract<RequestEvent, { type: 'contactChanged' }>): Contact =>
+  before ?? { channel: 'mailbox', language, ...(was === undefined ? {} : { mailbox: was }) };

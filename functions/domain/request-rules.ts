@@ -204,8 +204,7 @@ export function changeContact(state: RequestState, moment: Moment, contact: Cont
     throw new Refusal('Invalid', 'a committee asked by mail needs a mailbox', [
       { place: 'mailbox', reason: 'mailboxMissing' },
     ]);
-  const { mailbox: was } = state.contact;
-  return { type: 'contactChanged', contact, linkVersion: state.linkVersion + 1, ...(was ? { was } : {}) };
+  return { type: 'contactChanged', contact, linkVersion: state.linkVersion + 1, before: state.contact };
 }
 
 export function replaceLink(state: RequestState, moment: Moment): RequestEvent {

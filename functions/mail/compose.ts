@@ -2,8 +2,10 @@ import { HOME_ZONE, localDate } from '#domain/calendar.ts';
 import type { Instant, Letter } from '#ports';
 import { codeMinutes } from '#records/codes.ts';
 import type { Mail, MailKind } from '#records/outbox.ts';
+import { tellFormer } from './contacts.ts';
 import { deliver, remindToAcknowledge, tellCorrected } from './deliveries.ts';
 import { askToConfirm, packs, tellCounts, tellHalfTime, tellOverdue, tellUnreachable } from './desks.ts';
+import { changesOf } from './gather/contacts.ts';
 import { deliveryOf, memberOf } from './gather/delivered.ts';
 import { cellsOf, countsOfWards, waitingOf } from './gather/desks.ts';
 import { linksOf } from './gather/links.ts';
@@ -91,6 +93,11 @@ const WRITERS: { readonly [kind in MailKind]: Write } = {
   evaluationsReminder: ofCycle((reading) => deliveryOf(reading, true), remindToAcknowledge),
   corrected: ofCycle((reading) => deliveryOf(reading, false), tellCorrected),
   memberTold: ofCycle(memberOf, tellMember),
+  // However the contact stands by now: what was changed and changed back in an hour is told too.
+  formerMailbox: async (reading, say, cycle) => {
+    const facts = await changesOf(reading, cycle);
+    return isHalt(facts) ? facts : tellFormer(facts, say);
+  },
   code: async ({ mail, now }, say) => {
     const { code, minutes, expiresAt } = mail.facts ?? {};
     if (code === undefined) return drop('unknown');
@@ -123,7 +130,7 @@ export async function compose(deps: ComposeDeps, stored: Mail, now: Instant): Pr
   const say = sayIn(stored.recipient.language, zone, localDate(now, zone));
   const parts = await WRITERS[stored.kind]({ deps, mail: stored, now }, say, cycle);
   if (isHalt(parts)) return parts;
-  const officer = cycle?.plan.officer;
+  const officer = parts.officer ?? cycle?.plan.officer;
   const letter: Letter = {
     id: stored.id,
     kind: stored.kind,

@@ -20,6 +20,8 @@ export interface Parts {
   readonly subject: string;
   readonly greeting: string;
   readonly blocks: readonly Block[];
+  /** Whom to call, of a mail that speaks for no cycle. */
+  readonly officer?: Officer;
 }
 
 /** What every mail of a cycle tells about it. */

@@ -1,6 +1,7 @@
 import type { CycleEvent, CycleState } from '#domain/cycle.ts';
 import type { DeliveryEvent, DeliveryState } from '#domain/delivery.ts';
 import type { DeskEvent, DeskState } from '#domain/desk.ts';
+import type { PartyEvent, PartyState } from '#domain/party.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import type { Instant } from '#ports';
@@ -8,9 +9,21 @@ import { type Changed, change, type Follow, stateAfter, type Wish } from './chan
 import { projectCycle } from './cycles.ts';
 import { followDelivery } from './follow-delivery.ts';
 import { followDesk } from './follow-desk.ts';
+import { followParty } from './follow-party.ts';
 import { followRequest } from './follow-request.ts';
+import { finishRoster, rosterIntent } from './in-force.ts';
 import type { Intent } from './intents.ts';
-import { cycles, deliveries, desks, type Folded, type Loaded, readJournal, requests, type Stream } from './journal.ts';
+import {
+  cycles,
+  deliveries,
+  desks,
+  type Folded,
+  type Loaded,
+  parties,
+  readJournal,
+  requests,
+  type Stream,
+} from './journal.ts';
 import type { World } from './world.ts';
 
 type Rule<S, E> = (state: S, now: Instant) => E | undefined | Promise<E | undefined>;
@@ -47,6 +60,13 @@ export const changeDelivery = (
   rule: Rule<DeliveryState, DeliveryEvent>,
 ): Promise<Changed<DeliveryState, DeliveryEvent>> => change(world, deliveries, followDelivery, id, wish, rule);
 
+export const changeParty = (
+  world: World,
+  id: string,
+  wish: Wish,
+  rule: Rule<PartyState, PartyEvent>,
+): Promise<Changed<PartyState, PartyEvent>> => change(world, parties, followParty, id, wish, rule);
+
 /** Finishes what an intent announced: true when its event stands and everything that follows from it does too. */
 export async function finishIntent(world: World, intent: Intent): Promise<boolean> {
   switch (intent.kind) {
@@ -58,6 +78,10 @@ export async function finishIntent(world: World, intent: Intent): Promise<boolea
       return followAgain(world, desks, followDesk, intent);
     case deliveries.kind:
       return followAgain(world, deliveries, followDelivery, intent);
+    case parties.kind:
+      return followAgain(world, parties, followParty, intent);
+    case rosterIntent:
+      return finishRoster(world.table, intent);
     default:
       throw new Error(`nobody knows how to finish an intent of kind ${intent.kind}`);
   }

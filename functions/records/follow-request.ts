@@ -6,9 +6,10 @@ import type { DeskEvent } from '#domain/desk.ts';
 import { evaluate, workplacesChanged } from '#domain/evaluation.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
-import type { RequestEvent } from '#domain/request-events.ts';
+import { contactBefore, type RequestEvent } from '#domain/request-events.ts';
 import { projectRequest } from './boards.ts';
 import { change } from './change.ts';
+import { keepContactChange } from './contact-changes.ts';
 import { hasBegun, readCycle } from './cycles.ts';
 import { keepEvaluation, noteReroute, readEvaluation } from './evaluations.ts';
 import { followDelivery } from './follow-delivery.ts';
@@ -17,7 +18,7 @@ import { deliveries, desks, type Entry, requests } from './journal.ts';
 import { raiseLink } from './links.ts';
 import { foldMailbox, removeMailbox } from './mailboxes.ts';
 import { enqueue } from './outbox.ts';
-import { membersTold, ordersAfter } from './request-mails.ts';
+import { contactChangeOf, membersTold, ordersAfter } from './request-mails.ts';
 import { keepLateMember, readSlice } from './slices.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +30,8 @@ type Of<T extends RequestEvent['type']> = Extract<RequestEvent, { type: T }>;
  * last: jobs choose by it, so what it shows as done is done.
  */
 export async function followRequest(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<void> {
+  const moved = contactChangeOf(state, entry);
+  if (moved) await keepContactChange(world.table, moved);
   for (const order of await ordersAfter(world, state, entry)) await enqueue(world.table, order);
   await followElsewhere(world, state, entry);
   await projectRequest(world.table, state);
@@ -64,8 +67,9 @@ async function followElsewhere(world: World, state: RequestState, entry: Entry<R
 }
 
 /** A code mailed to the former mailbox must open nothing either. */
-async function closeMailbox(world: World, state: RequestState, { was }: Of<'contactChanged'>): Promise<void> {
+async function closeMailbox(world: World, state: RequestState, event: Of<'contactChanged'>): Promise<void> {
   const { mailbox } = state.contact;
+  const { mailbox: was } = contactBefore(event);
   if (was === undefined || (mailbox !== undefined && foldMailbox(mailbox) === foldMailbox(was))) return;
   await removeMailbox(world.table, was, { kind: 'request', id: state.id });
 }

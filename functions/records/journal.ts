@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts';
 import { type CycleEvent, type CycleState, evolveCycle, unopenedCycle } from '#domain/cycle.ts';
 import { type DeliveryEvent, type DeliveryState, evolveDelivery, undelivered } from '#domain/delivery.ts';
 import { type DeskEvent, type DeskState, evolveDesk, unopenedDesk } from '#domain/desk.ts';
+import { evolveParty, type PartyEvent, type PartyState, unchangedParty } from '#domain/party.ts';
 import { evolve, type Fact, type RequestState, unopened } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import type { Instant, Table } from '#ports';
@@ -31,6 +32,9 @@ export const deliveries: Stream<DeliveryState, DeliveryEvent> = {
   unopened: undelivered,
   evolve: evolveDelivery,
 };
+
+/** Of the wards, provinces and workplaces of a cycle, by cycle and committee. */
+export const parties: Stream<PartyState, PartyEvent> = { kind: 'party', unopened: unchangedParty, evolve: evolveParty };
 
 export const accesses: Stream<AccessState, AccessEvent> = { kind: 'access', unopened: unseen, evolve: evolveAccess };
 

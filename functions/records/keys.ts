@@ -40,6 +40,9 @@ export const keys = {
   person: (personId: string): Key => ({ pk: 'PEOPLE', sk: personId }),
   /** A one-time link into the console, by the fingerprint of its token. */
   invitation: (tokenPrint: string): Key => ({ pk: `INVITATION#${tokenPrint}`, sk: 'invitation' }),
+  /** The invitations that wait for somebody, by the same fingerprint: few, and listed for administrators. */
+  openInvitations: () => 'INVITED',
+  openInvitation: (tokenPrint: string): Key => ({ pk: 'INVITED', sk: tokenPrint }),
   /** Whose an issuer's account is, by the fingerprint of issuer and subject. */
   account: (accountPrint: string): Key => ({ pk: `ACCOUNT#${accountPrint}`, sk: 'account' }),
   /** Somebody who left to sign in at the issuer, by the fingerprint of the cookie. */
@@ -89,6 +92,16 @@ export const keys = {
   /** Wards, provinces and workplaces of a cycle, with their mailboxes. */
   parties: (cycleId: string) => `PARTY#${cycleId}`,
   party: (cycleId: string, committeeId: string): Key => ({ pk: `PARTY#${cycleId}`, sk: committeeId }),
+
+  /** Committees that are written to another way than before, by cycle (`-`: in the roster), in the order it happened. */
+  contactChanges: (where: string) => `CONTACTS#${where}`,
+  contactChange: (where: string, name: string): Key => ({ pk: `CONTACTS#${where}`, sk: name }),
+  /** The same of a roster, by its turn and version, before it is in force. */
+  rosterContacts: (turn: number, version: string) => `ROSTERCONTACTS#${turn}#${version}`,
+  rosterContact: (turn: number, version: string, committeeId: string): Key => ({
+    pk: `ROSTERCONTACTS#${turn}#${version}`,
+    sk: committeeId,
+  }),
 
   /** All cycles, one row each: title and state for lists, and the clockwork's generation. */
   cycleList: () => 'CYCLES',

@@ -6,7 +6,7 @@ import { endTrouble, trouble } from './trouble.ts';
 
 /** What a mail is about; its links open these. */
 export interface Subject {
-  readonly kind: 'request' | 'desk' | 'delivery' | 'member' | 'cycle';
+  readonly kind: 'request' | 'desk' | 'delivery' | 'member' | 'cycle' | 'contact';
   readonly id: string;
 }
 
@@ -27,6 +27,7 @@ export type MailKind =
   | 'evaluationsReminder'
   | 'corrected'
   | 'cancelled'
+  | 'formerMailbox'
   | 'code'
   | 'link'
   | 'test';
@@ -89,7 +90,9 @@ export const isUrgent = (kind: MailKind): boolean => URGENT.has(kind);
 
 const shardOf = (mail: Mail): number => {
   if (isUrgent(mail.kind)) return URGENT_SHARD;
-  return mail.job ? 2 + spread(mail.id, 2) : SINGLE_SHARD;
+  // Of a cycle they are single; one import may make thousands.
+  const isMany = mail.job !== undefined || (mail.kind === 'formerMailbox' && mail.cycleId === undefined);
+  return isMany ? 2 + spread(mail.id, 2) : SINGLE_SHARD;
 };
 
 /** The identity of a mail: one row per (recipient, about, kind, occurrence), whoever asks for it and however often. */

@@ -34,7 +34,11 @@ export async function keepLateParty(table: Table, cycleId: string, party: Party)
   await table.put({ ...keys.party(cycleId, party.id), version: 1, body: toBody(party) }, 'absent');
 }
 
-/** Another mailbox for a ward or workplace in a running cycle; its link is replaced by the caller. */
-export async function replaceParty(table: Table, cycleId: string, party: Party): Promise<void> {
-  await table.put({ ...keys.party(cycleId, party.id), version: 2, body: toBody(party) });
+/**
+ * Another mailbox for a ward or workplace in a running cycle, by the number of its change; one that came later stands. Above 2,
+ * which is what a party was written as when its changes had no numbers.
+ */
+export async function replaceParty(table: Table, cycleId: string, party: Party, seq: number): Promise<void> {
+  const version = seq + 2;
+  await table.put({ ...keys.party(cycleId, party.id), version, body: toBody(party) }, { olderThan: version });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Rights, roles } from '#domain/permissions.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { tidy, toneKey } from '#domain/written-text.ts';
-import type { Clock, Ids, Instant, Table } from '#ports';
+import type { Clock, Ids, Instant, Item, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
 
@@ -92,10 +92,14 @@ const InvitationBody = z.object({
   secret: z.optional(z.string()),
   /** Who comes in by it and how, as a fingerprint, from just before they are let in. */
   settled: z.optional(z.string()),
-  /** Somebody came in by it. */
+  /** Somebody came in by it, or it was withdrawn: it opens nothing any more. */
   endedAt: z.optional(z.string()),
 });
 export type Invitation = z.infer<typeof InvitationBody>;
+
+/** One made before there were roles says nothing of what it is for, so it is worth nothing: a new one is needed. */
+const invitationIn = (item: Item | undefined): Invitation | undefined =>
+  item && InvitationBody.safeParse(item.body).data;
 
 export const invitationHours = 24;
 /** How long somebody may take to give a name and set up codes once the link was traded. */
@@ -118,7 +122,10 @@ export async function keepInvitation(
   const token = deps.ids.next();
   const at = deps.clock.now();
   const expiresAt = later(at, invitationHours * 60);
-  await deps.table.put(invitationItem(sha256(token), 1, { ...invited, at, expiresAt }), 'absent');
+  const item = invitationItem(sha256(token), 1, { ...invited, at, expiresAt });
+  // First, so that none can be used that nobody sees.
+  await deps.table.put({ ...item, ...keys.openInvitation(sha256(token)), body: {} });
+  await deps.table.put(item, 'absent');
   return { token, expiresAt };
 }
 
@@ -130,9 +137,10 @@ export async function spendInvitation(
 ): Promise<string | undefined> {
   const print = sha256(token);
   const item = await deps.table.get(keys.invitation(print));
-  const body = item && InvitationBody.parse(item.body);
+  const body = invitationIn(item);
   const now = deps.clock.now();
-  if (!item || !body || body.spentAt !== undefined || body.expiresAt <= now) return undefined;
+  if (!item || !body || body.spentAt !== undefined || body.endedAt !== undefined || body.expiresAt <= now)
+    return undefined;
   const spent = invitationItem(print, item.version + 1, { ...body, spentAt: now, secret });
   return (await deps.table.put(spent, { versionIs: item.version })) ? print : undefined;
 }
@@ -143,7 +151,7 @@ export async function spentInvitation(
   print: string,
 ): Promise<(Invitation & { readonly secret: string }) | undefined> {
   const item = await deps.table.get(keys.invitation(print));
-  const body = item && InvitationBody.parse(item.body);
+  const body = invitationIn(item);
   if (!body?.spentAt || !body.secret || body.endedAt || later(body.spentAt, settingUpMinutes) <= deps.clock.now())
     return undefined;
   return { ...body, secret: body.secret };
@@ -159,7 +167,7 @@ export async function settleInvitation(
   const settled = sha256(JSON.stringify([personId, account ?? null, secret ?? null]));
   for (;;) {
     const item = await table.get(keys.invitation(print));
-    const body = item && InvitationBody.parse(item.body);
+    const body = invitationIn(item);
     if (!item || !body || body.endedAt !== undefined) return false;
     if (body.settled !== undefined) return body.settled === settled;
     const mine = { ...item, version: item.version + 1, body: { ...body, settled } };
@@ -173,8 +181,52 @@ export async function endInvitation(
   print: string,
 ): Promise<boolean> {
   const item = await table.get(keys.invitation(print));
-  const body = item && InvitationBody.parse(item.body);
+  const body = invitationIn(item);
   if (!item || !body || body.endedAt !== undefined) return false;
   const ended = { ...item, version: item.version + 1, body: { ...body, endedAt: clock.now() } };
-  return table.put(ended, { versionIs: item.version });
+  if (!(await table.put(ended, { versionIs: item.version }))) return false;
+  await table.remove(keys.openInvitation(print));
+  return true;
+}
+
+export interface OpenInvitation extends Invitation {
+  /** The fingerprint of its token, which opens nothing by itself. */
+  readonly print: string;
+  /** Until when it can be used, or finished by whoever has opened it. */
+  readonly until: Instant;
+}
+
+const untilOf = ({ spentAt, expiresAt }: Invitation): Instant =>
+  spentAt === undefined ? expiresAt : later(spentAt, settingUpMinutes);
+
+/** Every invitation by which somebody could still come in, the latest first. */
+export async function openInvitations(deps: {
+  readonly table: Table;
+  readonly clock: Clock;
+}): Promise<readonly OpenInvitation[]> {
+  const now = deps.clock.now();
+  const { items } = await deps.table.query(keys.openInvitations());
+  const found = await Promise.all(
+    items.map(async ({ sk: print }) => {
+      const body = invitationIn(await deps.table.get(keys.invitation(print)));
+      return body && body.endedAt === undefined ? [{ ...body, print, until: untilOf(body) }] : [];
+    }),
+  );
+  return found
+    .flatMap((one) => one ?? [])
+    .filter(({ until }) => until > now)
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** From now on nobody comes in by it, whoever holds its link or has opened it. False where it was over already. */
+export async function withdrawInvitation(
+  deps: { readonly table: Table; readonly clock: Clock },
+  print: string,
+): Promise<boolean> {
+  for (;;) {
+    const body = invitationIn(await deps.table.get(keys.invitation(print)));
+    if (!body) throw new Refusal('NotFound', 'there is no such invitation');
+    if (body.endedAt !== undefined || untilOf(body) <= deps.clock.now()) return false;
+    if (await endInvitation(deps, print)) return true;
+  }
 }

@@ -1,6 +1,7 @@
 import { countsOf, stillOwed } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
-import type { RequestEvent } from '#domain/request-events.ts';
+import { contactBefore, type RequestEvent } from '#domain/request-events.ts';
+import { type ContactChange, noticesOf } from './contact-changes.ts';
 import type { Entry } from './journal.ts';
 import { type MailKind, type MailOrder, mailIdOf, readMail } from './outbox.ts';
 import { readSlice } from './slices.ts';
@@ -38,12 +39,41 @@ const SINGLE: { readonly [type in RequestEvent['type']]?: MailKind } = {
 /** Commands of the jobs that write gathering mails are named by the job. */
 const JOB = /^(ask|remind|extend|cancel)@/;
 
+/** What a fact changes in how the committee is written to. */
+export function contactChangeOf(
+  state: RequestState,
+  { at, by, seq, event }: Entry<RequestEvent>,
+): ContactChange | undefined {
+  if (event.type !== 'contactChanged') return undefined;
+  const { cycleId: where, committeeId, name, deskId } = state;
+  const { channel, mailbox, language } = contactBefore(event);
+  const { contact } = event;
+  return {
+    where,
+    at,
+    by,
+    seq,
+    of: 'request',
+    committeeId,
+    name,
+    level: 'cell',
+    deskId,
+    before: { channel, language, ...(mailbox === undefined ? {} : { mailbox }) },
+    after: { channel: contact.channel, ...(contact.mailbox === undefined ? {} : { mailbox: contact.mailbox }) },
+  };
+}
+
 /** The mails that follow from a fact: the same orders whoever asks and however often, so that a timeline finds them again. */
 export async function ordersAfter(
   world: World,
   state: RequestState,
   entry: Entry<RequestEvent>,
 ): Promise<readonly MailOrder[]> {
+  const moved = contactChangeOf(state, entry);
+  return [...(moved ? noticesOf([moved]) : []), ...(await ordersTo(world, state, entry))];
+}
+
+async function ordersTo(world: World, state: RequestState, entry: Entry<RequestEvent>): Promise<readonly MailOrder[]> {
   const { event } = entry;
   if (event.type === 'confirmed') return ordersToMembers(world, state, entry, event);
   const { channel, mailbox, language } = state.contact;

@@ -40,8 +40,12 @@ async function look({ world, log }: BrakeDeps, cycleId: string, day: string, fou
   return true;
 }
 
-/** The cycle a mail counts for. A receipt goes to somebody who was just here: it proves nothing about the list of addresses. */
-const countedFor = ({ cycleId, kind }: Mail): string | undefined => (kind === 'receipt' ? undefined : cycleId);
+/**
+ * The cycle a mail counts for. A receipt goes to somebody who was just here, and a former mailbox may well be dead: neither proves
+ * anything about the list of addresses.
+ */
+const countedFor = ({ cycleId, kind }: Mail): string | undefined =>
+  kind === 'receipt' || kind === 'formerMailbox' ? undefined : cycleId;
 
 /** A mail came back for good; `sentAt` says with which day's mails it counts. */
 export async function brakeFor(deps: BrakeDeps, mail: Mail, sentAt: Instant): Promise<boolean> {

@@ -1,6 +1,7 @@
-import type { Instant } from '#ports';
+import type { Instant, Table } from '#ports';
 import { looksSince, MARKS_LAST } from '#records/access.ts';
 import { deliveryBoardOf } from '#records/boards.ts';
+import { contactChangesSince } from '#records/contact-changes.ts';
 import { listCycles } from '#records/cycles.ts';
 import { spread } from '#records/hash.ts';
 import {
@@ -9,6 +10,7 @@ import {
   deliveries,
   desks,
   type Folded,
+  parties,
   readJournal,
   requests,
   type Stream,
@@ -83,7 +85,18 @@ async function* headsOf(deps: AuditDeps, night: Night): AsyncGenerator<Head> {
     yield* headsOfAll(deps, night, desks, deskIds, always);
     const delivered = (await deliveryBoardOf(table, cycleId)).map(({ deliveryId }) => deliveryId);
     yield* headsOfAll(deps, night, deliveries, delivered, always);
+    yield* headsOfAll(deps, night, parties, await partiesChanged(table, cycleId, night), always);
   }
+}
+
+/** Few parties of a cycle ever have a journal; one that had one the night before is not forgotten with its row. */
+async function partiesChanged(table: Table, cycleId: string, { known }: Night): Promise<readonly string[]> {
+  const changes = await contactChangesSince(table, cycleId);
+  const now = changes.flatMap(({ of, committeeId }) => (of === 'party' ? [`${cycleId}.${committeeId}`] : []));
+  const before = [...known.values()].flatMap(([kind, id]) =>
+    kind === parties.kind && id.startsWith(`${cycleId}.`) ? [id] : [],
+  );
+  return [...new Set([...now, ...before])];
 }
 
 /** Many are read at once, for a nation's are read in a night; in their order all the same. */

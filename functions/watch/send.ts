@@ -239,7 +239,9 @@ async function sendOne(deps: SendDeps, pointer: DuePointer, round: Round): Promi
     return postpone(table, pointer, claimed, { until: composed.until, reason: 'not yet', tried: false });
   if (await round.isSuppressed(composed.letter.to)) {
     await tellSubjects(world, claimed.mail, true);
-    return finish(table, pointer, claimed, { status: 'failed', at: now, reason: 'suppressed' });
+    // That a former mailbox is dead is often why there is another.
+    const status = claimed.mail.kind === 'formerMailbox' ? 'dropped' : 'failed';
+    return finish(table, pointer, claimed, { status, at: now, reason: 'suppressed' });
   }
   return settle(deps, pointer, claimed, round, await mailer.hand(composed.letter));
 }

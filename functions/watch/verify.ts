@@ -10,12 +10,14 @@ import {
   type Entry,
   type Flaw,
   type Folded,
+  parties,
   readJournal,
   requests,
   type Stream,
   verify,
 } from '#records/journal.ts';
 import { keys } from '#records/keys.ts';
+import { listParties } from '#records/parties.ts';
 import { readCells } from '#records/snapshot.ts';
 import { readText } from '#records/texts.ts';
 import { deskIdsOf } from '#records/totals.ts';
@@ -72,6 +74,7 @@ export async function verifyCycle({ world, files }: AuditDeps, cycleId: string):
     const stands = await table.get(keys.deliveryRow(cycleId, deliveryId));
     await look(world, tally, deliveries, deliveryId, stands?.version ?? 0);
   }
+  for (const { id } of await listParties(table, cycleId)) await look(world, tally, parties, `${cycleId}.${id}`, 0);
   // Many were looked at at once: in one order, whoever came first.
   tally.flaws.sort((a, b) => (`${a.kind} ${a.id}` < `${b.kind} ${b.id}` ? -1 : 1));
   return tally;

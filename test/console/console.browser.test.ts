@@ -39,6 +39,16 @@ beforeAll(async () => {
   await suppress(here.table, 'chibo1@phuong.example', { reason: 'bounce', since, mailId: 'x' });
   await pullBrake(here.table, { cycleId, day: since.slice(0, 10), sent: 120, returned: 7, since });
   await pauseMail(here.table, { until: '2026-12-01T00:00:00.000Z', reason: 'quota', cause: 'quota' }, since);
+  // And for those about contacts and invitations.
+  await invite(here.deps, { name: 'Phạm Thị Chờ Được Mời', by: 'Nguyễn An' });
+  const moved = { mailbox: 'mot-dia-chi-rat-dai.chi-bo-khoi-pho@phuong-truong-vinh.example', language: 'vi' };
+  const form = { ...moved, csrf: an.csrf, command: here.ground.ids.next() };
+  await an.post(`/console/requests/${cycleId}.CB-02/contact`, { form: { ...form, channel: 'mailbox', second: '' } });
+  await an.post(`/console/cycles/${cycleId}/parties/CQ-01/contact`, { form });
+  const next = aWard.map((one) => (one.id === 'CB-02' ? { ...one, mailbox: moved.mailbox } : one));
+  const members = ['DV-001', 'DV-002', 'DV-003'].map((id) => aMember({ id }));
+  const checked = await upload(here, an, bothCsv(next, members));
+  await an.post(checked.headers.get('location') ?? '', { form: { csrf: an.csrf } });
 });
 afterAll(async () => {
   await closeBrowser();
@@ -69,6 +79,8 @@ describe('the console in a browser', () => {
         request,
         `${cycle}/owing`,
         `${cycle}/deliveries`,
+        `${cycle}/contacts`,
+        '/console/roster/contacts',
       ],
       ...[
         `${cycle}/mails`,
@@ -87,6 +99,20 @@ describe('the console in a browser', () => {
         await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
         expect([path, await accessibilityProblems(page), await overflow(page)]).toEqual([path, [], 0]);
       }
+    });
+  });
+
+  it.each([
+    ['a telephone', phone],
+    ['a desk', desktop],
+  ])('draws the code for an app large enough to be scanned, on %s', async (_, options) => {
+    const { token } = await invite(here.deps, { name: 'Vũ Thị Quét', by: 'Nguyễn An' });
+    await withPage(options, async (page) => {
+      await page.goto(`${base}/console/enter#${token}`);
+      await page.click('main button');
+      const { width = 0, height } = (await page.locator('svg.qr').boundingBox()) ?? {};
+      expect([width > 250, height]).toEqual([true, width]);
+      expect([await accessibilityProblems(page), await overflow(page)]).toEqual([[], 0]);
     });
   });
 

@@ -1,7 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '#domain/permissions.ts';
+import { cookieName } from '#edge/cookies.ts';
 import { idling } from '#edge/env.ts';
+import { sha256 } from '#records/hash.ts';
+import { keys } from '#records/keys.ts';
 import { personIdOf, readPerson, settleInvitation, spendInvitation } from '#records/people.ts';
+import { openSession } from '#records/sessions.ts';
 import { invite } from '#steps/people/invite.ts';
 import {
   at,
@@ -190,4 +194,83 @@ it('is settled for one of two who finish it at the same moment, and for that one
   const settled = await Promise.all(ways.map(settle));
   expect(settled.filter(Boolean)).toHaveLength(1);
   expect(await Promise.all(ways.map(settle))).toEqual(settled);
+});
+
+describe('an invitation that waits', () => {
+  const waiting = async (who: SignedIn) => {
+    const page = await (await who.get('/console/people')).text();
+    return [...page.matchAll(/action="(\/console\/people\/invitations\/[^"]+\/withdraw)"/g)].map(
+      ([, path]) => path ?? '',
+    );
+  };
+
+  it('is listed with whom it is for, by whom and until when, and no more once somebody came in by it', async () => {
+    const here = await opened();
+    const an = await signedIn(here, 'Nguyễn An');
+    expect(await waiting(an)).toEqual([]);
+    const token = tokenIn(await invited(an, 'Trần Bình', 'provinceObserver'));
+    const page = await (await an.get('/console/people')).text();
+    const row = page.split('<tr>').find((one) => one.includes('/withdraw"')) ?? '';
+    for (const words of ['Trần Bình', 'Người theo dõi cấp tỉnh', 'Toàn bộ', 'Nguyễn An', '09:00 29/10/2026'])
+      expect(row).toContain(words);
+    expect(page).not.toContain(token);
+    await finishBy(here, token);
+    expect(await waiting(an)).toEqual([]);
+  });
+
+  it('opens nothing once it was withdrawn, and says so, also to whoever had opened it', async () => {
+    const here = await opened();
+    const an = await signedIn(here, 'Nguyễn An');
+    const tokens = [tokenIn(await invited(an, 'Trần Bình')), tokenIn(await invited(an, 'Lê Cường'))];
+    const binh = browserOf(here);
+    await binh.post('/console/enter', { form: { token: tokens[0] ?? '' } });
+    const form = { csrf: fieldValue(await (await binh.get('/console/welcome')).text(), 'csrf'), name: '' };
+    for (const path of await waiting(an))
+      expect((await an.post(path, { form: { csrf: an.csrf } })).headers.get('location')).toMatch(/withdrawn$/);
+    expect(await waiting(an)).toEqual([]);
+    const unopened = await browserOf(here).post('/console/enter', { form: { token: tokens[1] ?? '' } });
+    const [page, refused] = [
+      await binh.get('/console/welcome'),
+      await binh.post('/console/welcome', { form: { ...form, way: 'codes', code: '000000' } }),
+    ];
+    for (const answer of [unopened, page, refused]) {
+      expect([409, 410, 422]).toContain(answer.status);
+      expect(await answer.text()).toMatch(/đã được rút lại.*nhờ (một )?người quản trị mời lại/);
+    }
+    expect(await person(here, 'Trần Bình')).toBeUndefined();
+  });
+
+  it('is withdrawn once, by whoever may invite, and with the token of their session', async () => {
+    const here = await opened();
+    const an = await signedIn(here, 'Nguyễn An');
+    const binh = await signedIn(here, 'Trần Bình', { role: 'provinceObserver' });
+    await invited(an, 'Lê Cường');
+    const [path = ''] = await waiting(an);
+    expect((await binh.post(path, { form: { csrf: binh.csrf } })).status).toBe(403);
+    expect((await an.post(path, { form: { csrf: binh.csrf } })).status).toBe(403);
+    expect(await waiting(an)).toEqual([path]);
+    await an.post(path, { form: { csrf: an.csrf } });
+    const again = await an.post(path, { form: { csrf: an.csrf } });
+    expect([again.status, await person(here, 'Lê Cường')]).toEqual([409, undefined]);
+  });
+
+  it('from before there were roles is no fault but a word to ask for another', async () => {
+    const here = await opened();
+    const [token, opened1] = ['a'.repeat(32), 'b'.repeat(32)];
+    const old = { name: 'Trần Bình', by: 'An', at: '2026-10-28T02:00:00.000Z', expiresAt: '2026-10-29T02:00:00.000Z' };
+    await here.table.put({ ...keys.invitation(sha256(token)), version: 1, body: old });
+    const answer = await browserOf(here).post('/console/enter', { form: { token } });
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('nhờ người quản trị mời lại')]);
+    const spent = { ...old, spentAt: old.at, secret: 'ABCDEFGH' };
+    await here.table.put({ ...keys.invitation(sha256(opened1)), version: 2, body: spent });
+    const browser = browserOf(here);
+    const cookie = await openSession(idling(here.deps), {
+      subjects: [{ kind: 'entrance', id: sha256(opened1) }],
+      via: 'console',
+      proven: false,
+    });
+    browser.jar.set(cookieName(here.deps.baseUrl, 'console'), cookie);
+    const page = await browser.get('/console/welcome');
+    expect([page.status, await page.text()]).toEqual([409, expect.stringContaining('nhờ một người quản trị mời lại')]);
+  });
 });

@@ -27,6 +27,7 @@ export const expectedLinks: { readonly [kind in Exclude<MailKind, 'test'>]: read
   evaluationsReminder: [link('delivery', 'o1')],
   corrected: [link('delivery', 'o1')],
   memberTold: [link('member', 'c1.0')],
+  formerMailbox: [],
   code: [],
   link: [link('request', 'c1'), link('desk', 'w1')],
 };
@@ -82,7 +83,9 @@ export async function everyKind(
     type: 'contactChanged',
     contact: { channel: 'mailbox', mailbox: 'phuong@w1.example', language },
     linkVersion: 2,
+    before: { channel: 'mailbox', mailbox: 'c1@w1.example', language },
   });
+  const formerMailbox = await story.letter('formerMailbox');
   await story.order({ kind: 'link', subjects }, 'phuong@w1.example');
   const links = await story.letter('link');
   await story.order({ kind: 'code', subjects, facts: { code: '12345678', minutes: 10 } }, 'phuong@w1.example');
@@ -100,7 +103,7 @@ export async function everyKind(
   const cancelled = await story.letter('cancelled');
   const letters = {
     ...{ request, packs, reminder, extended, sentBack, receipt, toConfirm, halfTime, overdue, unreachable, counts },
-    ...{ memberTold, evaluations, evaluationsReminder, corrected, cancelled, code, link: links, test },
+    ...{ memberTold, evaluations, evaluationsReminder, corrected, cancelled, formerMailbox, code, link: links, test },
   };
   return { story, letters };
 }

@@ -96,7 +96,7 @@ describe("a ward's letter", () => {
   it('does not go to a mailbox that the ward no longer has', async () => {
     const story = await told('overdue', ['c1']);
     const party = { id: 'w1', name: 'Đảng ủy phường', level: 'commune', channel: 'mailbox', language: 'vi' } as const;
-    await replaceParty(story.world.table, cycleId, { ...party, mailbox: 'moi@w1.example' });
+    await replaceParty(story.world.table, cycleId, { ...party, mailbox: 'moi@w1.example' }, 1);
     expect(await story.last('overdue')).toEqual({ outcome: 'drop', reason: 'contactChanged' });
   });
 

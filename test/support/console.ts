@@ -10,16 +10,18 @@ import type { LogEvent } from '#edge/log.ts';
 import { type SiteDeps, site } from '#edge/site.ts';
 import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Ground, type Machine, machineOn } from '#infra/local/machine.ts';
+
 import { rosterUploads } from '#infra/local/settings.ts';
-import type { Instant } from '#ports';
+import type { Instant, Table } from '#ports';
+
 import { invite } from '#steps/people/invite.ts';
 import { countedIds, visitor } from './edge.ts';
 import { memoryGround, testSettings } from './ground.ts';
 import { aMember, aWard, bothCsv } from './roster-files.ts';
 
-/** The console on a machine in memory, and the hands of a test on both. */
-export async function consoleInMemory(changes: Partial<SiteDeps> = {}) {
-  const ground = { ...(await memoryGround()), ids: countedIds() };
+/** The console on a machine in memory, and the hands of a test on both; `table`: on another store. */
+export async function consoleInMemory(changes: Partial<SiteDeps> = {}, table?: Table) {
+  const ground = { ...(await memoryGround(table)), ids: countedIds() };
   const machine = await machineOn(ground, testSettings);
   const logged: LogEvent[] = [];
   const { world } = machine.exchange;

@@ -39,6 +39,7 @@ async function entryOf(reading: Reading, subject: Subject): Promise<LinkEntry | 
     case 'member':
       return memberEntry(within, subject.id);
     case 'cycle':
+    case 'contact':
       return undefined;
   }
 }

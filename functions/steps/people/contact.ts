@@ -1,10 +1,7 @@
 import { Refusal } from '#domain/refusal.ts';
-import { deliveryBoardOf } from '#records/boards.ts';
-import { changeDelivery, changeDesk } from '#records/changes.ts';
+import { changeDesk, changeParty } from '#records/changes.ts';
 import { readCycle } from '#records/cycles.ts';
-import { foldMailbox, removeMailbox } from '#records/mailboxes.ts';
-import { type Party, readParty, replaceParty } from '#records/parties.ts';
-import { deskIdsOf } from '#records/totals.ts';
+import { type Party, readParty } from '#records/parties.ts';
 import type { World } from '#records/world.ts';
 import type { Wished } from './wished.ts';
 
@@ -19,8 +16,8 @@ export const reissueDeskLink =
   };
 
 /**
- * Another mailbox for a ward, a province or a workplace in a running cycle. What the former one opened it opens no more, and the
- * new one gets a link of its own.
+ * Another mailbox for a ward, a province or a workplace in a running cycle. What the former one opened it opens no more, and is
+ * told so; the new one gets a link of its own.
  */
 export const replacePartyContact =
   (world: World) =>
@@ -35,18 +32,12 @@ export const replacePartyContact =
     if (cycle.cancelledAt) throw new Refusal('CycleOver', 'the cycle was cancelled');
     const party = await readParty(table, cycleId, committeeId);
     if (!party) throw new Refusal('NotFound', 'that committee has no part in this cycle');
-    await replaceParty(table, cycleId, { ...party, channel: 'mailbox', ...contact });
-    const id = `${cycleId}.${committeeId}`;
-    const former = party.mailbox;
-    if (former !== undefined && foldMailbox(former) !== foldMailbox(contact.mailbox)) {
-      await removeMailbox(table, former, { kind: 'desk', id });
-      await removeMailbox(table, former, { kind: 'delivery', id });
-    }
-    if ((await deskIdsOf(table, cycleId)).includes(committeeId)) await reissueDeskLink(world)(id, wished);
-    if ((await deliveryBoardOf(table, cycleId)).some(({ deliveryId }) => deliveryId === id)) {
-      await changeDelivery(world, id, { id: wished.commandId, by: wished.by }, (state) => ({
-        type: 'linkReplaced',
-        linkVersion: state.linkVersion + 1,
-      }));
-    }
+    const { channel, language, mailbox } = party;
+    const first = { channel, language, ...(mailbox === undefined ? {} : { mailbox }) };
+    const wish = { id: wished.commandId, by: wished.by };
+    await changeParty(world, `${cycleId}.${committeeId}`, wish, (state) => ({
+      type: 'contactChanged',
+      before: state.contact ?? first,
+      contact: { channel: 'mailbox', ...contact },
+    }));
   };

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { Refusal } from '#domain/refusal.ts';
 import type { Clock, Files, Ids, Instant, Table } from '#ports';
+import { bringIntoForce } from '#records/in-force.ts';
 import { keys } from '#records/keys.ts';
-import { currentRoster, putRosterInForce, rosterManifest } from '#records/roster.ts';
+import { currentRoster, rosterManifest } from '#records/roster.ts';
+import { contactsChanged } from './contacts.ts';
 import { importRoster, type RosterDeps, type RosterUpload } from './import.ts';
 import { manyRemovals } from './removals.ts';
 import type { RosterReport } from './report.ts';
@@ -115,7 +117,8 @@ export const putCheckedInForce =
       if ((inForce?.turn ?? 0) !== turn) throw new Refusal('Stale', 'another roster came into force since the check');
       const { committees, members } = await rosterManifest(deps.files, version);
       const told = { at: deps.clock.now(), by: how.by };
-      if (!(await putRosterInForce(deps.table, { version, committees, members }, inForce, told)))
+      const changes = await contactsChanged(deps.files, inForce, version, told);
+      if (!(await bringIntoForce(deps.table, { version, committees, members }, inForce, told, changes)))
         throw new Refusal('Stale', 'another roster came into force since the check');
     }
     await noteApplied(deps, id);

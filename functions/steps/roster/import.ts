@@ -3,17 +3,18 @@ import { treeProblems } from '#domain/committee.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { DateOrder } from '#domain/written-date.ts';
 import type { Clock, Files, Table } from '#ports';
+import { bringIntoForce } from '#records/in-force.ts';
 import {
   type CurrentRoster,
   confirmRoster,
   currentRoster,
-  putRosterInForce,
   type RosterContent,
   rosterCells,
   rosterCommittees,
   writeRoster,
 } from '#records/roster.ts';
 import { compareCommittees, compareMembers, nothing } from './compare.ts';
+import { contactsChanged } from './contacts.ts';
 import { csvRows } from './csv.ts';
 import { gather } from './gather.ts';
 import type { Gathered } from './gathered.ts';
@@ -176,6 +177,7 @@ const putInForce = async (
   await writeRoster(deps.files, content);
   const { version, committees, members } = content;
   const how = { at: deps.clock.now(), by };
-  if (await putRosterInForce(deps.table, { version, committees, members }, inForce, how)) return;
+  const changes = await contactsChanged(deps.files, inForce, version, how);
+  if (await bringIntoForce(deps.table, { version, committees, members }, inForce, how, changes)) return;
   throw new Refusal('Stale', 'another roster came into force while this file was read');
 };

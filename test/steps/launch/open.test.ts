@@ -167,7 +167,7 @@ describe('an opened cycle', () => {
     const { cycleId } = await office.open();
     const ward = await readParty(office.table, cycleId, 'w1');
     if (!ward) throw new Error('no ward');
-    await replaceParty(office.table, cycleId, { ...ward, mailbox: 'moi@x.example' });
+    await replaceParty(office.table, cycleId, { ...ward, mailbox: 'moi@x.example' }, 1);
     const found = await snapshot(office, cycleId);
     await office.import(rosterCsv([cell('c1', 7)]));
     expect(await office.open()).toEqual({ cycleId });

@@ -92,6 +92,18 @@ export const en: ConsoleCopy = {
     disabledBy: (name, at) => `${name}, ${at}`,
     disable: 'Disable',
     disableOf: (name) => `Disable ${name}`,
+    open: {
+      title: 'Invitations that wait',
+      text: 'Whoever has the link can come in. If it went to the wrong person, or is not needed any more, withdraw it: its link ends at once.',
+      none: 'No invitation waits.',
+      by: 'Invited by',
+      until: 'Good until',
+      opened: 'opened, being set up',
+      unnamed: '(no name yet)',
+      withdraw: 'Withdraw',
+      withdrawOf: (name) => `Withdraw the invitation of ${name}`,
+      withdrawn: 'The invitation is withdrawn: its link opens nothing any more.',
+    },
     invite: 'Invite somebody',
     inviteText: (hours) =>
       `Makes a link that works once, for ${hours} hours. Whoever is invited again sets up a new way in (a lost telephone, somebody disabled). They stand in the table once they have opened the link and set up.`,

@@ -93,6 +93,18 @@ export const fr: ConsoleCopy = {
     disabledBy: (name, at) => `${name}, ${at}`,
     disable: 'Désactiver',
     disableOf: (name) => `Désactiver ${name}`,
+    open: {
+      title: 'Invitations en attente',
+      text: 'Quiconque a le lien peut entrer. S’il est parti à la mauvaise personne, ou s’il n’est plus utile, retirez l’invitation : le lien cesse aussitôt.',
+      none: 'Aucune invitation n’attend.',
+      by: 'Invité par',
+      until: 'Valable jusqu’au',
+      opened: 'ouverte, en cours',
+      unnamed: '(sans nom)',
+      withdraw: 'Retirer',
+      withdrawOf: (name) => `Retirer l’invitation de ${name}`,
+      withdrawn: 'L’invitation est retirée : son lien n’ouvre plus rien.',
+    },
     invite: 'Inviter quelqu’un',
     inviteText: (hours) =>
       `Crée un lien valable une fois, pendant ${hours} heures. Qui est réinvité met en place une nouvelle entrée (téléphone perdu, compte désactivé). La personne figure au tableau une fois le lien ouvert et l’accès installé.`,

@@ -98,6 +98,18 @@ export const vi = {
     disabledBy: (name: string, at: string): string => `${name}, ${at}`,
     disable: 'Khóa',
     disableOf: (name: string): string => `Khóa ${name}`,
+    open: {
+      title: 'Lời mời đang chờ',
+      text: 'Ai có liên kết mời thì vào được. Gửi nhầm người, hoặc không mời nữa, thì rút lại: liên kết hết dùng ngay.',
+      none: 'Không có lời mời nào đang chờ.',
+      by: 'Ai mời',
+      until: 'Dùng được đến',
+      opened: 'đã mở, đang cài',
+      unnamed: '(chưa ghi tên)',
+      withdraw: 'Rút lại',
+      withdrawOf: (name: string): string => `Rút lại lời mời ${name}`,
+      withdrawn: 'Đã rút lại lời mời: liên kết ấy không dùng được nữa.',
+    },
     invite: 'Mời thêm người',
     inviteText: (hours: number): string =>
       `Hệ thống tạo một liên kết dùng một lần, trong ${hours} giờ. Mời lại một người đã có tên thì người đó cài lại cách vào (mất điện thoại, đã bị khóa). Người được mời có tên trong bảng sau khi mở liên kết và cài xong.`,

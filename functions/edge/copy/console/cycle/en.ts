@@ -113,7 +113,7 @@ export const en: CycleCopy = {
   },
   contact: {
     change: 'Change the mailbox',
-    text: 'Earlier links stop working; the new mailbox gets a new one.',
+    text: 'Earlier links stop working; the new mailbox gets a new one, and the former one is told of the change.',
     mailbox: 'New mailbox',
     language: 'Language of mails',
     save: 'Change',

@@ -114,7 +114,7 @@ export const fr: CycleCopy = {
   },
   contact: {
     change: 'Changer la boîte',
-    text: 'Les liens antérieurs cessent ; la nouvelle boîte en reçoit un nouveau.',
+    text: 'Les liens antérieurs cessent ; la nouvelle boîte en reçoit un nouveau, et l’ancienne est avertie du changement.',
     mailbox: 'Nouvelle boîte',
     language: 'Langue des courriels',
     save: 'Changer',

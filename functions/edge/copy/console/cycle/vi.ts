@@ -119,7 +119,7 @@ export const vi = {
   },
   contact: {
     change: 'Đổi hộp thư',
-    text: 'Liên kết cũ hết dùng; hộp thư mới nhận liên kết mới.',
+    text: 'Liên kết cũ hết dùng; hộp thư mới nhận liên kết mới, hộp thư cũ được báo là đã đổi.',
     mailbox: 'Hộp thư mới',
     language: 'Ngôn ngữ của thư',
     save: 'Đổi',

@@ -50,6 +50,7 @@ export const en: RequestCopy = {
     evaluationsReminder: 'Reminder to acknowledge',
     corrected: 'Corrected evaluations',
     cancelled: 'Cancellation',
+    formerMailbox: 'Told to the former mailbox',
     code: 'Code',
     link: 'Link',
     test: 'Test mail',
@@ -125,7 +126,7 @@ export const en: RequestCopy = {
     },
     contact: {
       title: 'Change the mailbox or channel',
-      text: 'Every earlier link stops working at once; the new mailbox gets a new one.',
+      text: 'Every earlier link stops working at once; the new mailbox gets a new one, and the former one is told of the change.',
       button: 'Change',
     },
     link: {

@@ -55,6 +55,7 @@ export const fr: RequestCopy = {
     evaluationsReminder: 'Rappel d’accuser réception',
     corrected: 'Évaluations corrigées',
     cancelled: 'Annulation',
+    formerMailbox: 'Avis à l’ancienne boîte',
     code: 'Code',
     link: 'Lien',
     test: 'Essai',
@@ -130,7 +131,7 @@ export const fr: RequestCopy = {
     },
     contact: {
       title: 'Changer la boîte ou la voie',
-      text: 'Tous les liens antérieurs cessent aussitôt ; la nouvelle boîte en reçoit un nouveau.',
+      text: 'Tous les liens antérieurs cessent aussitôt ; la nouvelle boîte en reçoit un nouveau, et l’ancienne est avertie du changement.',
       button: 'Changer',
     },
     link: {

@@ -64,6 +64,7 @@ const mails: { readonly [kind in MailKind]: string } = {
   evaluationsReminder: 'Thư nhắc xác nhận đã nhận',
   corrected: 'Thư báo bản bổ sung',
   cancelled: 'Thư báo hủy',
+  formerMailbox: 'Thư báo hộp thư cũ',
   code: 'Thư có mã',
   link: 'Thư có liên kết',
   test: 'Thư thử',
@@ -153,7 +154,7 @@ export const vi = {
     },
     contact: {
       title: 'Đổi hộp thư hoặc cách gửi',
-      text: 'Mọi liên kết cũ hết dùng ngay; hộp thư mới nhận liên kết mới.',
+      text: 'Mọi liên kết cũ hết dùng ngay; hộp thư mới nhận liên kết mới, hộp thư cũ được báo là đã đổi.',
       button: 'Đổi',
     },
     link: {

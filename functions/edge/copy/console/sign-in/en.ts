@@ -6,7 +6,8 @@ export const en: SignInCopy = {
     lead: 'Press Enter. Should the field below be empty, copy the code from your invitation link (what stands after the #) into it.',
     token: 'One-time code',
     tokenHint: '32 letters and digits',
-    tokenWrong: 'This code is not right, was used already, or is older than 24 hours',
+    tokenWrong:
+      'This code is not right, was used already, was withdrawn, or is older than 24 hours. Ask an administrator for another',
     go: 'Enter',
     toSignIn: 'You have six-digit codes? Sign in',
   },
@@ -18,7 +19,8 @@ export const en: SignInCopy = {
     label: 'Console',
     codes: 'Next time, by a six-digit code',
     codesText:
-      'Install an app that makes codes (Google Authenticator, Aegis, FreeOTP…) on your telephone. Open the link below on that telephone, or type the key into the app, then enter the six digits it shows.',
+      'Install an app that makes codes (Google Authenticator, Aegis, FreeOTP…) on your telephone. At a computer, scan the picture below with the app; on the telephone itself, press the link; failing both, type the key into the app. Then enter the six digits it shows.',
+    picture: 'QR code to be scanned with the app',
     openApp: 'Open in the app',
     secret: 'Key:',
     code: 'Six digits',
@@ -78,7 +80,8 @@ export const en: SignInCopy = {
   },
   refusals: {
     Invalid: 'Nothing has changed. Go back, mend it and send it again.',
-    TooLate: 'This invitation was used already, is too old, or holds no more. Ask an administrator for another.',
+    TooLate:
+      'This invitation was used already, was withdrawn, is too old, or holds no more. Ask an administrator for another.',
     Conflict: 'Somebody else has that name, or is being set up with it. Ask an administrator for another invitation.',
     SignedOut: 'Your session has ended. Please sign in again; nothing has changed.',
     WrongOrigin: 'This was not sent from our own page. Nothing has changed.',

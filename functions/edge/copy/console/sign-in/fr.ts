@@ -6,7 +6,8 @@ export const fr: SignInCopy = {
     lead: 'Appuyez sur Entrer. Si le champ ci-dessous est vide, copiez-y le code de votre lien d’invitation (ce qui suit le #).',
     token: 'Code à usage unique',
     tokenHint: '32 lettres et chiffres',
-    tokenWrong: 'Ce code est inexact, déjà utilisé, ou vieux de plus de 24 heures',
+    tokenWrong:
+      'Ce code est inexact, déjà utilisé, retiré, ou vieux de plus de 24 heures. Demandez-en un autre à un administrateur',
     go: 'Entrer',
     toSignIn: 'Vous avez des codes à six chiffres ? Connectez-vous',
   },
@@ -18,7 +19,8 @@ export const fr: SignInCopy = {
     label: 'Espace de travail',
     codes: 'La prochaine fois, par un code à six chiffres',
     codesText:
-      'Installez une application de codes (Google Authenticator, Aegis, FreeOTP…) sur votre téléphone. Ouvrez-y le lien ci-dessous, ou saisissez la clé dans l’application, puis entrez les six chiffres affichés.',
+      'Installez une application de codes (Google Authenticator, Aegis, FreeOTP…) sur votre téléphone. Sur un ordinateur, scannez l’image ci-dessous avec l’application ; sur le téléphone même, ouvrez le lien ; à défaut, saisissez la clé dans l’application. Puis entrez les six chiffres affichés.',
+    picture: 'Code QR à scanner avec l’application',
     openApp: 'Ouvrir dans l’application',
     secret: 'Clé :',
     code: 'Six chiffres',
@@ -79,7 +81,7 @@ export const fr: SignInCopy = {
   refusals: {
     Invalid: 'Rien n’a changé. Revenez en arrière, corrigez et renvoyez.',
     TooLate:
-      'Cette invitation a déjà servi, a expiré ou n’est plus valable. Demandez-en une autre à un administrateur.',
+      'Cette invitation a déjà servi, a été retirée, a expiré ou n’est plus valable. Demandez-en une autre à un administrateur.',
     Conflict: 'Quelqu’un d’autre porte ce nom, ou s’installe avec. Demandez une autre invitation à un administrateur.',
     SignedOut: 'Votre session est terminée. Veuillez vous reconnecter ; rien n’a changé.',
     WrongOrigin: 'Cet envoi ne vient pas de notre page. Rien n’a changé.',

@@ -5,7 +5,8 @@ export const vi = {
     lead: 'Đồng chí bấm Vào. Nếu ô dưới đây còn trống, chép mã trong liên kết được mời (phần sau dấu #) vào ô.',
     token: 'Mã vào một lần',
     tokenHint: 'Gồm 32 chữ và số',
-    tokenWrong: 'Mã này chưa đúng, đã dùng rồi hoặc đã quá 24 giờ',
+    tokenWrong:
+      'Mã này chưa đúng, đã dùng rồi, đã được rút lại hoặc đã quá 24 giờ. Đồng chí nhờ người quản trị mời lại',
     go: 'Vào',
     toSignIn: 'Đã có mã sáu chữ số? Đăng nhập',
   },
@@ -17,7 +18,8 @@ export const vi = {
     label: 'Trang làm việc',
     codes: 'Lần sau vào bằng mã sáu chữ số',
     codesText:
-      'Cài một ứng dụng tạo mã (Google Authenticator, Aegis, FreeOTP…) trên điện thoại. Mở liên kết dưới đây ngay trên điện thoại, hoặc gõ khóa vào ứng dụng, rồi nhập sáu chữ số mà ứng dụng hiện ra.',
+      'Cài một ứng dụng tạo mã (Google Authenticator, Aegis, FreeOTP…) trên điện thoại. Đang ở máy tính thì quét hình dưới đây bằng ứng dụng; đang ở chính điện thoại thì bấm liên kết; không được nữa thì gõ khóa vào ứng dụng. Rồi nhập sáu chữ số mà ứng dụng hiện ra.',
+    picture: 'Mã QR để quét bằng ứng dụng tạo mã',
     openApp: 'Mở trong ứng dụng tạo mã',
     secret: 'Khóa:',
     code: 'Sáu chữ số',
@@ -84,7 +86,8 @@ export const vi = {
   /** Where the words for committees would mislead. */
   refusals: {
     Invalid: 'Chưa có gì thay đổi. Đồng chí quay lại trang trước, sửa rồi gửi lại.',
-    TooLate: 'Lời mời này đã được dùng, đã hết hạn hoặc không còn giá trị. Đồng chí nhờ một người quản trị mời lại.',
+    TooLate:
+      'Lời mời này đã được dùng, đã được rút lại, đã hết hạn hoặc không còn giá trị. Đồng chí nhờ một người quản trị mời lại.',
     Conflict:
       'Tên này đã có người khác dùng, hoặc đang được cài đặt ở một nơi khác. Đồng chí nhờ một người quản trị mời lại.',
     SignedOut: 'Phiên làm việc đã hết. Đồng chí đăng nhập lại; chưa có gì thay đổi.',
