@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import { type BoardRow, standingOf } from '#domain/board.ts';
+import { type BoardRow, isMailed, standingOf } from '#domain/board.ts';
 import type { Language } from '#domain/language.ts';
 import { NO_DESK, stillOwed } from '#domain/outcome.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
@@ -61,12 +61,13 @@ async function owingPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
 
 /** Nobody is reminded by mail, and nothing is opened, where it goes by hand. */
 const reminded = (language: Language, row: BoardRow): string =>
-  row.channel === 'paper' ? '–' : number(language, row.reminders);
+  isMailed(row) ? number(language, row.reminders) : '–';
 
-function opened(language: Language, { channel, firstVisitAt }: BoardRow): string {
+function opened(language: Language, row: BoardRow): string {
   const copy = cycleCopy(language).owing;
-  if (firstVisitAt) return day(language, firstVisitAt);
-  return channel === 'paper' ? copy.paper : copy.never;
+  if (row.firstVisitAt) return day(language, row.firstVisitAt);
+  if (isMailed(row)) return copy.never;
+  return row.channel === 'paper' ? copy.paper : requestCopy(language).channels[row.channel];
 }
 
 /** A byte order mark, so that Excel reads UTF-8; a cell that begins like a formula is made inert. */

@@ -75,7 +75,7 @@ export async function attentionOf(
     unreachable: count('unreachable'),
     unconfirmed: rows.reduce((sum, row) => sum + row.counts.submitted, 0),
     poison: (await listPoison(table, cycleId)).length,
-    paper: rows.filter((row) => row.channel === 'paper' && standingOf(row, now) === 'asked').length,
+    paper: rows.filter((row) => row.channel === 'paper' && standingOf(row, now) === 'onPaper').length,
     mails: (await troubledMails(table, cycleId)).length,
     held: holds.length + (pause ? 1 : 0) + (brake && !brake.released ? 1 : 0),
   };

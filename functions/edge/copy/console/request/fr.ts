@@ -4,6 +4,7 @@ export const fr: RequestCopy = {
   standings: {
     waiting: 'pas encore interrogé',
     asked: 'interrogé, pas ouvert',
+    onPaper: 'interrogé sur papier, sans réponse',
     opened: 'ouvert',
     partly: 'envoyé en partie',
     sent: 'envoyé, à confirmer',

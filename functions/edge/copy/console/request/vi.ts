@@ -8,6 +8,7 @@ import type { MailKind, MailStatus } from '#records/outbox.ts';
 const standings: { readonly [standing in RequestStanding]: string } = {
   waiting: 'chưa hỏi',
   asked: 'đã hỏi, chưa mở',
+  onPaper: 'hỏi bằng giấy, chưa trả lời',
   opened: 'đã mở',
   partly: 'gửi một phần',
   sent: 'đã gửi, chờ xác nhận',
