@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html';
+import { byName } from '#domain/names.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { type Html, textField } from '#edge/html.ts';
 import { languages, ownName } from '#edge/language.ts';
-import { byName } from '#mail/formats.ts';
 import { type DeliveryRow, deliveryBoardOf } from '#records/boards.ts';
 import { listParties, type Party } from '#records/parties.ts';
 import type { ConsoleDeps, Page } from './deps.ts';

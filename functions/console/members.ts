@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { inMemberOrder } from '#domain/names.ts';
 import { dateShown } from '#domain/written-date.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
-import { byName } from '#mail/formats.ts';
 import { currentRoster, membersAt, rosterCommittees, withWords } from '#records/roster.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { region } from './region.ts';
@@ -31,7 +31,7 @@ async function membersPage(c: Page, deps: ConsoleDeps, words: string): Promise<R
   if (!roster || mine === undefined) return showConsole(c, { title: copy.own, body: html`<p>${copy.none}</p>` });
   const names = new Map<string, string>();
   for await (const { id, name } of rosterCommittees(deps.files, roster.version)) names.set(id, name);
-  const found = [...withWords(await membersAt(deps.files, roster.version, mine), words)].sort(byName);
+  const found = inMemberOrder(withWords(await membersAt(deps.files, roster.version, mine), words), (member) => member);
   const left = found.length - LONGEST_LIST;
   const body = html`<p>${names.get(mine) ?? mine} · ${copy.ownText}</p>
 <form method="post" action="/console/members">${csrfField(c.get('csrf'))}${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}

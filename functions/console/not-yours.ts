@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
+import { byName } from '#domain/names.ts';
 import { hasEverything } from '#domain/permissions.ts';
 import { commonCopy } from '#edge/copy/common/index.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { statusOf } from '#edge/errors.ts';
-import { byName } from '#mail/formats.ts';
 import { listPeople } from '#records/people.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
 import { showConsole } from './view.ts';

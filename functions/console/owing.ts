@@ -60,8 +60,7 @@ async function owingPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
 }
 
 /** Nobody is reminded by mail, and nothing is opened, where it goes by hand. */
-const reminded = (language: Language, row: BoardRow): string =>
-  isMailed(row) ? number(language, row.reminders) : '–';
+const reminded = (language: Language, row: BoardRow): string => (isMailed(row) ? number(language, row.reminders) : '–');
 
 function opened(language: Language, row: BoardRow): string {
   const copy = cycleCopy(language).owing;

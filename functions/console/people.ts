@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { byName } from '#domain/names.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { signInCopy } from '#edge/copy/console/sign-in/index.ts';
@@ -7,7 +8,6 @@ import { idling } from '#edge/env.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
-import { byName } from '#mail/formats.ts';
 import { invitationHours, listPeople, type Person, readPerson } from '#records/people.ts';
 import { currentRoster, rosterCommittees } from '#records/roster.ts';
 import { asName, disable, invite, namesake } from '#steps/people/invite.ts';

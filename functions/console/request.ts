@@ -14,7 +14,7 @@ import { noteLook } from '#records/access.ts';
 import { readCycle } from '#records/cycles.ts';
 import { load, requests } from '#records/journal.ts';
 import { readParty } from '#records/parties.ts';
-import { readSlice } from '#records/slices.ts';
+import { placesIn, readSlice } from '#records/slices.ts';
 import { type Moment, timelineOf } from '#records/timeline.ts';
 import type { ConsoleDeps, ConsoleEnv, Page, RoomDeps } from './deps.ts';
 import { region } from './region.ts';
@@ -120,7 +120,7 @@ async function namesIn(deps: ConsoleDeps, cycleId: string, state: RequestState, 
 function memberTable(c: Page, state: RequestState, { members, nameOf }: Known): Html {
   const copy = requestCopy(c.get('language'));
   return html`<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th class="number">${copy.number}</th><th>${copy.name}</th><th>${copy.id}</th><th>${copy.workplace}</th><th>${copy.state}</th></tr></thead>
-<tbody>${state.slots.map((slot, n) => {
+<tbody>${placesIn(state, members).map(({ its: slot, member }, n) => {
     const marks = [
       ...(slot.answer ? [copy.kinds[slot.answer.kind], copy.vias[slot.answer.via]] : []),
       ...(slot.answer?.late ? [copy.late] : []),
@@ -128,6 +128,6 @@ function memberTable(c: Page, state: RequestState, { members, nameOf }: Known): 
       ...(slot.mailReturned ? [copy.mailReturned] : []),
       ...(slot.reroutedTo ? [copy.now(nameOf(slot.reroutedTo))] : []),
     ];
-    return html`<tr><td class="number">${n + 1}</td><th scope="row">${members[n]?.name ?? ''}</th><td>${slot.id}${slot.category === 'B' ? ' (B)' : ''}</td><td>${nameOf(slot.workplaceId)}</td><td class="long">${progressTag(copy, progressOf(slot))} <span class="quiet">${marks.join(', ')}</span></td></tr>`;
+    return html`<tr><td class="number">${n + 1}</td><th scope="row">${member.name}</th><td>${slot.id}${slot.category === 'B' ? ' (B)' : ''}</td><td>${nameOf(slot.workplaceId)}</td><td class="long">${progressTag(copy, progressOf(slot))} <span class="quiet">${marks.join(', ')}</span></td></tr>`;
   })}</tbody></table></div>`;
 }

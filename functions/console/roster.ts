@@ -1,12 +1,12 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
+import { byName, inOrder } from '#domain/names.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
-import { byName } from '#mail/formats.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
@@ -103,7 +103,7 @@ async function removedCommittees(deps: ConsoleDeps, { version, report }: Checked
   for await (const { id } of rosterCommittees(deps.files, version)) stays.add(id);
   const names: string[] = [];
   for await (const { id, name } of rosterCommittees(deps.files, inForce.version)) if (!stays.has(id)) names.push(name);
-  return names.sort((a, b) => a.localeCompare(b, 'vi'));
+  return names.sort(inOrder);
 }
 
 async function postApply(c: Page, deps: ConsoleDeps, id: string): Promise<Response> {

@@ -7,11 +7,12 @@ import { isRefusal } from '#domain/refusal.ts';
 import { effectiveDue, maySubmit, momentOf, press } from '#domain/request-rules.ts';
 import { noteLook } from '#records/access.ts';
 import { countDrafts, draftsOf } from '#records/drafts.ts';
+import type { Place } from '#records/slices.ts';
 import { wordsOf } from '#steps/deliver/pack.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { lines } from '../said.ts';
 import { commandField } from '../wish.ts';
-import type { Cell, Place } from './desk.ts';
+import type { Cell } from './desk.ts';
 import { lastHand, placesOf } from './desk.ts';
 import { standingTag } from './home.ts';
 

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { type BoardRow, countsShown, isMailed, neverOpened, type RequestStanding, standingOf } from '#domain/board.ts';
+import { byName } from '#domain/names.ts';
 import { type Counts, type Progress, stillOwed } from '#domain/outcome.ts';
 import { halfTime } from '#domain/schedule.ts';
-import { byName } from '#mail/formats.ts';
 import { boardOf } from '#records/boards.ts';
 import type { Html, View } from '../html.ts';
 import { type Desk, written } from './desk.ts';

@@ -1,6 +1,7 @@
 import type { Comment } from '#domain/comment.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
+import { byName, inMemberOrder } from '#domain/names.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { dateShown } from '#domain/written-date.ts';
 import { boardOf } from '#records/boards.ts';
@@ -59,10 +60,13 @@ async function* ofCycle(world: Pick<World, 'table'>, cycle: OpenCycle): AsyncIte
     return known;
   };
   for (const deskId of (await readShards(table, cycle.id)).flatMap(({ desks }) => desks)) {
-    for (const row of await boardOf(table, cycle.id, deskId)) {
+    for (const row of (await boardOf(table, cycle.id, deskId)).toSorted(byName)) {
       const released = await readReleased(table, row.requestId);
       if (!released) continue;
-      const lines = listed(released, () => true);
+      const lines = inMemberOrder(
+        listed(released, () => true),
+        ({ member }) => member,
+      );
       const sets = await Promise.all([...new Set(lines.map(({ line }) => line.workplaceId))].map(toldBy));
       yield* await withTexts(world, lines, new Set(sets.flatMap((set) => [...set])));
     }
