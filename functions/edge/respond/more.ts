@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { isTypedIn } from '#domain/request.ts';
 import { dateShown } from '#domain/written-date.ts';
 import { moment } from '#mail/formats.ts';
 import { noteLook } from '#records/access.ts';
@@ -12,7 +13,7 @@ import { fieldsOfSigning } from './meeting-fields.ts';
 import { meetingSaid } from './meeting-page.ts';
 import { commandOf } from './member.ts';
 import { linesOf, saidList } from './said.ts';
-import { membersIn, wasLate } from './sent.ts';
+import { enteredFacts, membersIn, wasLate } from './sent.ts';
 import { fromTextOf } from './texts.ts';
 import { type Page, placesOf, type Work } from './work.ts';
 
@@ -56,7 +57,7 @@ async function partSaid(work: Work, part: Work['state']['parts'][number]): Promi
   const second = part.countersigned && (await fromTextOf(work, part.countersigned.text, 'name'));
   return html`<h2>${copy.sent.part(time, date)}</h2>
 <p>${copy.sent.received(membersIn(work, part).length)} ${wasLate(work, part) ? copy.sent.late : copy.sent.inTime}</p>
-${signing ? meetingSaid(work, fieldsOfSigning(signing, part.reference)) : ''}${second ? html`<p>${copy.sent.secondSigned(second)}</p>` : ''}`;
+${isTypedIn(part.via) ? html`<dl class="facts">${enteredFacts(work, part)}</dl>` : ''}${signing ? meetingSaid(work, fieldsOfSigning(signing, part.reference)) : ''}${second ? html`<p>${copy.sent.secondSigned(second)}</p>` : ''}`;
 }
 
 const LONGEST = 2_000;

@@ -30,6 +30,8 @@ export interface Hand {
   readonly actor: (signer?: string) => Actor;
   /** How the answers reach the exchange. Where there are several, the page about the meeting asks which it was. */
   readonly vias: readonly [Via, ...Via[]];
+  /** Nobody signed in here by name, so the page asks who it is that types in what came on paper. */
+  readonly asksName?: true;
   /** Where its drafts lie: nobody else writes over, or reads, what the committee has not sent. */
   readonly drafts: string;
 }

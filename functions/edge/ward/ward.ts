@@ -110,6 +110,7 @@ const onBehalf = (deps: RespondDeps): RespondWay => ({
   handOf: (_, request) => ({
     actor: (signer) => committee(request.deskId, signer),
     vias: viasFor(request, deps.clock.now()),
+    asksName: true,
     drafts: `${request.id}~${request.deskId}`,
   }),
   upTo: (c) => {
