@@ -9,8 +9,8 @@ import type { ConsoleDeps, Page } from './deps.ts';
 import { evaluationLinks } from './evaluation-links.ts';
 import { formStart } from './fields.ts';
 import { readingMount } from './mounts.ts';
-import { region } from './region.ts';
 import { scopeOf } from './session.ts';
+import { type Column, type Row, table } from './table.ts';
 import { mayHere } from './view.ts';
 import { day, number } from './words.ts';
 
@@ -23,33 +23,40 @@ export async function deliveryTable(c: Page, deps: ConsoleDeps, cycleId: string)
   );
   const rows = new Map((await deliveryBoardOf(deps.table, cycleId)).map((row) => [row.workplaceId, row]));
   const delivered = parties.some(({ id }) => rows.has(id));
-  const more = [
-    mayHere(c, 'evaluations') ? html`<th>${files.title}</th>` : '',
-    mayHere(c, 'changeDeliveries') ? html`<td></td>` : '',
+  const columns: readonly Column[] = [
+    { words: copy.workplace, is: 'name' },
+    { words: copy.members, is: 'number' },
+    { words: copy.version, is: 'number' },
+    { words: copy.delivered },
+    { words: copy.opened },
+    { words: copy.acknowledged },
+    ...(mayHere(c, 'evaluations') ? [{ words: files.title }] : []),
+    ...(mayHere(c, 'changeDeliveries') ? [{ words: '', is: 'act' } as const] : []),
   ];
-  return html`${delivered ? '' : html`<p>${copy.notYet}</p>`}
-<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.workplace}</th><th class="number">${copy.members}</th><th class="number">${copy.version}</th><th>${copy.delivered}</th><th>${copy.opened}</th><th>${copy.acknowledged}</th>${more}</tr></thead>
-<tbody>${[...parties].sort(byName).map((party) => deliveryRow(c, deps, cycleId, party, rows.get(party.id)))}</tbody></table></div>`;
+  const named = [...parties].sort(byName).map((party) => deliveryRow(c, deps, cycleId, party, rows.get(party.id)));
+  return html`${delivered ? '' : html`<p>${copy.notYet}</p>`}${table(copy.title, columns, named)}`;
 }
 
-function deliveryRow(c: Page, deps: ConsoleDeps, cycleId: string, party: Party, row: DeliveryRow | undefined): Html {
+function deliveryRow(c: Page, deps: ConsoleDeps, cycleId: string, party: Party, row: DeliveryRow | undefined): Row {
   const language = c.get('language');
   const copy = cycleCopy(language).deliveries;
   const at = (instant: string | undefined) => (instant ? day(language, instant, true) : '–');
   const waits = row?.waits ? html`<span class="tag due">${copy.waits(number(language, row.reminders))}</span>` : '';
   const there = row !== undefined && row.version > 0;
   const mayRead = there && mayHere(c, 'evaluations');
-  const named = mayRead ? html`<a href="${readingMount}/${row.deliveryId}/">${party.name}</a>` : html`${party.name}`;
+  const named = mayRead ? html`<a href="${readingMount}/${row.deliveryId}/">${party.name}</a>` : party.name;
   const files = there ? evaluationLinks(c, `/console/deliveries/${row.deliveryId}`, party.name) : '–';
-  return html`<tr><th scope="row">${named}</th><td class="number">${row ? number(language, row.members) : '–'}</td><td class="number">${row ? number(language, row.version) : '–'}</td>
-<td>${at(row?.deliveredAt)}</td><td>${at(row?.openedAt)}</td><td>${waits || at(row?.acknowledgedAt)}</td>
-${mayHere(c, 'evaluations') ? html`<td>${files}</td>` : ''}
-${
-  mayHere(c, 'changeDeliveries')
-    ? html`<td>${row ? linkForm(c, deps, row) : ''}
-${contactForm(c, deps, cycleId, party)}</td>`
-    : ''
-}</tr>`;
+  return [
+    named,
+    row ? number(language, row.members) : '–',
+    row ? number(language, row.version) : '–',
+    at(row?.deliveredAt),
+    at(row?.openedAt),
+    waits || at(row?.acknowledgedAt),
+    ...(mayHere(c, 'evaluations') ? [files] : []),
+    html`${row ? linkForm(c, deps, row) : ''}
+${contactForm(c, deps, cycleId, party)}`,
+  ];
 }
 
 function linkForm(c: Page, deps: ConsoleDeps, row: DeliveryRow): Html {

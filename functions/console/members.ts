@@ -7,7 +7,7 @@ import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { currentRoster, membersAt, rosterCommittees, withWords } from '#records/roster.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { region } from './region.ts';
+import { type Column, table } from './table.ts';
 import { showConsole } from './view.ts';
 import { number } from './words.ts';
 
@@ -48,6 +48,19 @@ function memberTable(
   names: ReadonlyMap<string, string>,
 ): Html {
   const copy = rosterCopy(c.get('language'));
-  return html`<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.residence}</th><th>${copy.category}</th></tr></thead>
-<tbody>${members.map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${dateShown(member.birthDate)}</td><td>${names.get(member.residenceId) ?? member.residenceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
+  const columns: readonly Column[] = [
+    { words: copy.name, is: 'name' },
+    { words: copy.id },
+    { words: copy.born },
+    { words: copy.residence },
+    { words: copy.category },
+  ];
+  const rows = members.map((member) => [
+    member.name,
+    member.id,
+    dateShown(member.birthDate),
+    names.get(member.residenceId) ?? member.residenceId,
+    member.category,
+  ]);
+  return table(copy.members, columns, rows);
 }

@@ -13,8 +13,8 @@ import { currentRoster, rosterCommittees } from '#records/roster.ts';
 import { asName, disable, invite, namesake } from '#steps/people/invite.ts';
 import { giveRights, rightsOf, roleIn } from '#steps/people/rights.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { region } from './region.ts';
 import { partForm, roleField } from './rights-fields.ts';
+import { region } from './table.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day, handName } from './words.ts';
 

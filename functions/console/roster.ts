@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
-import { byName, inOrder } from '#domain/names.ts';
+import { byName, inMemberOrder, inOrder } from '#domain/names.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
-import { rosterCopy } from '#edge/copy/console/roster/index.ts';
+import { dateShown } from '#domain/written-date.ts';
+import { type RosterCopy, rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
@@ -11,8 +12,8 @@ import { currentRoster, findMembers, membersOf, rosterCommittees } from '#record
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { rosterUploadPath } from './mounts.ts';
-import { region } from './region.ts';
 import { reportBody } from './roster-report.ts';
+import { type Column, table } from './table.ts';
 import { readUpload } from './upload.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day, handName, number } from './words.ts';
@@ -181,6 +182,23 @@ async function members(c: Page, deps: ConsoleDeps, version: string, here: Commit
   return html`<h2>${copy.members} (${number(language, found.length)})</h2>
 <form method="post" action="/console/roster/committees/${encodeURIComponent(here.id)}">${csrfField(c.get('csrf'))}${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
 <div class="actions"><button class="second">${copy.findGo}</button></div></form>
-<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
-<tbody>${found.slice(0, LONGEST_LIST).map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
+${memberTable(copy, inMemberOrder(found, (member) => member).slice(0, LONGEST_LIST))}`;
+}
+
+function memberTable(copy: RosterCopy, members: Awaited<ReturnType<typeof membersOf>>): Html {
+  const columns: readonly Column[] = [
+    { words: copy.name, is: 'name' },
+    { words: copy.id },
+    { words: copy.born },
+    { words: copy.workplace },
+    { words: copy.category },
+  ];
+  const rows = members.map(({ id, name, birthDate, workplaceId, category }) => [
+    name,
+    id,
+    dateShown(birthDate),
+    workplaceId,
+    category,
+  ]);
+  return table(copy.members, columns, rows);
 }

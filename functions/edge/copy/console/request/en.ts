@@ -99,7 +99,6 @@ export const en: RequestCopy = {
   unlisted: 'Reports of somebody not listed',
   version: 'Version of the evaluation',
   members: 'Members',
-  number: 'No.',
   name: 'Name',
   id: 'Id',
   workplace: 'Workplace',

@@ -104,7 +104,6 @@ export const fr: RequestCopy = {
   unlisted: 'Personnes signalées hors liste',
   version: 'Version de l’évaluation',
   members: 'Membres',
-  number: 'N°',
   name: 'Nom',
   id: 'Code',
   workplace: 'Lieu de travail',

@@ -127,7 +127,6 @@ export const vi = {
   unlisted: 'Báo có người chưa có tên',
   version: 'Bản tổng hợp',
   members: 'Đảng viên',
-  number: 'Số',
   name: 'Họ và tên',
   id: 'Mã',
   workplace: 'Nơi công tác',
