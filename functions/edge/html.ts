@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Officer } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import { commonCopy } from './copy/common/index.ts';
 import { stylesheetPath } from './css.ts';
@@ -93,6 +94,10 @@ ${languages.map(
 
 const wayOut = (csrf: string, words: string): Html => html`<form method="post" action="/r/leave">${csrfField(csrf)}
 <button class="plain">${words}</button></form>`;
+
+/** Whom to call, with a number that a telephone dials. */
+export const officerHtml = ({ name, telephone }: Officer): Html =>
+  html`${name}, <a href="tel:${telephone.replaceAll(/[^\d+]/g, '')}">${telephone}</a>`;
 
 /** Stands in every form of a session. */
 export const csrfField = (csrf: string): Html => html`<input type="hidden" name="csrf" value="${csrf}">`;

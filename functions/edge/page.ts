@@ -9,7 +9,7 @@ import { stylesheet, stylesheetPath } from './css.ts';
 import type { EdgeDeps, PageEnv } from './env.ts';
 import { type ErrorName, PageError, statusOf } from './errors.ts';
 import { readForm } from './forms.ts';
-import { type Html, layout, type View } from './html.ts';
+import { type Html, layout, officerHtml, type View } from './html.ts';
 import { asLanguage, languageOf, ownPath } from './language.ts';
 import { faultEvent } from './log.ts';
 import { contentPolicy, headers, ownForms, type Uploads } from './security.ts';
@@ -63,8 +63,16 @@ export function answerError(c: Context<PageEnv>, deps: EdgeDeps, error: unknown,
   return showError(c, 'Fault', more);
 }
 
-/** The page of a refusal: what happened, that nothing is lost, and the way on. */
-export function showError(c: Context<PageEnv>, name: ErrorName, more?: Html): Promise<Response> {
+/** Whom to call; where the table itself is at fault, the page must do without. */
+async function askHtml(c: Context<PageEnv>): Promise<Html | string> {
+  const officer = await c
+    .get('whomToAsk')?.()
+    .catch(() => undefined);
+  return officer ? html`<p>${commonCopy(c.get('language')).ask} ${officerHtml(officer)}</p>` : '';
+}
+
+/** The page of a refusal: what happened, that nothing is lost, whom to ask, and the way on. */
+export async function showError(c: Context<PageEnv>, name: ErrorName, more?: Html): Promise<Response> {
   const language = c.get('language');
   const copy = commonCopy(language);
   const { title, text } = copy.errors[name];
@@ -74,6 +82,7 @@ export function showError(c: Context<PageEnv>, name: ErrorName, more?: Html): Pr
   const [back, words] = inConsole ? ['/console/', copy.toConsole] : ['/r', copy.toDoor];
   const body = html`<h1>${title}</h1>
 <p>${text}</p>
+${await askHtml(c)}
 <p class="actions"><a class="button second" href="${back}">${words}</a></p>${more ?? ''}`;
   return show(c, { language, title, body, wrong: true }, statusOf[name]);
 }

@@ -165,10 +165,12 @@ describe('what each role may', () => {
     expect(await first('auditor')).toContain(`href="/console/cycles/${cycleId}"`);
   });
 
-  it('says who can help', async () => {
+  it('says who can help, and whom to call', async () => {
     const page = await (await workplaceOfficer().get('/console/people')).text();
     expect(page).toContain('<li>Nguyễn An</li>');
     expect(page).not.toContain('Người Của Phường');
+    expect(page).toContain('Trần Thị Phụ Trách, <a href="tel:0238000000">0238 000 000</a>');
+    expect(page).toContain('href="mailto:hoi-dap@tinh.example"');
   });
 });
 

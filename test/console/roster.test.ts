@@ -61,7 +61,9 @@ it('names row, column, value and mend of a mistake, and takes the good rows only
   const checked = await upload(here, an, bothCsv(aWard, [aMember(), aMember({ id: '1.2E+11', name: 'Lê Văn Sai' })]));
   const report = checked.headers.get('location') ?? '';
   const page = await (await an.get(report)).text();
-  expect(page).toMatch(/<td[^>]*>dòng 8<\/td><td[^>]*>Mã<\/td><td[^>]*>1\.2E\+11<\/td>\s*<td class="long"[^>]*>Excel đã rút gọn/);
+  expect(page).toMatch(
+    /<td[^>]*>dòng 8<\/td><td[^>]*>Mã<\/td><td[^>]*>1\.2E\+11<\/td>\s*<td class="long"[^>]*>Excel đã rút gọn/,
+  );
   const unsaid = await an.post(report, { form: { csrf: an.csrf } });
   expect(unsaid.status).toBe(422);
   expect(await currentRoster(here.table)).toBeUndefined();

@@ -6,7 +6,7 @@ import { noteLook } from '#records/access.ts';
 import { readAnswers, readSigning } from '#records/answers.ts';
 import { reportUnlisted } from '#steps/respond/tell.ts';
 import { readForm } from '../forms.ts';
-import { csrfField, type Html, mistakeList, textField, type View } from '../html.ts';
+import { csrfField, type Html, mistakeList, officerHtml, textField, type View } from '../html.ts';
 import { seeOther, show } from '../page.ts';
 import { dueWords } from './home.ts';
 import { fieldsOfSigning } from './meeting-fields.ts';
@@ -91,7 +91,7 @@ export function getHelp(c: Page, work: Work): Promise<Response> {
   const { copy, cycle } = work;
   const { officer } = cycle.plan;
   const body = html`<h1>${copy.help.title}</h1>
-<div class="notice"><h2>${copy.help.ask}</h2><p>${officer.name}<br><a href="tel:${officer.telephone.replaceAll(/[^\d+]/g, '')}">${officer.telephone}</a><br>
+<div class="notice"><h2>${copy.help.ask}</h2><p>${officerHtml(officer)}<br>
 <a href="mailto:${officer.replyTo}">${officer.replyTo}</a></p>${officer.letterNumber ? html`<p>${copy.help.letter(officer.letterNumber)}</p>` : ''}</div>
 <p>${copy.home.due}${copy.colon} ${dueWords(work)}</p>
 ${copy.help.parts.map(([title, text]) => html`<h2>${title}</h2><p>${text}</p>`)}${back(work)}`;
