@@ -63,6 +63,13 @@ export function answerError(c: Context<PageEnv>, deps: EdgeDeps, error: unknown,
   return showError(c, 'Fault', more);
 }
 
+/** Where the language switch of a refusal leads: what was asked for, or the first page of the session a form was posted in. */
+function onwardOf(c: Context<PageEnv>): string {
+  const { pathname } = new URL(c.req.url);
+  const subject = c.req.method === 'GET' ? undefined : c.get('subject');
+  return subject ? pathname.slice(0, pathname.indexOf(subject.id) + subject.id.length + 1) : pathname;
+}
+
 /** Whom to call; where the table itself is at fault, the page must do without. */
 async function askHtml(c: Context<PageEnv>): Promise<Html | string> {
   const officer = await c
@@ -84,7 +91,7 @@ export async function showError(c: Context<PageEnv>, name: ErrorName, more?: Htm
 <p>${text}</p>
 ${await askHtml(c)}
 <p class="actions"><a class="button second" href="${back}">${words}</a></p>${more ?? ''}`;
-  return show(c, { language, title, body, wrong: true }, statusOf[name]);
+  return show(c, { language, title, body, path: onwardOf(c), wrong: true }, statusOf[name]);
 }
 
 /** What stands beside all pages: the stylesheet, the language switch, and a word to robots. */

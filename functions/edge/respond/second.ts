@@ -155,7 +155,7 @@ ${textField({ name: 'role', label: second.role, value: typed.role ?? '' })}
 <div class="notice"><h2>${second.meaning}</h2><p>${second.meaningText}</p></div>
 <div class="actions"><button>${second.sign}</button></div></form>`
 }`;
-  return { language, title: second.title, body, ...(words ? { wrong: true } : {}) };
+  return { language, title: second.title, body, path: '/c/second', ...(words ? { wrong: true } : {}) };
 }
 
 /** What this part said of each member, as it was sent; what was changed since belongs to another part. */

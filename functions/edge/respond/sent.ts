@@ -93,7 +93,8 @@ ${otherParts(work, part)}
     place: state.name,
     body,
     csrf: work.csrf,
-    ...(code ? {} : { path: `${home}sent` }),
+    // A code is on this page alone; on the receipt somebody asks for another.
+    path: `${home}sent?part=${part.seq}`,
   };
 }
 
