@@ -1,10 +1,11 @@
 import { html, raw } from 'hono/html';
+import type { OpenCycle } from '#domain/cycle.ts';
 import { byName } from '#domain/names.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { type Html, textField } from '#edge/html.ts';
 import { languages, ownName } from '#edge/language.ts';
 import { type DeliveryRow, deliveryBoardOf } from '#records/boards.ts';
-import { listParties, type Party } from '#records/parties.ts';
+import { listParties, type Party, readParty } from '#records/parties.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
 import { evaluationLinks } from './evaluation-links.ts';
 import { formStart } from './fields.ts';
@@ -12,7 +13,7 @@ import { readingMount } from './mounts.ts';
 import { scopeOf } from './session.ts';
 import { type Column, type Row, table } from './table.ts';
 import { mayHere } from './view.ts';
-import { day, number } from './words.ts';
+import { day, number, shortDate } from './words.ts';
 
 /** The workplaces of somebody's part, in the order of names. */
 export async function deliveryTable(c: Page, deps: ConsoleDeps, cycleId: string): Promise<Html> {
@@ -34,7 +35,25 @@ export async function deliveryTable(c: Page, deps: ConsoleDeps, cycleId: string)
     ...(mayHere(c, 'changeDeliveries') ? [{ words: '', is: 'act' } as const] : []),
   ];
   const named = [...parties].sort(byName).map((party) => deliveryRow(c, deps, cycleId, party, rows.get(party.id)));
-  return html`${delivered ? '' : html`<p>${copy.notYet}</p>`}${table(copy.title, columns, named)}`;
+  const said = delivered ? '' : html`<p>${copy.notYet}</p>`;
+  // Before anything is delivered its rows hold nothing but the ways to change a mailbox.
+  return html`${said}${delivered || mayHere(c, 'changeDeliveries') ? table(copy.title, columns, named) : ''}`;
+}
+
+/** What a workplace's officer comes for: their own evaluations, or when there will be some and that nothing is to be done till then. */
+export async function ownDelivery(c: Page, deps: ConsoleDeps, cycle: OpenCycle): Promise<Html> {
+  const language = c.get('language');
+  const { own } = cycleCopy(language).deliveries;
+  const mine = c.get('person').scope.committeeId;
+  const rows = await deliveryBoardOf(deps.table, cycle.id);
+  const row = rows.find(({ workplaceId }) => workplaceId === mine);
+  if (cycle.cancelledAt) return html`<p>${own.cancelled}</p>`;
+  if (!row && rows.length > 0) return html`<p>${own.nobody}</p>`;
+  if (!row || row.version === 0) return html`<p>${own.waits(shortDate(language, cycle.dates.closesOn))}</p>`;
+  const name = (await readParty(deps.table, cycle.id, row.workplaceId))?.name ?? '';
+  return html`<p class="actions"><a class="button" href="${readingMount}/${row.deliveryId}/">${own.read(number(language, row.members))}</a></p>
+<p>${own.files} ${evaluationLinks(c, `/console/deliveries/${row.deliveryId}`, name)}</p>
+<p class="quiet">${row.acknowledgedAt ? own.acknowledged(day(language, row.acknowledgedAt, true)) : own.toAcknowledge}</p>`;
 }
 
 function deliveryRow(c: Page, deps: ConsoleDeps, cycleId: string, party: Party, row: DeliveryRow | undefined): Row {

@@ -41,6 +41,7 @@ export function wardTable(c: Page, cycle: OpenCycle, wards: readonly WardStandin
 <tr>${heads.map((head) => html`<th class="number">${head}</th>`)}</tr></thead>
 <tbody>${wards.map((ward) => html`<tr><th scope="row">${named(ward)}</th>${columns(ward)}</tr>`)}</tbody>
 <tfoot><tr><th scope="row">${copy.total}</th>${columns({ rollup: totalOf(wards) })}</tr></tfoot></table></div>
+<details><summary>${copy.meaning}</summary><ul>${copy.meanings.map((one) => html`<li>${one}</li>`)}</ul></details>
 <p class="quiet">${copy.notRanked}</p>`;
 }
 
