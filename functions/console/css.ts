@@ -11,7 +11,7 @@ const css = `
 .scroll { margin: 0 0 1rem; } .scroll table { margin: 0; } .board { font-size: .95rem; } th, td { padding-right: 1rem; } thead th { vertical-align: bottom; }
 .board td { white-space: nowrap; } .board .long { white-space: normal; }
 .board th[scope=row] { min-width: 9rem; font-weight: 600; } tfoot th, tfoot td { border-top: 2px solid var(--line); border-bottom: 0; font-weight: 700; } th[colspan] { text-align: center; border-bottom-color: var(--line); }
-.errors .actions, .card .actions { margin-bottom: 0; }
+.errors .actions, .card .actions { margin-bottom: 0; } .card .actions + p { margin-top: .9rem; }
 .long { min-width: 15rem; } td input[type=checkbox] { width: 1.6rem; height: 1.6rem; margin: .1rem; accent-color: var(--red); } td label { display: inline-block; padding: .4rem; }
 .mail { max-width: 44rem; padding: 1rem 1.2rem 0; margin: 0 0 1.4rem; border: 1px solid var(--line); border-radius: 6px; background: var(--warm); }
 .timeline { list-style: none; padding: 0 0 0 1.1rem; border-left: 4px solid var(--hair); } .timeline li { margin: 0 0 .7rem; } .timeline p { margin: 0; } .timeline .post { padding-left: 1.1rem; font-size: .95rem; }
