@@ -58,6 +58,8 @@ export interface ConsoleEnv {
   Variables: PageEnv['Variables'] & {
     /** Who is signed in, as the table has them at this request. */
     person: Person;
+    /** The page that the answer to a POST belongs to. */
+    room: string | undefined;
   };
 }
 

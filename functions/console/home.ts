@@ -10,7 +10,7 @@ import { INTENT_SHARDS, unsettled } from '#records/intents.ts';
 import { type CurrentRoster, currentRoster } from '#records/roster.ts';
 import { membersIn } from '#records/totals.ts';
 import { partsOffered } from '#steps/people/rights.ts';
-import { deliveryTable } from './delivery-table.ts';
+import { ownDelivery } from './delivery-table.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailNotices } from './mail-state.ts';
 import { partIn } from './session.ts';
@@ -39,7 +39,7 @@ async function homePage(c: Page, deps: ConsoleDeps): Promise<Response> {
 ${left > 0 ? html`<div class="notice"><p>${copy.unsettled(number(language, left))}</p></div>` : ''}
 ${waiting > 0 ? html`<div class="notice"><p><a href="/console/yearly">${yearly.home(number(language, waiting))}</a></p></div>` : ''}
 <h2>${copy.cycles}</h2>
-${cards.length === 0 ? html`<p>${copy.noCycles}</p>` : html`${cards}`}
+${cards.length === 0 ? html`<p>${mayHere(c, 'cycles') ? copy.noCycles : copy.noCyclesYet}</p>` : html`${cards}`}
 ${roster && mayHere(c, 'cycles') ? html`<p class="actions"><a class="button${goesOn ? ' second' : ''}" href="/console/cycles/new">${copy.newCycle}</a> <a class="button second" href="/console/yearly">${yearly.title}</a></p>` : ''}
 ${mayHere(c, 'ownMembers') ? html`<p class="actions"><a class="button second" href="/console/members">${copy.toMembers}</a></p>` : ''}
 ${mayHere(c, 'roster') ? rosterNow(c, roster) : ''}`;
@@ -53,7 +53,7 @@ async function whoHere(c: Page, deps: ConsoleDeps): Promise<Html> {
   if (mayHere(c, 'people')) return html``;
   const part = (await partsOffered(deps, person.role)).find(({ id }) => id === person.scope.committeeId);
   const { name, does } = copy.roles[person.role];
-  return html`<p><strong>${name}</strong> · ${part?.name ?? person.scope.committeeId ?? copy.people.whole}<br><span class="quiet">${does}</span></p>`;
+  return html`<p><strong>${name}</strong> · ${copy.home.scope(part?.name ?? person.scope.committeeId ?? copy.people.whole)}<br><span class="quiet">${does}</span></p>`;
 }
 
 function rosterNow(c: Page, roster: CurrentRoster | undefined): Html {
@@ -109,7 +109,7 @@ async function cycleCard(c: Page, deps: ConsoleDeps, row: CycleRow): Promise<Htm
   return html`<section class="card"><h3><a href="${counts ? path : `${path}/deliveries`}">${cycle.plan.title}</a> ${statusTag(copy, status)}</h3>
 <p class="quiet">${words}</p>
 ${status === 'opened' ? notLaunched(c, path) : attention ? attentionList(c, attention, path) : ''}
-${await firstThing(c, deps, cycle, wards)}</section>`;
+${await firstThing(c, deps, cycle, wards, over)}</section>`;
 }
 
 /** Before the first mail nothing can be late: what is missing is somebody who launches. */
@@ -129,18 +129,22 @@ async function firstThing(
   deps: ConsoleDeps,
   cycle: OpenCycle,
   wards: readonly WardStanding[],
+  over: boolean,
 ): Promise<Html | string> {
   switch (c.get('person').role) {
     case 'provinceObserver':
-      return wards.length > 0 ? wardTable(c, cycle, wards) : '';
+      return wards.length > 0 ? wardTable(c, cycle, wards) : over ? toCounts(c, cycle) : '';
     case 'wardOfficer':
       return html`${wards.map(({ deskId, name }) => html`<p class="actions"><a class="button" href="/console/cycles/${cycle.id}/wards/${deskId}">${consoleCopy(c.get('language')).home.toWard(name)}</a></p>`)}`;
     case 'workplaceOfficer':
-      return deliveryTable(c, deps, cycle.id);
+      return ownDelivery(c, deps, cycle);
     default:
       return '';
   }
 }
+
+const toCounts = (c: Page, { id }: OpenCycle): Html =>
+  html`<p class="actions"><a class="button second" href="/console/cycles/${id}">${consoleCopy(c.get('language')).home.toCounts}</a></p>`;
 
 export const statusTag = (copy: ConsoleCopy, status: CycleStatus): Html => {
   const tone = status === 'running' ? 'ok' : status === 'stopped' || status === 'holding' ? 'due' : '';
@@ -160,6 +164,7 @@ export function attentionList(c: Page, attention: Attention, path: string): Html
     [attention.poison, copy.attention.poison, `${path}/audit`, 'audit'],
   ] as const;
   // What is counted over the whole cycle is for whoever can look into it; what is late, and that mail waits, for all who read counts.
+  const here = new URL(c.req.url).pathname;
   const some = all.filter(
     ([count, words, , permission]) =>
       count > 0 && (mayHere(c, permission) || permission === 'cells' || words === copy.attention.held),
@@ -167,6 +172,6 @@ export function attentionList(c: Page, attention: Attention, path: string): Html
   if (some.length === 0) return html`<p class="quiet">${copy.attention.none}</p>`;
   return html`<ul>${some.map(([count, words, to, permission]) => {
     const said = words(number(language, count));
-    return html`<li>${mayHere(c, permission) ? html`<a href="${to}">${said}</a>` : said}</li>`;
+    return html`<li>${mayHere(c, permission) && to !== here ? html`<a href="${to}">${said}</a>` : said}</li>`;
   })}</ul>`;
 }

@@ -8,7 +8,7 @@ import { csrfField, type Html } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { type OpenInvitation, withdrawInvitation } from '#records/people.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { region } from './region.ts';
+import { type Column, type Row, table } from './table.ts';
 import { day, handName } from './words.ts';
 
 /** An invitation that went to the wrong person, or that nobody needs any more. */
@@ -20,21 +20,32 @@ export function invitationPages(app: Hono<ConsoleEnv>, deps: ConsoleDeps): void 
 export function invitationTable(c: Page, open: readonly OpenInvitation[], nameOf: ReadonlyMap<string, string>): Html {
   const copy = consoleCopy(c.get('language')).people;
   if (open.length === 0) return html`<h2>${copy.open.title}</h2><p>${copy.open.none}</p>`;
+  const columns: readonly Column[] = [
+    { words: copy.name, is: 'name' },
+    { words: copy.role },
+    { words: copy.part },
+    { words: copy.open.by },
+    { words: copy.open.until },
+    { words: '', is: 'act' },
+  ];
+  const rows = open.map((one) => invitationRow(c, one, nameOf));
   return html`<h2>${copy.open.title}</h2><p>${copy.open.text}</p>
-<div class="scroll"${region(copy.open.title)}><table>
-<thead><tr><th>${copy.name}</th><th>${copy.role}</th><th>${copy.part}</th><th>${copy.open.by}</th><th>${copy.open.until}</th><td></td></tr></thead>
-<tbody>${open.map((one) => invitationRow(c, one, nameOf))}</tbody></table></div>`;
+${table(copy.open.title, columns, rows)}`;
 }
 
-function invitationRow(c: Page, one: OpenInvitation, nameOf: ReadonlyMap<string, string>): Html {
+function invitationRow(c: Page, one: OpenInvitation, nameOf: ReadonlyMap<string, string>): Row {
   const language = c.get('language');
   const { people: copy, roles } = consoleCopy(language);
   const { committeeId } = one.scope;
   const name = one.name ?? copy.open.unnamed;
-  return html`<tr><td>${name}</td><td>${roles[one.role].name}</td><td>${committeeId === undefined ? copy.whole : (nameOf.get(committeeId) ?? committeeId)}</td>
-<td>${handName(language, one.by)}<br><span class="quiet">${day(language, one.at, true)}</span></td>
-<td>${day(language, one.until, true)}${one.spentAt === undefined ? '' : html`<br><span class="tag due">${copy.open.opened}</span>`}</td>
-<td><form method="post" action="/console/people/invitations/${one.print}/withdraw">${csrfField(c.get('csrf'))}<button class="plain" aria-label="${copy.open.withdrawOf(name)}">${copy.open.withdraw}</button></form></td></tr>`;
+  return [
+    name,
+    roles[one.role].name,
+    committeeId === undefined ? copy.whole : (nameOf.get(committeeId) ?? committeeId),
+    html`${handName(language, one.by)}<br><span class="quiet">${day(language, one.at, true)}</span>`,
+    html`${day(language, one.until, true)}${one.spentAt === undefined ? '' : html`<br><span class="tag due">${copy.open.opened}</span>`}`,
+    html`<form method="post" action="/console/people/invitations/${one.print}/withdraw">${csrfField(c.get('csrf'))}<button class="plain" aria-label="${copy.open.withdrawOf(name)}">${copy.open.withdraw}</button></form>`,
+  ];
 }
 
 async function postWithdraw(c: Page, deps: ConsoleDeps, print: string): Promise<Response> {

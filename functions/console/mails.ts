@@ -12,8 +12,8 @@ import { type Mail, readMail, waitingMails } from '#records/outbox.ts';
 import { sendAgain, troubledMails } from '#records/troubled-mails.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { mailTag, reasonWords } from './mail-words.ts';
-import { region } from './region.ts';
 import { cycleStanding } from './standing.ts';
+import { type Column, table } from './table.ts';
 import { mayHere, showConsole } from './view.ts';
 import { day, number } from './words.ts';
 
@@ -34,27 +34,40 @@ async function mailsPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
   const now = deps.clock.now();
   const late = waiting.filter(({ dueAt }) => dueAt <= now).length;
   const body = html`<h2>${copy.troubled} (${number(language, troubled.length)})</h2>
-${troubled.length === 0 ? html`<p>${copy.noneTroubled}</p>` : html`<p>${copy.troubledText}</p>${table(c, troubled, copy.troubled, mayHere(c, 'repair'))}`}
+${troubled.length === 0 ? html`<p>${copy.noneTroubled}</p>` : html`<p>${copy.troubledText}</p>${mailTable(c, troubled, copy.troubled, mayHere(c, 'repair'))}`}
 <h2>${copy.waiting} (${number(language, waiting.length)}${waiting.length >= MOST ? '+' : ''})</h2>
 ${late > 0 ? html`<p>${copy.dueNow(number(language, late))}</p>` : ''}
-${waiting.length === 0 ? html`<p>${copy.noneWaiting}</p>` : table(c, waiting.slice(0, MOST), copy.waiting, false)}
+${waiting.length === 0 ? html`<p>${copy.noneWaiting}</p>` : mailTable(c, waiting.slice(0, MOST), copy.waiting, false)}
 <p><a href="/console/mail">${mailCopy(language).toRoom}</a></p>`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
   return showConsole(c, { title: copy.title, body, up });
 }
 
-function table(c: Page, mails: readonly Mail[], title: string, again: boolean): Html {
+function mailTable(c: Page, mails: readonly Mail[], title: string, again: boolean): Html {
   const language = c.get('language');
   const copy = cycleCopy(language).mails;
   const words = requestCopy(language);
-  return html`<div class="scroll"${region(title)}><table class="board"><thead><tr><th>${copy.what}</th><th>${copy.to}</th><th>${copy.about}</th><th>${copy.when}</th><th>${copy.why}</th>${again ? html`<td></td>` : ''}</tr></thead>
-<tbody>${mails.map(
-    (
-      mail,
-    ) => html`<tr><td>${mailTag(words, mail)}</td><td>${mail.kind === 'memberTold' ? copy.aMember : mail.recipient.mailbox}</td><td>${subjects(mail)}</td>
-<td>${day(language, mail.endedAt ?? mail.dueAt, true)}</td><td class="long">${reasonWords(words, mail)}</td>${again ? html`<td>${mail.status === 'failed' ? html`<form method="post" action="/console/mails/${mail.id}/again">${csrfField(c.get('csrf'))}<button class="second">${copy.again}</button></form>` : ''}</td>` : ''}</tr>`,
-  )}</tbody></table></div>`;
+  const columns: readonly Column[] = [
+    { words: copy.what },
+    { words: copy.to },
+    { words: copy.about },
+    { words: copy.when },
+    { words: copy.why, is: 'long' },
+    ...(again ? [{ words: '', is: 'act' } as const] : []),
+  ];
+  const rows = mails.map((mail) => [
+    mailTag(words, mail),
+    mail.kind === 'memberTold' ? copy.aMember : mail.recipient.mailbox,
+    subjects(mail),
+    day(language, mail.endedAt ?? mail.dueAt, true),
+    reasonWords(words, mail),
+    mail.status === 'failed' ? againForm(c, mail) : '',
+  ]);
+  return table(title, columns, rows);
 }
+
+const againForm = (c: Page, { id }: Mail): Html =>
+  html`<form method="post" action="/console/mails/${id}/again">${csrfField(c.get('csrf'))}<button class="second">${cycleCopy(c.get('language')).mails.again}</button></form>`;
 
 /** Where the mail leads: a request that it is about, of a gathered mail the first few. */
 function subjects(mail: Mail): Html {

@@ -1,14 +1,14 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { inMemberOrder } from '#domain/names.ts';
 import { dateShown } from '#domain/written-date.ts';
 import { rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
-import { byName } from '#mail/formats.ts';
 import { currentRoster, membersAt, rosterCommittees, withWords } from '#records/roster.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { region } from './region.ts';
 import { noteRosterLook } from './roster-looks.ts';
+import { type Column, table } from './table.ts';
 import { showConsole } from './view.ts';
 import { number } from './words.ts';
 
@@ -32,7 +32,7 @@ async function membersPage(c: Page, deps: ConsoleDeps, words: string): Promise<R
   if (!roster || mine === undefined) return showConsole(c, { title: copy.own, body: html`<p>${copy.none}</p>` });
   const names = new Map<string, string>();
   for await (const { id, name } of rosterCommittees(deps.files, roster.version)) names.set(id, name);
-  const found = [...withWords(await membersAt(deps.files, roster.version, mine), words)].sort(byName);
+  const found = inMemberOrder(withWords(await membersAt(deps.files, roster.version, mine), words), (member) => member);
   const left = found.length - LONGEST_LIST;
   const shown = found.slice(0, LONGEST_LIST);
   await noteRosterLook(c, deps, shown);
@@ -51,6 +51,19 @@ function memberTable(
   names: ReadonlyMap<string, string>,
 ): Html {
   const copy = rosterCopy(c.get('language'));
-  return html`<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.residence}</th><th>${copy.category}</th></tr></thead>
-<tbody>${members.map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${dateShown(member.birthDate)}</td><td>${names.get(member.residenceId) ?? member.residenceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
+  const columns: readonly Column[] = [
+    { words: copy.name, is: 'name' },
+    { words: copy.id },
+    { words: copy.born },
+    { words: copy.residence },
+    { words: copy.category },
+  ];
+  const rows = members.map((member) => [
+    member.name,
+    member.id,
+    dateShown(member.birthDate),
+    names.get(member.residenceId) ?? member.residenceId,
+    member.category,
+  ]);
+  return table(copy.members, columns, rows);
 }

@@ -25,7 +25,6 @@ export async function showOutside(c: Page, view: OutsideView, status: Contentful
   const body = html`${mistakeList(language, view.mistakes ?? [])}<h1>${view.title}</h1>
 ${view.body}`;
   const wrong = (view.mistakes ?? []).length > 0 ? { wrong: true } : {};
-  const path = c.req.method === 'GET' ? { path: new URL(c.req.url).pathname } : {};
   return show(
     c,
     {
@@ -33,8 +32,8 @@ ${view.body}`;
       title: view.title,
       body,
       stylesheet: consoleStylesheetPath,
+      path: new URL(c.req.url).pathname,
       ...wrong,
-      ...path,
       ...(view.script ? { script: view.script } : {}),
     },
     status,

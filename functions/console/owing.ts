@@ -1,15 +1,18 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import { type BoardRow, standingOf } from '#domain/board.ts';
+import { type BoardRow, isMailed, standingOf } from '#domain/board.ts';
+import type { OpenCycle } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import { NO_DESK, stillOwed } from '#domain/outcome.ts';
 import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import { requestCopy } from '#edge/copy/console/request/index.ts';
+import type { Html } from '#edge/html.ts';
+import type { Instant } from '#ports';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
-import { region } from './region.ts';
 import { scopeOf } from './session.ts';
 import { cycleStanding, wardsOf } from './standing.ts';
+import { type Column, table } from './table.ts';
 import { standingTag } from './tags.ts';
 import { showConsole } from './view.ts';
 import { day, deadline, number } from './words.ts';
@@ -48,25 +51,41 @@ async function owingPage(c: Page, deps: ConsoleDeps, cycleId: string): Promise<R
       ? html`<p>${copy.none}</p>`
       : html`<p>${copy.count(number(language, owing.length))}</p>
 <p class="actions"><a class="button second" href="${path}/owing.csv">${copy.file}</a></p>
-<div class="scroll"${region(copy.title)}><table class="board"><thead><tr><th>${copy.cell}</th><th>${copy.ward}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th>${copy.due}</th><th class="number">${copy.reminders}</th><th>${copy.opened}</th></tr></thead>
-<tbody>${owing.map(
-          ({
-            row,
-            ward,
-          }) => html`<tr><th scope="row"><a href="/console/requests/${row.requestId}">${row.name}</a></th><td>${ward}</td><td>${standingTag(requestCopy(language), standingOf(row, now))}</td>
-<td class="number">${number(language, stillOwed(row.counts))}</td><td>${deadline(language, row.dueAt, cycle.plan.zone)}</td><td class="number">${reminded(language, row)}</td><td>${opened(language, row)}</td></tr>`,
-        )}</tbody></table></div>`;
+${owingTable(language, cycle, owing, now)}`;
   return showConsole(c, { title: copy.title, body, up: [{ words: cycle.plan.title, path }] });
 }
 
-/** Nobody is reminded by mail, and nothing is opened, where it goes by hand. */
-const reminded = (language: Language, row: BoardRow): string =>
-  row.channel === 'paper' ? '–' : number(language, row.reminders);
-
-function opened(language: Language, { channel, firstVisitAt }: BoardRow): string {
+function owingTable(language: Language, cycle: OpenCycle, owing: readonly Owing[], now: Instant): Html {
   const copy = cycleCopy(language).owing;
-  if (firstVisitAt) return day(language, firstVisitAt);
-  return channel === 'paper' ? copy.paper : copy.never;
+  const columns: readonly Column[] = [
+    { words: copy.cell, is: 'name' },
+    { words: copy.ward },
+    { words: copy.standing },
+    { words: copy.owed, is: 'number' },
+    { words: copy.due },
+    { words: copy.reminders, is: 'number' },
+    { words: copy.opened },
+  ];
+  const rows = owing.map(({ row, ward }) => [
+    html`<a href="/console/requests/${row.requestId}">${row.name}</a>`,
+    ward,
+    standingTag(requestCopy(language), standingOf(row, now)),
+    number(language, stillOwed(row.counts)),
+    deadline(language, row.dueAt, cycle.plan.zone),
+    reminded(language, row),
+    opened(language, row),
+  ]);
+  return table(copy.title, columns, rows);
+}
+
+/** Nobody is reminded by mail, and nothing is opened, where it goes by hand. */
+const reminded = (language: Language, row: BoardRow): string => (isMailed(row) ? number(language, row.reminders) : '–');
+
+function opened(language: Language, row: BoardRow): string {
+  const copy = cycleCopy(language).owing;
+  if (row.firstVisitAt) return day(language, row.firstVisitAt);
+  if (isMailed(row)) return copy.never;
+  return row.channel === 'paper' ? copy.paper : requestCopy(language).channels[row.channel];
 }
 
 /** A byte order mark, so that Excel reads UTF-8; a cell that begins like a formula is made inert. */

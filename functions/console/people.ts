@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { byName } from '#domain/names.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { signInCopy } from '#edge/copy/console/sign-in/index.ts';
@@ -7,15 +8,14 @@ import { idling } from '#edge/env.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
-import { byName } from '#mail/formats.ts';
 import { invitationHours, listPeople, openInvitations, type Person, readPerson } from '#records/people.ts';
 import { currentRoster, rosterCommittees } from '#records/roster.ts';
 import { asName, disable, invite, namesake } from '#steps/people/invite.ts';
 import { giveRights, rightsOf, roleIn } from '#steps/people/rights.ts';
 import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { invitationPages, invitationTable } from './invitations.ts';
-import { region } from './region.ts';
 import { partForm, roleField } from './rights-fields.ts';
+import { type Column, type Row, table } from './table.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day, handName } from './words.ts';
 
@@ -51,9 +51,7 @@ async function peoplePage(
   const nameOf = await partNames(deps, [...people, ...open]);
   const mistakes = mistakesOf(c, problems);
   const mistake = mistakes.find(({ field }) => field === 'name');
-  const body = html`<div class="scroll"${region(copy.title)}><table>
-<thead><tr><th>${copy.name}</th><th>${copy.role}</th><th>${copy.part}</th><th>${copy.since}</th><th>${copy.way}</th><th>${copy.state}</th><td></td></tr></thead>
-<tbody>${people.map((person) => personRow(c, person, nameOf))}</tbody></table></div>
+  const body = html`${peopleTable(c, people, nameOf)}
 ${invitationTable(c, open, nameOf)}
 <h2>${copy.invite}</h2>
 <p>${copy.inviteText(invitationHours)}</p>
@@ -75,24 +73,47 @@ ${roleField(c, typed.role, mistakes)}
   return showConsole(c, { title: copy.title, body, mistakes, ...done }, problems.length > 0 ? 422 : 200);
 }
 
-function personRow(c: Page, person: Person, nameOf: ReadonlyMap<string, string>): Html {
+function peopleTable(c: Page, people: readonly Person[], nameOf: ReadonlyMap<string, string>): Html {
+  const { people: copy } = consoleCopy(c.get('language'));
+  const columns: readonly Column[] = [
+    { words: copy.name, is: 'name' },
+    { words: copy.role },
+    { words: copy.part },
+    { words: copy.since },
+    { words: copy.way },
+    { words: copy.state },
+    { words: '', is: 'act' },
+  ];
+  return table(
+    copy.title,
+    columns,
+    people.map((person) => personRow(c, person, nameOf)),
+  );
+}
+
+function personRow(c: Page, person: Person, nameOf: ReadonlyMap<string, string>): Row {
   const language = c.get('language');
   const { people: copy, roles } = consoleCopy(language);
   const { committeeId } = person.scope;
   const isMe = person.id === c.get('person').id;
   const { rightsChanged: changed } = person;
-  return html`<tr><td>${person.name}${isMe ? html` <span class="quiet">(${copy.me})</span>` : ''}</td>
-<td>${roles[person.role].name}${changed ? html`<br><span class="quiet">${copy.changedBy(handName(language, changed.by), day(language, changed.at))}</span>` : ''}</td>
-<td>${committeeId === undefined ? copy.whole : (nameOf.get(committeeId) ?? committeeId)}</td>
-<td>${day(language, person.enteredAt)}<br><span class="quiet">${copy.invitedBy(handName(language, person.invitedBy))}</span></td>
-<td>${wayOf(c, person)}</td>
-<td>${person.disabled ? html`<span class="tag late">${copy.disabled}</span> <span class="quiet">${copy.disabledBy(handName(language, person.disabled.by), day(language, person.disabled.at))}</span>` : html`<span class="tag ok">${copy.active}</span>`}</td>
-<td>${
-    person.disabled || isMe
-      ? ''
-      : html`<a href="/console/people/${person.id}/rights" aria-label="${copy.changeOf(person.name)}">${copy.change}</a>
-<form method="post" action="/console/people/${person.id}/disable">${csrfField(c.get('csrf'))}<button class="plain" aria-label="${copy.disableOf(person.name)}">${copy.disable}</button></form>`
-  }</td></tr>`;
+  return [
+    html`${person.name}${isMe ? html` <span class="quiet">(${copy.me})</span>` : ''}`,
+    html`${roles[person.role].name}${changed ? html`<br><span class="quiet">${copy.changedBy(handName(language, changed.by), day(language, changed.at))}</span>` : ''}`,
+    committeeId === undefined ? copy.whole : (nameOf.get(committeeId) ?? committeeId),
+    html`${day(language, person.enteredAt)}<br><span class="quiet">${copy.invitedBy(handName(language, person.invitedBy))}</span>`,
+    wayOf(c, person),
+    person.disabled
+      ? html`<span class="tag late">${copy.disabled}</span> <span class="quiet">${copy.disabledBy(handName(language, person.disabled.by), day(language, person.disabled.at))}</span>`
+      : html`<span class="tag ok">${copy.active}</span>`,
+    person.disabled || isMe ? '' : actsOn(c, person),
+  ];
+}
+
+function actsOn(c: Page, { id, name }: Person): Html {
+  const copy = consoleCopy(c.get('language')).people;
+  return html`<a href="/console/people/${id}/rights" aria-label="${copy.changeOf(name)}">${copy.change}</a>
+<form method="post" action="/console/people/${id}/disable">${csrfField(c.get('csrf'))}<button class="plain" aria-label="${copy.disableOf(name)}">${copy.disable}</button></form>`;
 }
 
 function wayOf(c: Page, person: Person): string {

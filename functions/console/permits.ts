@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import type { PermissionName } from '#domain/permissions.ts';
-import type { ConsoleEnv, RoomDeps } from './deps.ts';
+import type { ConsoleEnv, Page, RoomDeps } from './deps.ts';
 import { answerMount, readingMount, rosterUploadPath } from './mounts.ts';
 import { showNotYours } from './not-yours.ts';
 import { mayHere } from './view.ts';
@@ -83,6 +83,21 @@ const mounted: readonly (readonly [string, PermissionName])[] = [
 export const permitOf = (method: string, path: string): PermissionName | undefined =>
   mounted.find(([mount]) => path.startsWith(mount))?.[1] ?? permits[`${method} ${path}`];
 
+const rooms = Object.entries(permits).flatMap(([route, permission]) => {
+  const [method, path = ''] = route.split(' ');
+  return method === 'GET' ? [{ pattern: new RegExp(`^${path.replaceAll(/:[^/]+/g, '[^/]+')}$`), permission }] : [];
+});
+
+/** The nearest page above an address that is posted to, and that this person may see. */
+function roomOf(c: Page): string {
+  const parts = new URL(c.req.url).pathname.split('/');
+  for (let length = parts.length; length > 2; length -= 1) {
+    const path = parts.slice(0, length).join('/');
+    if (rooms.some(({ pattern, permission }) => pattern.test(path) && mayHere(c, permission))) return path;
+  }
+  return '/console/';
+}
+
 /** For a test: what stands here, so that nothing stays that has no page any more. */
 export const permittedRoutes = Object.keys(permits);
 
@@ -92,6 +107,7 @@ export const permittedRoutes = Object.keys(permits);
  */
 export const requirePermit = (deps: Pick<RoomDeps, 'table'>): MiddlewareHandler<ConsoleEnv> =>
   createMiddleware<ConsoleEnv>(async (c, next) => {
+    if (c.req.method !== 'GET') c.set('room', roomOf(c));
     const routes = matchedRoutes(c).filter(({ method }) => method !== 'ALL');
     const permitted = routes.every(({ method, path }) => {
       const name = permitOf(method, path);

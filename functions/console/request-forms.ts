@@ -7,7 +7,7 @@ import type { RequestState } from '#domain/request.ts';
 import { requestCopy } from '#edge/copy/console/request/index.ts';
 import { type Html, type Mistake, textField } from '#edge/html.ts';
 import { languages, ownName } from '#edge/language.ts';
-import type { SliceMember } from '#records/slices.ts';
+import { placesIn, type SliceMember } from '#records/slices.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
 import { formStart } from './fields.ts';
 
@@ -89,16 +89,16 @@ function memberForms(
 ): Html {
   const copy = requestCopy(c.get('language'));
   const mistake = mistakes.find((found) => found.field === 'members');
-  const here = state.slots.flatMap((slot, n) => (slot.reroutedTo === undefined ? [{ slot, n }] : []));
-  const confirmed = here.filter(({ slot }) => slot.confirmedAt);
+  const here = placesIn(state, members).filter(({ its }) => its.reroutedTo === undefined);
+  const confirmed = here.filter(({ its }) => its.confirmedAt);
   const choose = html`<fieldset class="field${mistake ? ' wrong' : ''}" id="members"><legend>${copy.chooseMembers}</legend>${mistake ? html`<span class="error">${mistake.words}</span>` : ''}
-${confirmed.map(({ n }) => html`<label class="choice"><input type="checkbox" name="slots" value="${n}">${members[n]?.name ?? n + 1}</label>`)}</fieldset>`;
+${confirmed.map(({ slot, member }) => html`<label class="choice"><input type="checkbox" name="slots" value="${slot}">${member.name}</label>`)}</fieldset>`;
   return html`${confirmed.length > 0 ? form('reopen', choose) : ''}
 ${
   here.length > 0
     ? form(
         'reroute',
-        html`<div class="field"><label for="slot">${copy.member}</label><select id="slot" name="slot">${here.map(({ n }) => html`<option value="${n}">${n + 1}. ${members[n]?.name ?? ''}</option>`)}</select></div>
+        html`<div class="field"><label for="slot">${copy.member}</label><select id="slot" name="slot">${here.map(({ slot, member }) => html`<option value="${slot}">${member.name} (${member.id})</option>`)}</select></div>
 ${field('committee', copy.toCommittee, 'class="short" maxlength="64" autocomplete="off" required')}`,
       )
     : ''

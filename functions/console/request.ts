@@ -14,13 +14,13 @@ import { noteLook } from '#records/access.ts';
 import { readCycle } from '#records/cycles.ts';
 import { load, requests } from '#records/journal.ts';
 import { readParty } from '#records/parties.ts';
-import { readSlice } from '#records/slices.ts';
+import { placesIn, readSlice } from '#records/slices.ts';
 import { type Moment, timelineOf } from '#records/timeline.ts';
 import type { ConsoleDeps, ConsoleEnv, Page, RoomDeps } from './deps.ts';
-import { region } from './region.ts';
 import { postAction } from './request-actions.ts';
 import { actionForms, type Typed } from './request-forms.ts';
 import { cycleIn, expectWithin } from './session.ts';
+import { type Column, type Row, table } from './table.ts';
 import { progressTag, standingTag } from './tags.ts';
 import { committeeIn, type Known, timelineBody } from './timeline.ts';
 import { mayHere, mistakesOf, showConsole } from './view.ts';
@@ -95,7 +95,7 @@ function facts(c: Page, deps: ConsoleDeps, state: RequestState, cycle: OpenCycle
   const at = (instant: string | undefined) => (instant ? day(language, instant, true) : copy.never);
   return html`<dl class="facts">${row(copy.standing, standingTag(copy, standingOf(boardRowOf(state), now)))}${row(copy.ward, ward ?? copy.noWard)}
 ${row(copy.channel, copy.channels[contact.channel])}${contact.mailbox ? row(copy.mailbox, contact.mailbox) : ''}${contact.secondContact ? row(copy.second, contact.secondContact) : ''}${row(copy.language, ownName[contact.language])}
-${row(copy.due, due)}${row(copy.asked, at(state.askedAt))}${row(copy.visited, at(state.firstVisitAt))}
+${row(copy.due, due)}${row(copy.asked, at(state.askedAt))}${contact.channel === 'mailbox' || state.firstVisitAt ? row(copy.visited, at(state.firstVisitAt)) : ''}
 ${state.unreachableSince ? row(copy.unreachable, at(state.unreachableSince)) : ''}${state.unlisted.length > 0 ? row(copy.unlisted, number(language, state.unlisted.length)) : ''}
 ${state.releases.length > 0 ? row(copy.version, number(language, state.releases.length)) : ''}</dl>`;
 }
@@ -119,8 +119,13 @@ async function namesIn(deps: ConsoleDeps, cycleId: string, state: RequestState, 
 
 function memberTable(c: Page, state: RequestState, { members, nameOf }: Known): Html {
   const copy = requestCopy(c.get('language'));
-  return html`<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th class="number">${copy.number}</th><th>${copy.name}</th><th>${copy.id}</th><th>${copy.workplace}</th><th>${copy.state}</th></tr></thead>
-<tbody>${state.slots.map((slot, n) => {
+  const columns: readonly Column[] = [
+    { words: copy.name, is: 'name' },
+    { words: copy.id },
+    { words: copy.workplace },
+    { words: copy.state, is: 'long' },
+  ];
+  const rows = placesIn(state, members).map(({ its: slot, member }): Row => {
     const marks = [
       ...(slot.answer ? [copy.kinds[slot.answer.kind], copy.vias[slot.answer.via]] : []),
       ...(slot.answer?.late ? [copy.late] : []),
@@ -128,6 +133,12 @@ function memberTable(c: Page, state: RequestState, { members, nameOf }: Known): 
       ...(slot.mailReturned ? [copy.mailReturned] : []),
       ...(slot.reroutedTo ? [copy.now(nameOf(slot.reroutedTo))] : []),
     ];
-    return html`<tr><td class="number">${n + 1}</td><th scope="row">${members[n]?.name ?? ''}</th><td>${slot.id}${slot.category === 'B' ? ' (B)' : ''}</td><td>${nameOf(slot.workplaceId)}</td><td class="long">${progressTag(copy, progressOf(slot))} <span class="quiet">${marks.join(', ')}</span></td></tr>`;
-  })}</tbody></table></div>`;
+    return [
+      member.name,
+      `${slot.id}${slot.category === 'B' ? ' (B)' : ''}`,
+      nameOf(slot.workplaceId),
+      html`${progressTag(copy, progressOf(slot))} <span class="quiet">${marks.join(', ')}</span>`,
+    ];
+  });
+  return table(copy.members, columns, rows);
 }

@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html';
+import { byName } from '#domain/names.ts';
 import { partsFor, type Role, roles } from '#domain/permissions.ts';
 import { consoleCopy } from '#edge/copy/console/index.ts';
 import { csrfField, type Html, type Mistake } from '#edge/html.ts';
-import { byName } from '#mail/formats.ts';
 import { partsOffered } from '#steps/people/rights.ts';
 import type { ConsoleDeps, Page } from './deps.ts';
 

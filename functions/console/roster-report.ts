@@ -6,7 +6,7 @@ import { type RosterCopy, rosterCopy } from '#edge/copy/console/roster/index.ts'
 import { csrfField, type Html, textField } from '#edge/html.ts';
 import type { Checked } from '#steps/roster/checked.ts';
 import type { Finding, Findings, RosterReport } from '#steps/roster/report.ts';
-import { region } from './region.ts';
+import { type Column, labelled, region, table } from './table.ts';
 import { number } from './words.ts';
 
 interface Shown {
@@ -60,10 +60,10 @@ function changeRow(language: Language, report: RosterReport, kind: Kind): Html {
   const head = html`<th scope="row">${isMember ? copy.members : copy.committees}</th>`;
   if (report.leftAlone.includes(kind) && kept > 0) {
     const gone = remove > 0 ? number(language, remove) : undefined;
-    return html`<tr>${head}<td colspan="6">${copy.report.leftAlone(number(language, kept), gone)}</td></tr>`;
+    return html`<tr>${head}<td class="long" colspan="6">${copy.report.leftAlone(number(language, kept), gone)}</td></tr>`;
   }
   const counts = [create, change, isMember ? report.members.moved : undefined, remove, same, kept];
-  return html`<tr>${head}${counts.map((count) => html`<td class="number">${count === undefined ? '–' : number(language, count)}</td>`)}</tr>`;
+  return html`<tr>${head}${counts.map((count, n) => html`<td class="number"${labelled(copy.report.changes[n] ?? '')}>${count === undefined ? '–' : number(language, count)}</td>`)}</tr>`;
 }
 
 const LONGEST_LIST = 50;
@@ -126,14 +126,30 @@ function findings<Reason extends keyof RosterCopy['reasons']>(
 ): Html {
   const left = found.total - found.list.length;
   return html`<h2>${title} (${number(language, found.total)})</h2>
-<div class="scroll"${region(title)}><table><thead><tr><th>${copy.report.where}</th><th>${copy.report.column}</th><th>${copy.report.value}</th><th>${copy.report.reason}</th></tr></thead>
-<tbody>${[...found.list].sort(byRow).map(
-    (
-      finding,
-    ) => html`<tr><td>${placeWords(copy, finding)}</td><td>${finding.column ?? (finding.field ? copy.fields[finding.field] : '')}</td><td>${finding.value ?? ''}</td>
-<td class="long">${copy.reasons[finding.reason]}${finding.count === undefined ? '' : html` (${number(language, finding.count)})`}${finding.mend ? html` <span class="quiet">${mendWords(copy, finding.mend)}</span>` : ''}</td></tr>`,
-  )}</tbody></table></div>
+${findingTable(copy, title, language, [...found.list].sort(byRow))}
 ${left > 0 ? html`<p>${copy.more(number(language, left))}</p>` : ''}`;
+}
+
+function findingTable<Reason extends keyof RosterCopy['reasons']>(
+  copy: RosterCopy,
+  title: string,
+  language: Language,
+  found: readonly Finding<Reason>[],
+): Html {
+  const { where, column, value, reason } = copy.report;
+  const columns: readonly Column[] = [
+    { words: where },
+    { words: column },
+    { words: value },
+    { words: reason, is: 'long' },
+  ];
+  const rows = found.map((finding) => [
+    placeWords(copy, finding),
+    finding.column ?? (finding.field ? copy.fields[finding.field] : ''),
+    finding.value ?? '',
+    html`${copy.reasons[finding.reason]}${finding.count === undefined ? '' : html` (${number(language, finding.count)})`}${finding.mend ? html` <span class="quiet">${mendWords(copy, finding.mend)}</span>` : ''}`,
+  ]);
+  return table(title, columns, rows);
 }
 
 function placeWords(copy: RosterCopy, { sheet, row, other }: Finding<string>): string {

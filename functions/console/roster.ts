@@ -3,23 +3,24 @@ import { html } from 'hono/html';
 import { addDays } from '#domain/calendar.ts';
 import { type Committee, committeesById, lineUp } from '#domain/committee.ts';
 import type { Language } from '#domain/language.ts';
+import { byName, inMemberOrder, inOrder } from '#domain/names.ts';
 import { isRefusal, type Problem, Refusal } from '#domain/refusal.ts';
+import { dateShown } from '#domain/written-date.ts';
 import { contactsCopy } from '#edge/copy/console/contacts/index.ts';
-import { rosterCopy } from '#edge/copy/console/roster/index.ts';
+import { type RosterCopy, rosterCopy } from '#edge/copy/console/roster/index.ts';
 import { uploadCopy } from '#edge/copy/console/upload/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { csrfField, type Html, inlineScript, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
-import { byName } from '#mail/formats.ts';
 import { contactChangesSince, IN_ROSTER } from '#records/contact-changes.ts';
 import { currentRoster, findMembers, membersOf, rosterCommittees } from '#records/roster.ts';
 import { type Checked, checkRoster, putCheckedInForce, readChecked } from '#steps/roster/checked.ts';
 import { changeCards } from './contacts.ts';
 import type { ConsoleDeps, ConsoleEnv, Page, RosterDeps, RosterUploads } from './deps.ts';
 import { rosterUploadPath } from './mounts.ts';
-import { region } from './region.ts';
 import { noteRosterLook } from './roster-looks.ts';
 import { reportBody } from './roster-report.ts';
+import { type Column, table } from './table.ts';
 import { readUpload } from './upload.ts';
 import { mistakesOf, showConsole } from './view.ts';
 import { day, handName, number } from './words.ts';
@@ -147,7 +148,7 @@ async function removedCommittees(deps: ConsoleDeps, { version, report }: Checked
   for await (const { id } of rosterCommittees(deps.files, version)) stays.add(id);
   const names: string[] = [];
   for await (const { id, name } of rosterCommittees(deps.files, inForce.version)) if (!stays.has(id)) names.push(name);
-  return names.sort((a, b) => a.localeCompare(b, 'vi'));
+  return names.sort(inOrder);
 }
 
 async function postApply(c: Page, deps: ConsoleDeps, id: string): Promise<Response> {
@@ -223,11 +224,28 @@ async function members(c: Page, deps: ConsoleDeps, version: string, here: Commit
       ? await membersOf(deps.files, version, here.id)
       : await findMembers(deps.files, version, here.id, words);
   if (found.length === 0 && words === '') return html`<h2>${copy.members}</h2><p>${copy.noMembers}</p>`;
-  const shown = found.slice(0, LONGEST_LIST);
+  const shown = inMemberOrder(found, (member) => member).slice(0, LONGEST_LIST);
   await noteRosterLook(c, deps, shown);
   return html`<h2>${copy.members} (${number(language, found.length)})</h2>
 <form method="post" action="/console/roster/committees/${encodeURIComponent(here.id)}">${csrfField(c.get('csrf'))}${textField({ name: 'name', label: copy.find, hint: copy.findHint, value: words, attributes: 'type="search" class="short" maxlength="100" autocomplete="off"' })}
 <div class="actions"><button class="second">${copy.findGo}</button></div></form>
-<div class="scroll"${region(copy.members)}><table class="board"><thead><tr><th>${copy.id}</th><th>${copy.name}</th><th>${copy.born}</th><th>${copy.workplace}</th><th>${copy.category}</th></tr></thead>
-<tbody>${shown.map((member) => html`<tr><td>${member.id}</td><th scope="row">${member.name}</th><td>${member.birthDate}</td><td>${member.workplaceId}</td><td>${member.category}</td></tr>`)}</tbody></table></div>`;
+${memberTable(copy, shown)}`;
+}
+
+function memberTable(copy: RosterCopy, members: Awaited<ReturnType<typeof membersOf>>): Html {
+  const columns: readonly Column[] = [
+    { words: copy.name, is: 'name' },
+    { words: copy.id },
+    { words: copy.born },
+    { words: copy.workplace },
+    { words: copy.category },
+  ];
+  const rows = members.map(({ id, name, birthDate, workplaceId, category }) => [
+    name,
+    id,
+    dateShown(birthDate),
+    workplaceId,
+    category,
+  ]);
+  return table(copy.members, columns, rows);
 }

@@ -1,5 +1,6 @@
 import { type BoardRow, countsShown, type Rollup, rollupOf, standingOf } from '#domain/board.ts';
 import { type CycleStatus, type OpenCycle, statusOf } from '#domain/cycle.ts';
+import { byName } from '#domain/names.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import type { Instant, Table } from '#ports';
 import { boardOf } from '#records/boards.ts';
@@ -18,8 +19,6 @@ export interface WardStanding {
   readonly rollup: Rollup;
 }
 
-const collator = new Intl.Collator('vi', { numeric: true });
-
 /** By name, the cells without a ward last; wards without a request in this cycle are left out. Never by how they do. */
 export async function wardsOf(
   table: Table,
@@ -34,7 +33,7 @@ export async function wardsOf(
 }
 
 const byWard = (a: WardStanding, b: WardStanding): number =>
-  Number(a.deskId === NO_DESK) - Number(b.deskId === NO_DESK) || collator.compare(a.name, b.name);
+  Number(a.deskId === NO_DESK) - Number(b.deskId === NO_DESK) || byName(a, b);
 
 export async function wardOf(
   table: Table,
@@ -43,7 +42,7 @@ export async function wardOf(
   party: Party | undefined,
   now: Instant,
 ): Promise<WardStanding> {
-  const rows = [...(await boardOf(table, cycleId, deskId))].sort((a, b) => collator.compare(a.name, b.name));
+  const rows = (await boardOf(table, cycleId, deskId)).toSorted(byName);
   const shown = rows.map((row) => ({ ...row, counts: countsShown(row) }));
   return { deskId, name: party?.name ?? deskId, rows, rollup: rollupOf(shown, now) };
 }
@@ -75,7 +74,7 @@ export async function attentionOf(
     unreachable: count('unreachable'),
     unconfirmed: rows.reduce((sum, row) => sum + row.counts.submitted, 0),
     poison: (await listPoison(table, cycleId)).length,
-    paper: rows.filter((row) => row.channel === 'paper' && standingOf(row, now) === 'asked').length,
+    paper: rows.filter((row) => row.channel === 'paper' && standingOf(row, now) === 'onPaper').length,
     mails: (await troubledMails(table, cycleId)).length,
     held: holds.length + (pause ? 1 : 0) + (brake && !brake.released ? 1 : 0),
   };

@@ -57,8 +57,7 @@ ${view.body}`;
       wide: true,
       stylesheet: consoleStylesheetPath,
       ...(view.script ? { script: view.script } : {}),
-      // A page that answers a POST has no address to come back to.
-      ...(c.req.method === 'GET' ? { path: pathname } : {}),
+      path: c.get('room') ?? pathname,
       ...((view.mistakes ?? []).length > 0 ? { wrong: true } : {}),
     },
     status,
@@ -76,7 +75,8 @@ ${more}
   if (name === 'TooManyTries' || name === 'Contended') c.header('Retry-After', '60');
   const status = statusOf[name];
   if (c.get('person')) return showConsole(c, { title, body }, status);
-  return show(c, { language, title, body: html`<h1>${title}</h1>${body}`, wrong: true }, status);
+  const { pathname } = new URL(c.req.url);
+  return show(c, { language, title, body: html`<h1>${title}</h1>${body}`, path: pathname, wrong: true }, status);
 }
 
 /** Of a refusal, beside the fields of a form. */

@@ -5,8 +5,8 @@ import { cycleCopy } from '#edge/copy/console/cycle/index.ts';
 import type { Html } from '#edge/html.ts';
 import { membersIn } from '#records/totals.ts';
 import type { Page } from './deps.ts';
-import { region } from './region.ts';
 import type { WardStanding } from './standing.ts';
+import { labelled, region } from './table.ts';
 import { mayHere } from './view.ts';
 import { number } from './words.ts';
 
@@ -14,23 +14,34 @@ import { number } from './words.ts';
 export function wardTable(c: Page, cycle: OpenCycle, wards: readonly WardStanding[]): Html {
   const language = c.get('language');
   const copy = cycleCopy(language).board;
-  const cell = (count: number) => html`<td class="number">${number(language, count)}</td>`;
+  const heads = [...copy.cellHeads, ...copy.memberHeads];
+  // On a telephone the counts of a ward run on in two lines, and each line says what it counts.
+  const groups = new Map([
+    [0, copy.cells],
+    [copy.cellHeads.length, copy.membersIn],
+  ]);
+  const grouped = (n: number) => (groups.has(n) ? html` data-group="${groups.get(n) ?? ''}"` : '');
   const columns = (ward: Pick<WardStanding, 'rollup'>) => {
     const { rollup } = ward;
     const { counts } = rollup;
-    return html`${cell(rollup.requests)}${cell(rollup.finished)}${cell(rollup.overdue)}${cell(rollup.neverOpened)}
-${cell(counts.owed + counts.sentBack)}${cell(counts.submitted)}${cell(counts.confirmed)}${cell(counts.notHere)}${cell(counts.conflict)}${cell(membersIn(counts))}`;
+    return [
+      ...[rollup.requests, rollup.finished, rollup.overdue, rollup.neverOpened, counts.owed + counts.sentBack],
+      ...[counts.submitted, counts.confirmed, counts.notHere, counts.conflict, membersIn(counts)],
+    ].map(
+      (count, n) => html`<td class="number"${grouped(n)}${labelled(heads[n] ?? '')}>${number(language, count)}</td>`,
+    );
   };
   const name = ({ deskId, name: own }: WardStanding) => (deskId === NO_DESK ? copy.noWard : own);
   const named = (ward: WardStanding) =>
     mayHere(c, 'cells')
       ? html`<a href="/console/cycles/${cycle.id}/wards/${ward.deskId}">${name(ward)}</a>`
       : html`${name(ward)}`;
-  return html`<h2>${copy.wards}</h2><div class="scroll"${region(copy.wards)}><table class="board">
+  return html`<h2>${copy.wards}</h2><div class="scroll"${region(copy.wards)}><table class="board counts">
 <thead><tr><th rowspan="2">${copy.ward}</th><th colspan="4">${copy.cells}</th><th colspan="6">${copy.membersIn}</th></tr>
-<tr>${[...copy.cellHeads, ...copy.memberHeads].map((head) => html`<th class="number">${head}</th>`)}</tr></thead>
+<tr>${heads.map((head) => html`<th class="number">${head}</th>`)}</tr></thead>
 <tbody>${wards.map((ward) => html`<tr><th scope="row">${named(ward)}</th>${columns(ward)}</tr>`)}</tbody>
 <tfoot><tr><th scope="row">${copy.total}</th>${columns({ rollup: totalOf(wards) })}</tr></tfoot></table></div>
+<details><summary>${copy.meaning}</summary><ul>${copy.meanings.map((one) => html`<li>${one}</li>`)}</ul></details>
 <p class="quiet">${copy.notRanked}</p>`;
 }
 

@@ -22,9 +22,9 @@ import type { ConsoleDeps, ConsoleEnv, Page } from './deps.ts';
 import { commandField, formStart, wishOf } from './fields.ts';
 import { mailTag } from './mail-words.ts';
 import { typedDate } from './order.ts';
-import { region } from './region.ts';
 import { expectWithin } from './session.ts';
 import { cycleStanding, wardOf } from './standing.ts';
+import { type Column, type Row, table } from './table.ts';
 import { standingTag } from './tags.ts';
 import { mayHere, mistakesOf, showConsole } from './view.ts';
 import { day, deadline, number } from './words.ts';
@@ -64,9 +64,18 @@ async function wardPage(
   const mistakes = mistakesOf(c, problems);
   const may = mayHere(c, 'changeRequests') ? mayBeDone(ward.rows, status) : NOTHING;
   const choice = may.extend || may.remind;
-  const table = html`<div class="scroll"${region(copy.cell)}><table class="board"><thead><tr>${choice ? html`<td></td>` : ''}<th>${copy.cell}</th><th>${copy.standing}</th><th class="number">${copy.owed}</th><th class="number">${copy.members}</th><th>${copy.due}</th><th>${copy.lastMail}</th></tr></thead>
-<tbody>${ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), choice))}</tbody></table></div>`;
-  const body = html`${ward.rows.length === 0 ? html`<p>${copy.noCells}</p>` : choice ? manyForm(c, deps, cycleId, deskId, html`${table}${manyActions(c, may, mistakes)}`) : table}
+  const columns: readonly Column[] = [
+    ...(choice ? [{ words: '', is: 'pick' } as const] : []),
+    { words: copy.cell, is: 'name' },
+    { words: copy.standing },
+    { words: copy.owed, is: 'number' },
+    { words: copy.members, is: 'number' },
+    { words: copy.due },
+    { words: copy.lastMail },
+  ];
+  const rows = ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), choice));
+  const cells = table(copy.cell, columns, rows);
+  const body = html`${ward.rows.length === 0 ? html`<p>${copy.noCells}</p>` : choice ? manyForm(c, deps, cycleId, deskId, html`${cells}${manyActions(c, may, mistakes)}`) : cells}
 ${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
   const count = /^\d+$/.test(c.req.query('count') ?? '') ? Number(c.req.query('count')) : undefined;
@@ -119,15 +128,23 @@ function cellRow(
   row: BoardRow,
   mail: Mail | undefined,
   choice: boolean,
-): Html {
+): Row {
   const language = c.get('language');
   const now = deps.clock.now();
   const copy = cycleCopy(language).ward;
+  const words = requestCopy(language);
   const { counts } = row;
-  return html`<tr>${choice ? html`<td><input type="checkbox" name="requests" value="${row.requestId}" aria-label="${copy.choose(row.name)}"></td>` : ''}
-<th scope="row"><a href="/console/requests/${row.requestId}">${row.name}</a></th>
-<td>${standingTag(requestCopy(language), standingOf(row, now))}</td><td class="number">${number(language, stillOwed(counts))}</td><td class="number">${number(language, counts.members)}</td>
-<td>${deadline(language, row.dueAt, cycle.plan.zone)}</td><td>${mail ? mailTag(requestCopy(language), mail) : html`<span class="quiet">${requestCopy(language).channels[row.channel]}</span>`}</td></tr>`;
+  return [
+    ...(choice
+      ? [html`<input type="checkbox" name="requests" value="${row.requestId}" aria-label="${copy.choose(row.name)}">`]
+      : []),
+    html`<a href="/console/requests/${row.requestId}">${row.name}</a>`,
+    standingTag(words, standingOf(row, now)),
+    number(language, stillOwed(counts)),
+    number(language, counts.members),
+    deadline(language, row.dueAt, cycle.plan.zone),
+    mail ? mailTag(words, mail) : html`<span class="quiet">${words.channels[row.channel]}</span>`,
+  ];
 }
 
 async function lastMail(deps: ConsoleDeps, row: BoardRow): Promise<Mail | undefined> {

@@ -83,11 +83,23 @@ function owedUntil(state: RequestState): Instant {
   return until ?? state.dueAt;
 }
 
+/** Asked by a mail with a link; everybody else is asked on paper, and no mail of ours goes there. */
+export const isMailed = ({ channel }: Pick<BoardRow, 'channel'>): boolean => channel === 'mailbox';
+
+/** Who was sent a link and never used it. Who has nobody to comment on (any more) has nothing to open. */
+export const neverOpened = (row: BoardRow): boolean =>
+  isMailed(row) &&
+  row.askedAt !== undefined &&
+  row.firstVisitAt === undefined &&
+  row.lastSubmittedAt === undefined &&
+  stillOwed(row.counts) > 0;
+
 export const owingOf = (row: BoardRow): Owing => ({
   owes: stillOwed(row.counts),
   dueAt: row.owedUntil,
   unreachable: row.unreachable,
   excused: row.excused || row.cancelled,
+  byMail: isMailed(row),
   ...(row.askedAt ? { askedAt: row.askedAt } : {}),
   ...(row.lastWrittenAt ? { lastWrittenAt: row.lastWrittenAt } : {}),
   ...(row.lastStep ? { lastStep: row.lastStep } : {}),
@@ -97,6 +109,7 @@ export const owingOf = (row: BoardRow): Owing => ({
 export type RequestStanding =
   | 'waiting'
   | 'asked'
+  | 'onPaper'
   | 'opened'
   | 'partly'
   | 'sent'
@@ -120,7 +133,8 @@ export function standingOf(row: BoardRow, now: Instant): RequestStanding {
   if (owes === 0) return counts.submitted === 0 ? 'confirmed' : 'sent';
   if (row.lastSubmittedAt) return 'partly';
   if (row.firstVisitAt) return 'opened';
-  return row.askedAt ? 'asked' : 'waiting';
+  if (!row.askedAt) return 'waiting';
+  return isMailed(row) ? 'asked' : 'onPaper';
 }
 
 /** Counts as people read them: whoever was said not to be here stays so when the ward has confirmed it. */
@@ -143,14 +157,13 @@ export function rollupOf(rows: readonly BoardRow[], now: Instant): Rollup {
   const counts = { members: 0, owed: 0, sentBack: 0, submitted: 0, confirmed: 0, notHere: 0, conflict: 0, rerouted: 0 };
   let finished = 0;
   let overdue = 0;
-  let neverOpened = 0;
+  let unopened = 0;
   for (const row of rows) {
     for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += row.counts[key];
     const standing = standingOf(row, now);
     if (standing === 'confirmed' || (standing === 'closed' && stillOwed(row.counts) === 0)) finished += 1;
     if (standing === 'overdue') overdue += 1;
-    // Who has nobody to comment on (any more) has nothing to open.
-    if (row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt && stillOwed(row.counts) > 0) neverOpened += 1;
+    if (neverOpened(row)) unopened += 1;
   }
-  return { requests: rows.length, finished, overdue, neverOpened, counts };
+  return { requests: rows.length, finished, overdue, neverOpened: unopened, counts };
 }

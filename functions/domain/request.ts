@@ -11,6 +11,9 @@ export interface Fact<E> {
   readonly event: E;
 }
 
+/** Written by the committee on paper or in the Party's portal, and typed in here by the hand of another body. */
+export const isTypedIn = (via: Via): boolean => via === 'paper' || via === 'portal';
+
 /** The answer a committee last submitted about one member. */
 export interface Submitted {
   /** Number of the 'submitted' event: the part it came in. */

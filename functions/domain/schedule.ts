@@ -62,6 +62,8 @@ export interface Owing {
   /** Last time this committee was written to about the request: asked, reminded, pressed. */
   readonly lastWrittenAt?: Instant;
   readonly lastStep?: string;
+  /** Nobody else gets a reminder: what is not sent must not be told as a reminder either. */
+  readonly byMail: boolean;
   readonly unreachable: boolean;
   readonly excused: boolean;
 }
@@ -72,7 +74,8 @@ export interface Owing {
  */
 export function reminderStep(cycle: OpenCycle, request: Owing, morning: Instant): string | undefined {
   const { zone, holidays, reminders, minimumGap } = cycle.plan;
-  if (request.owes === 0 || !request.askedAt || request.unreachable || request.excused) return undefined;
+  if (request.owes === 0 || !request.askedAt || !request.byMail) return undefined;
+  if (request.unreachable || request.excused) return undefined;
   const today = localDate(morning, zone);
   const due = localDate(request.dueAt, zone);
   const last = localDate(request.lastWrittenAt ?? request.askedAt, zone);

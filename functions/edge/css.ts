@@ -81,11 +81,11 @@ body:has(#in-en:checked) .t[lang=vi], body:has(#in-fr:checked) .t[lang=vi] { dis
 body:has(#in-en:checked) .t[lang=en], body:has(#in-fr:checked) .t[lang=fr] { display: inline; }
 
 .said { white-space: pre-line; } mark { background: #fdf0c2; } .code { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
-.why, .moved, .when-met, .when-not-met, .when-minutes { margin: 0 0 1.4rem; padding-left: .9rem; border-left: 5px solid var(--gold); } .instead { margin: 0 0 1rem; }
+.why, .moved, .when-met, .when-not-met, .when-minutes, .when-typed-in { margin: 0 0 1.4rem; padding-left: .9rem; border-left: 5px solid var(--gold); } .instead { margin: 0 0 1rem; }
 ol.rows { counter-reset: row; } ol.rows > li { counter-increment: row; } ol.rows a { justify-content: flex-start; gap: .1rem .5rem; } ol.rows a::before { content: counter(row) "."; color: var(--soft); } ol.rows .tag { margin-left: auto; }
 @supports selector(:has(a)) {
   .crit:not(:has([data-why]:checked, .why textarea:not(:placeholder-shown), .why .wrong)) .why, form:not(:has([data-moved]:checked)) .moved, form:has([data-instead]:checked) .judge,
-  form:not(:has([value=met]:checked)) .when-met, form:not(:has([value=notMet]:checked)) .when-not-met, form:not(:has([value=minutes]:checked)) .when-minutes { display: none; }
+  form:not(:has([value=met]:checked)) .when-met, form:not(:has([value=notMet]:checked)) .when-not-met, form:not(:has([value=minutes]:checked)) .when-minutes, form:not(:has([value=paper]:checked, [value=portal]:checked)) .when-typed-in { display: none; }
 }
 .sheet { margin: 2rem 0; padding: 1rem; border: 1px solid var(--line); } .sheet h2 { text-align: center; } .sheet table { table-layout: fixed; } .sheet th { width: 34%; font-weight: 400; } .rule { display: block; flex: 1; height: 1.4em; border-bottom: 1px dotted var(--ink); } .ruled { display: flex; } .tick { display: inline-block; margin-right: 1rem; }
 .letterhead { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 2rem; text-align: center; } .letterhead p, .confirm { flex: 1 1 14rem; text-align: center; }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Officer } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import type { Clock, Ids, Table } from '#ports';
 import type { LinkSubject } from '#records/link-subject.ts';
@@ -36,6 +37,8 @@ export interface PageEnv {
     /** From here on: only behind `requireSubject`. */
     subject: LinkSubject;
     session: Session;
+    /** Whom to ask about what this session is for: a page that refuses something names them. */
+    whomToAsk: (() => Promise<Officer | undefined>) | undefined;
     /** Goes into every form as the field `csrf`. */
     csrf: string;
     /** The name of the administrator in whose hand a committee's pages are, where they are in one's. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Officer } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import { commonCopy } from './copy/common/index.ts';
 import { stylesheetPath } from './css.ts';
@@ -20,6 +21,12 @@ export const inlineScript = (code: string): InlineScript => {
   return { code: trimmed, source: `'sha256-${createHash('sha256').update(trimmed).digest('base64')}'` };
 };
 
+/**
+ * Where the language switch comes back to. Of the answer to a POST it is the page that this one belongs to; where nothing else
+ * holds what was posted, what shows it again in the other language.
+ */
+export type Onward = string | { readonly action: string; readonly fields: { readonly [name: string]: string } };
+
 export interface View {
   readonly language: Language;
   /** The heading of the page; the name of the service is added in the title bar of the browser. */
@@ -33,8 +40,8 @@ export interface View {
   readonly script?: InlineScript;
   /** A second one, for pages that a committee never loads. */
   readonly stylesheet?: string;
-  /** Where the language switch comes back to; without it (the answer to a POST) there is none. */
-  readonly path?: string;
+  /** What the language switch leads to. */
+  readonly path: Onward;
   /** Of a session: shows the way out. */
   readonly csrf?: string;
   /** Stands before the title when the page reports a mistake, so that a screen reader says it first. */
@@ -71,7 +78,7 @@ ${head(view.language, view.wrong ? `${copy.errors.prefix}${view.title}` : view.t
 ${view.body}
 </main>
 <footer class="foot"><div class="wrap">
-${view.path === undefined ? '' : languageSwitch(view.language, view.path)}
+${languageSwitch(view.language, view.path)}
 ${view.csrf === undefined ? '' : wayOut(view.csrf, copy.leave)}
 <p>${copy.foot}</p>
 </div></footer>
@@ -81,8 +88,10 @@ ${view.script ? raw(`<script>${view.script.code}</script>`) : ''}
 `;
 }
 
-const languageSwitch = (current: Language, path: string): Html => html`<form method="post" action="/language">
-<input type="hidden" name="back" value="${path}">
+function languageSwitch(current: Language, onward: Onward): Html {
+  const { action, fields } = typeof onward === 'string' ? { action: '/language', fields: { back: onward } } : onward;
+  return html`<form method="post" action="${action}">
+${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${languages.map(
   (language) =>
     html`<button class="plain" name="language" value="${language}" lang="${language}"${
@@ -90,9 +99,14 @@ ${languages.map(
     }>${ownName[language]}</button>`,
 )}
 </form>`;
+}
 
 const wayOut = (csrf: string, words: string): Html => html`<form method="post" action="/r/leave">${csrfField(csrf)}
 <button class="plain">${words}</button></form>`;
+
+/** Whom to call, with a number that a telephone dials. */
+export const officerHtml = ({ name, telephone }: Officer): Html =>
+  html`${name}, <a href="tel:${telephone.replaceAll(/[^\d+]/g, '')}">${telephone}</a>`;
 
 /** Stands in every form of a session. */
 export const csrfField = (csrf: string): Html => html`<input type="hidden" name="csrf" value="${csrf}">`;

@@ -9,7 +9,7 @@ import { stylesheet, stylesheetPath } from './css.ts';
 import type { EdgeDeps, PageEnv } from './env.ts';
 import { type ErrorName, PageError, statusOf } from './errors.ts';
 import { readForm } from './forms.ts';
-import { type Html, layout, type View } from './html.ts';
+import { type Html, layout, officerHtml, type View } from './html.ts';
 import { asLanguage, languageOf, ownPath } from './language.ts';
 import { faultEvent } from './log.ts';
 import { contentPolicy, headers, ownForms, type Uploads } from './security.ts';
@@ -67,8 +67,23 @@ export function answerError(c: Context<PageEnv>, deps: EdgeDeps, error: unknown,
   return showError(c, 'Fault', more);
 }
 
-/** The page of a refusal: what happened, that nothing is lost, and the way on. */
-export function showError(c: Context<PageEnv>, name: ErrorName, more?: Html): Promise<Response> {
+/** Where the language switch of a refusal leads: what was asked for, or the first page of the session a form was posted in. */
+function onwardOf(c: Context<PageEnv>): string {
+  const { pathname } = new URL(c.req.url);
+  const subject = c.req.method === 'GET' ? undefined : c.get('subject');
+  return subject ? pathname.slice(0, pathname.indexOf(subject.id) + subject.id.length + 1) : pathname;
+}
+
+/** Whom to call; where the table itself is at fault, the page must do without. */
+async function askHtml(c: Context<PageEnv>): Promise<Html | string> {
+  const officer = await c
+    .get('whomToAsk')?.()
+    .catch(() => undefined);
+  return officer ? html`<p>${commonCopy(c.get('language')).ask} ${officerHtml(officer)}</p>` : '';
+}
+
+/** The page of a refusal: what happened, that nothing is lost, whom to ask, and the way on. */
+export async function showError(c: Context<PageEnv>, name: ErrorName, more?: Html): Promise<Response> {
   const language = c.get('language');
   const copy = commonCopy(language);
   const { title, text } = copy.errors[name];
@@ -78,8 +93,9 @@ export function showError(c: Context<PageEnv>, name: ErrorName, more?: Html): Pr
   const [back, words] = inConsole ? ['/console/', copy.toConsole] : ['/r', copy.toDoor];
   const body = html`<h1>${title}</h1>
 <p>${text}</p>
+${await askHtml(c)}
 <p class="actions"><a class="button second" href="${back}">${words}</a></p>${more ?? ''}`;
-  return show(c, { language, title, body, wrong: true }, statusOf[name]);
+  return show(c, { language, title, body, path: onwardOf(c), wrong: true }, statusOf[name]);
 }
 
 /** What stands beside all pages: the stylesheet, the language switch, and a word to robots. */

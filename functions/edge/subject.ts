@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { Refusal } from '#domain/refusal.ts';
+import { officerOf } from '#records/cycles.ts';
 import { isKnownDevice, knowDevice } from '#records/devices.ts';
 import type { LinkKind, LinkSubject } from '#records/link-subject.ts';
 import { findSession, grantOf, proveSession, type Session } from '#records/sessions.ts';
@@ -43,6 +44,7 @@ export const requireSubject = (deps: SubjectDeps, kind: LinkKind): MiddlewareHan
     if (!session.proven) await admitUnproven(c, deps, cookie, link);
     c.set('subject', subject);
     c.set('session', session);
+    c.set('whomToAsk', () => officerOf(deps.table, subject.id.slice(0, subject.id.indexOf('.'))));
     c.set('csrf', csrfOf(cookie));
     c.set('language', languageOf(c, deps.baseUrl, session.language));
     await next();

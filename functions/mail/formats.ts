@@ -84,14 +84,3 @@ export function numbersIn(language: Language): (count: number) => string {
     return format.format(count);
   };
 }
-
-let collator: Intl.Collator | undefined;
-
-/** As a Vietnamese reader looks it up, 'khối 2' before 'khối 10'. */
-export function inOrder(a: string, b: string): number {
-  collator ??= new Intl.Collator('vi', { numeric: true });
-  return collator.compare(a, b);
-}
-
-/** By name, and never by what a committee still owes. */
-export const byName = (a: { readonly name: string }, b: { readonly name: string }): number => inOrder(a.name, b.name);

@@ -1,4 +1,4 @@
-import { type CycleState, type OpenCycle, opened, type Shard } from '#domain/cycle.ts';
+import { type CycleState, type Officer, type OpenCycle, opened, type Shard } from '#domain/cycle.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { type Due, dueBy } from '#domain/schedule.ts';
 import type { Instant, Table } from '#ports';
@@ -12,6 +12,8 @@ export interface CycleRow {
   readonly title: string;
   readonly openedAt: Instant;
   readonly over: boolean;
+  /** Who answers questions about it. */
+  readonly officer?: Officer;
 }
 
 /** Reads of cycles that are shared, until whatever goes on at this moment has gone on. */
@@ -24,8 +26,15 @@ export async function projectCycle(table: Table, state: CycleState): Promise<voi
     title: state.plan?.title ?? '',
     openedAt: state.openedAt ?? '',
     over: Boolean(state.finishedAt ?? state.cancelledAt),
+    ...(state.plan ? { officer: state.plan.officer } : {}),
   };
   await table.put({ ...keys.cycleRow(state.id), version: state.seq, body: toBody(row) }, { olderThan: state.seq });
+}
+
+/** Who answers questions about a cycle, where there is such a cycle. */
+export async function officerOf(table: Table, cycleId: string): Promise<Officer | undefined> {
+  const item = await table.get(keys.cycleRow(cycleId));
+  return item && fromBody<CycleRow>(item).officer;
 }
 
 export async function listCycles(table: Table): Promise<readonly CycleRow[]> {

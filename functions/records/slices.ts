@@ -1,3 +1,5 @@
+import { inMemberOrder } from '#domain/names.ts';
+import type { RequestState, Slot } from '#domain/request.ts';
 import type { SlotSeed } from '#domain/request-events.ts';
 import type { Table } from '#ports';
 import { keys } from './keys.ts';
@@ -54,3 +56,20 @@ export async function readSlice(table: Table, requestId: string): Promise<readon
   }
   return members;
 }
+
+/** One member of a request with where they stand in it. */
+export interface Place {
+  readonly slot: number;
+  readonly its: Slot;
+  readonly member: SliceMember;
+}
+
+/** Everybody a request was opened with or got later, those re-routed away too, in the order of names. */
+export const placesIn = ({ slots }: Pick<RequestState, 'slots'>, members: readonly SliceMember[]): readonly Place[] =>
+  inMemberOrder(
+    slots.flatMap((its, slot) => {
+      const member = members[slot];
+      return member ? [{ slot, its, member }] : [];
+    }),
+    ({ member }) => member,
+  );

@@ -103,6 +103,7 @@ async function welcome(
   const { cycleId, members } = await loadSample({ world, files });
   say(
     `  An invented town of ${members} members is loaded, and its cycle ${cycleId} is open.`,
+    `  One of its cells has a mailbox that refuses mail: ${baseUrl}/console/mail`,
     `  Launch it in the console, or: npm run exchange -- launch ${cycleId}`,
   );
 }

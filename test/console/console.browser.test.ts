@@ -5,7 +5,15 @@ import { pullBrake } from '#records/mail-brake.ts';
 import { pauseMail } from '#records/mail-hold.ts';
 import { suppress } from '#records/suppression.ts';
 import { invite } from '#steps/people/invite.ts';
-import { accessibilityProblems, closeBrowser, desktop, overflow, phone, withPage } from '#test/support/browser.ts';
+import {
+  accessibilityProblems,
+  closeBrowser,
+  desktop,
+  movedSideways,
+  overflow,
+  phone,
+  withPage,
+} from '#test/support/browser.ts';
 import {
   consoleInMemory,
   digitsFor,
@@ -98,6 +106,7 @@ describe('the console in a browser', () => {
         await page.goto(`${base}${path}`);
         await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
         expect([path, await accessibilityProblems(page), await overflow(page)]).toEqual([path, [], 0]);
+        if (options === phone) expect([path, await movedSideways(page)]).toEqual([path, []]);
       }
     });
   });

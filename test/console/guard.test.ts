@@ -159,16 +159,18 @@ describe('what each role may', () => {
 
   it('leads each role to what it comes for from its first page', async () => {
     const first = async (role: Role) => (await (ofRole.get(role) ?? an).get('/console/')).text();
-    expect(await first('provinceObserver')).toMatch(/Đảng ủy phường<\/th><td class="number">2</);
+    expect(await first('provinceObserver')).toMatch(/Đảng ủy phường<\/th><td class="number"[^>]*>2</);
     expect(await first('wardOfficer')).toContain(`href="/console/cycles/${cycleId}/wards/PX-01"`);
     expect(await first('workplaceOfficer')).toContain(`href="/console/evaluations/${cycleId}.CQ-01/"`);
     expect(await first('auditor')).toContain(`href="/console/cycles/${cycleId}"`);
   });
 
-  it('says who can help', async () => {
+  it('says who can help, and whom to call', async () => {
     const page = await (await workplaceOfficer().get('/console/people')).text();
     expect(page).toContain('<li>Nguyễn An</li>');
     expect(page).not.toContain('Người Của Phường');
+    expect(page).toContain('Trần Thị Phụ Trách, <a href="tel:0238000000">0238 000 000</a>');
+    expect(page).toContain('href="mailto:hoi-dap@tinh.example"');
   });
 });
 

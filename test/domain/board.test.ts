@@ -44,6 +44,13 @@ describe('the one word for a request', () => {
     expect(standingOf(rowAfter(...events), now)).toBe(standing);
   });
 
+  it.each(['paper', 'ward'] as const)('of one asked by %s is never that it opened no link', (channel) => {
+    const onPaper = openedWith(2, { contact: { channel, language: 'vi' } });
+    expect(standingOf(boardRowOf(requestAfter(onPaper)), BEFORE)).toBe('onPaper');
+    expect(standingOf(boardRowOf(requestAfter(onPaper)), AFTER)).toBe('overdue');
+    expect(rollupOf([boardRowOf(requestAfter(onPaper))], BEFORE)).toMatchObject({ requests: 1, neverOpened: 0 });
+  });
+
   it('of one that nobody can be asked about is that it waits', () => {
     expect(standingOf(boardRowOf(requestAfter(nobody)), BEFORE)).toBe('waiting');
   });

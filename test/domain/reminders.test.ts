@@ -9,6 +9,7 @@ describe('reminder steps', () => {
     owes: 1,
     dueAt: '2026-11-30T16:59:59.999Z',
     askedAt: morning('2026-11-02'),
+    byMail: true,
     unreachable: false,
     excused: false,
   };
@@ -19,6 +20,7 @@ describe('reminder steps', () => {
   it.each<[string, Partial<Owing>, string, string | undefined]>([
     ['nothing before the first step', {}, '2026-11-13', undefined],
     ['ten working days before', {}, '2026-11-16', '2026-11-30-10'],
+    ['nothing to who is asked on paper', { byMail: false }, '2026-11-16', undefined],
     ['a day missed is made up for', {}, '2026-11-18', '2026-11-30-10'],
     ['once only', { lastStep: '2026-11-30-10', lastWrittenAt: morning('2026-11-16') }, '2026-11-17', undefined],
     [

@@ -44,7 +44,7 @@ ${textField({ name: 'b', label: 'B', value: hostile, rows: 3 })}<p>${hostile}</p
   });
 
   it('says first that something is wrong', async () => {
-    const page = await text(layout({ language: 'en', title: 'Open', wrong: true, body: html`` }));
+    const page = await text(layout({ language: 'en', title: 'Open', path: '/', wrong: true, body: html`` }));
     expect(page).toContain('<title>Error: Open – Residence Exchange</title>');
   });
 

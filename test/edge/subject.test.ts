@@ -20,7 +20,7 @@ function house() {
     rooms.use(`${homes[kind]}/:id/*`, requireSubject(way.deps, kind));
     rooms.get(`${homes[kind]}/:id/`, (c) => {
       const body = html`<h1>secret of ${kind} ${c.get('subject').id}</h1><form method="post">${csrfField(c.get('csrf'))}</form>`;
-      return show(c, { language: c.get('language'), title: 'Phòng', body, csrf: c.get('csrf') });
+      return show(c, { language: c.get('language'), title: 'Phòng', body, path: c.req.path, csrf: c.get('csrf') });
     });
     rooms.post(`${homes[kind]}/:id/`, async (c) => {
       const { remarks } = await readForm(c, { one: ['remarks'] });

@@ -117,6 +117,12 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+/** Of the parts that may be moved sideways by themselves, those that must be: what lies at their end is not seen. */
+export const movedSideways = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('.scroll')]
+    .filter((part) => part.scrollWidth > part.clientWidth)
+    .map((part) => part.getAttribute('aria-label') + ' ' + part.scrollWidth + ' > ' + part.clientWidth)`);
+
 const targets =
   'button, .button, select, textarea, input:not([type=hidden]):not(.away), .tongues label, summary, .rows a';
 

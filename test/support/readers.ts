@@ -95,7 +95,7 @@ const told = (html: string): string =>
     .replaceAll(/<span class="tick">☐[^<]*<\/span>/g, '');
 
 const signs: { readonly [field in Exclude<Seen, 'linkToken'>]: RegExp } = {
-  counts: /Hồ Sen(?:<\/a>|<\/strong>)?<\/(?:th><td class="number"|dt><dd)>/,
+  counts: /Hồ Sen(?:<\/a>|<\/strong>)?<\/(?:th><td class="number"[^>]*|dt><dd)>/,
   cellName: /khối Mười Một/,
   mailbox: /khoi-muoi-mot@phuong/,
   memberName: /Lò Thị Xuân Quỳnh/,

@@ -19,7 +19,7 @@ import { aPlan, aWorld } from './world.ts';
 
 /** A cycle of one ward in which a residence cell is asked, and the pages it answers on. */
 
-const given = ['Đức', 'Hoà', 'Tâm', 'Đông', 'Sen', 'Lành', 'Thảo', 'Phúc', 'Ngọc', 'Quỳnh', 'Hạnh', 'Sơn', 'Bưởi'];
+const given = ['Đức', 'Hoà', 'Tâm', 'Đông', 'Sen', 'Hạnh', 'Thảo', 'Phúc', 'Ngọc', 'Quỳnh', 'Lành', 'Sơn', 'Bưởi'];
 const middle = ['Văn', 'Thị', 'Minh', 'Đình', 'Xuân', 'Hữu', 'Thị Kim', 'Quang', 'Bá', 'Thanh', 'Ngọc'];
 const family = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hồ', 'Phan', 'Hoàng', 'Võ', 'Đặng', 'Bùi', 'Cao', 'Thái', 'Chu'];
 const pick = (from: readonly string[], n: number): string => from[n % from.length] ?? '';

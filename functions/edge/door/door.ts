@@ -59,6 +59,7 @@ export function door(deps: DoorDeps): Hono<PageEnv> {
   app.post('/r/code', (c) => postCode(c, deps));
   app.post('/r/ask', (c) => postAsk(c, deps));
   app.post('/r/lost', (c) => postLost(c, deps));
+  app.post('/r/language', (c) => postLanguage(c, deps));
   app.post('/r/leave', (c) => postLeave(c, deps));
   // Last, because what stands behind is whatever a mail filter made of `#token`.
   app.get('/r/*', constant);
@@ -81,6 +82,17 @@ async function postLink(c: Page, deps: DoorDeps): Promise<Response> {
   if (result.outcome === 'refused') return show(c, refusedPage(language, token, mailbox), 403);
   if (result.outcome === 'opened') return welcome(c, deps, visitor, result);
   return asked(c, deps, visitor, result);
+}
+
+/** The page of a refusal in another language. Nothing is tried again: it would be a try more, and the page says no more than it did. */
+async function postLanguage(c: Page, deps: DoorDeps): Promise<Response> {
+  const form = await readForm(c, { one: ['token', 'mailbox', 'language'] });
+  const language = asLanguage(form.language) ?? c.get('language');
+  writeCookie(c, deps.baseUrl, 'language', language);
+  const mailbox = form.mailbox.trim();
+  return couldBeMailbox(mailbox)
+    ? show(c, refusedPage(language, form.token, mailbox), 403)
+    : show(c, mailboxWrongPage(language, form.token, mailbox), 422);
 }
 
 /** A code all the same, from a page that still holds the link. */

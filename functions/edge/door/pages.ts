@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import type { Language } from '#domain/language.ts';
 import { type CommonCopy, commonCopy } from '../copy/common/index.ts';
 import { type DoorCopy, doorCopy } from '../copy/door/index.ts';
-import { type Html, head, inlineScript, mistakeList, textField, type View } from '../html.ts';
+import { type Html, head, inlineScript, mistakeList, type Onward, textField, type View } from '../html.ts';
 import { languages, ownName } from '../language.ts';
 
 /**
@@ -93,8 +93,11 @@ export function mailboxWrongPage(language: Language, token: string, mailbox: str
 ${mailboxField(copy, mailbox, words)}
 <div class="actions"><button>${copy.open}</button></div>
 </form>`;
-  return { language, title: copy.title, body, wrong: true };
+  return { language, title: copy.title, body, path: sameAgain(token, mailbox), wrong: true };
 }
+
+/** Nothing but the page itself holds what somebody brought to the door. */
+const sameAgain = (token: string, mailbox: string): Onward => ({ action: '/r/language', fields: { token, mailbox } });
 
 /**
  * One answer for unknown, revoked and foreign mailbox, the same to the byte but for the token and the mailbox that came in: most
@@ -111,7 +114,7 @@ ${mailboxField(copy, mailbox, copy.refusedField)}
 <p>${copy.refusedWays}</p>
 <div class="actions"><button class="second" formaction="/r/ask">${copy.mailCode}</button> <button class="second" formaction="/r/lost">${copy.mailLink}</button></div>
 </form>`;
-  return { language, title: copy.refused, body, wrong: true };
+  return { language, title: copy.refused, body, path: sameAgain(token, mailbox), wrong: true };
 }
 
 /** The code was tried too often, or never was one: no try more is offered, only another code. */
@@ -119,7 +122,7 @@ export function codeSpentPage(language: Language): View {
   const copy = doorCopy(language);
   const body = html`<h1>${copy.codeSpent}</h1><p>${copy.codeSpentText}</p>
 <p class="actions"><a class="button" href="/r">${copy.codeAnew}</a></p>`;
-  return { language, title: copy.codeSpent, body, wrong: true };
+  return { language, title: copy.codeSpent, body, path: '/r/code', wrong: true };
 }
 
 export function codePage(language: Language, wrong = false): View {

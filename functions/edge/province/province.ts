@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { type BoardRow, countsShown, type Rollup, rollupOf } from '#domain/board.ts';
-import { byName } from '#mail/formats.ts';
+import { byName } from '#domain/names.ts';
 import type { Instant } from '#ports';
 import { boardOf } from '#records/boards.ts';
 import { listParties, type Party } from '#records/parties.ts';

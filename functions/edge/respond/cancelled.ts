@@ -31,5 +31,5 @@ export async function answerCancelled(
   const on = shortDate(language, localDate(cycle.cancelledAt, zone));
   const body = html`<h1>${cancelled.title}</h1><p>${cancelled.text(title, on)}</p>
 <p>${officer.name}, ${officer.telephone}</p>${more ?? ''}`;
-  return show(c, { language, title: cancelled.title, place: state.name, body }, statusOf.CycleOver);
+  return show(c, { language, title: cancelled.title, place: state.name, body, path: c.req.path }, statusOf.CycleOver);
 }

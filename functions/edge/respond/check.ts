@@ -7,7 +7,7 @@ import { readForm } from '../forms.ts';
 import { seeOther, show } from '../page.ts';
 import { checkPage } from './check-page.ts';
 import { allKept, drop, type Kept } from './kept.ts';
-import { type Meeting, readMeeting, signingOf, viaOf } from './meeting-fields.ts';
+import { handNamed, type Meeting, readMeeting, signingOf, viaOf } from './meeting-fields.ts';
 import { isToSend, type Row, rowsOf } from './standing.ts';
 import { type Page, type RespondDeps, type RespondWay, type Work, workOf } from './work.ts';
 
@@ -91,11 +91,12 @@ type Drafted = Row & { readonly kept: Kept };
 
 async function send(work: Work, commandId: string, drafts: readonly Drafted[], meeting: Meeting): Promise<void> {
   const answers = drafts.map(({ slot, kept }) => ({ slot, answer: answerIn(kept) }));
-  const { signer, reference } = meeting.fields;
+  const { reference } = meeting.fields;
+  const via = viaOf(work, meeting.fields) ?? work.hand.vias[0];
   await submitAnswers(work.deps)(work.id, {
     commandId,
-    by: work.hand.actor(signer),
-    via: viaOf(work, meeting.fields) ?? work.hand.vias[0],
+    by: work.hand.actor(handNamed(meeting.fields, via)),
+    via,
     answers,
     signing: signingOf(meeting.fields),
     ...(reference && { reference }),

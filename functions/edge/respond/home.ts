@@ -22,7 +22,7 @@ export async function getHome(c: Page, work: Work, way: RespondWay): Promise<Res
   await noteArrival(work);
   const [kept, meeting] = await Promise.all([allKept(work), readMeeting(work)]);
   const page = homePage(work, { rows: rowsOf(work, kept), meeting, notices: savedNotice(c, work) });
-  return show(c, { ...page, path: work.home, body: html`${upTo(way, c, work)}${page.body}` });
+  return show(c, { ...page, body: html`${upTo(way, c, work)}${page.body}` });
 }
 
 const upTo = ({ upTo: path }: RespondWay, c: Page, { copy }: Work): Html =>
@@ -65,6 +65,7 @@ ${state.parts.length > 0 ? html`<li><a href="sent">${copy.sent.title}</a></li><l
     title: cycle.plan.title,
     place: state.name,
     body,
+    path: work.home,
     csrf: work.csrf,
     script: sweep,
   };

@@ -4,7 +4,8 @@ import { checkAnswer } from '#domain/comment.ts';
 import type { Problem } from '#domain/refusal.ts';
 import type { Instant, Json } from '#ports';
 import { type Draft, draftsOf, readDraft, removeDraft, saveDraft } from '#records/drafts.ts';
-import { keepUntil, type Place, type Work } from './work.ts';
+import type { Place } from '#records/slices.ts';
+import { keepUntil, type Work } from './work.ts';
 
 /** A member's draft as these pages keep it: what was typed, and how long the page was open, for the hint about haste. */
 export interface Kept {

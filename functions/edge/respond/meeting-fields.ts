@@ -1,4 +1,6 @@
+import { NAME_LIMIT } from '#domain/limits.ts';
 import type { Problem } from '#domain/refusal.ts';
+import { isTypedIn } from '#domain/request.ts';
 import type { Via } from '#domain/request-events.ts';
 import { checkSigning, type Signing } from '#domain/signing.ts';
 import { readDraft } from '#records/drafts.ts';
@@ -17,6 +19,7 @@ export const meetingNames = [
   'minutes',
   'via',
   'reference',
+  'enteredBy',
 ] as const;
 /** The page about the meeting as it was typed. */
 export type MeetingFields = { readonly [name in (typeof meetingNames)[number]]: string };
@@ -87,6 +90,13 @@ export const secondsFor = ({ hand }: Pick<Work, 'hand'>): readonly string[] =>
 export const viaOf = ({ hand }: Pick<Work, 'hand'>, { via }: MeetingFields): Via | undefined =>
   hand.vias.length === 1 ? hand.vias[0] : hand.vias.find((known) => known === via);
 
+const isHandAsked = (work: Work, fields: MeetingFields): boolean =>
+  work.hand.asksName === true && isTypedIn(viaOf(work, fields) ?? 'link');
+
+/** Whose name stands in the journal for these answers: whoever typed in what another hand signed, else who signed. */
+export const handNamed = ({ enteredBy, signer }: MeetingFields, via: Via): string =>
+  isTypedIn(via) ? enteredBy : signer;
+
 export function meetingProblems(work: Work, fields: MeetingFields): Problem[] {
   const problems = checkSigning(signingOf(fields), work.today);
   const missing = (place: string) => problems.push({ place, reason: 'missing' });
@@ -95,6 +105,8 @@ export function meetingProblems(work: Work, fields: MeetingFields): Problem[] {
   if (!viaOf(work, fields)) missing('via');
   const needed = work.hand.vias[0] !== 'link' && work.hand.vias[0] !== 'ward';
   if (needed && !fields.reference) missing('reference');
+  if (isHandAsked(work, fields) && !fields.enteredBy) missing('enteredBy');
+  if (fields.enteredBy.length > NAME_LIMIT) problems.push({ place: 'enteredBy', reason: 'textTooLong' });
   if (fields.reference.length > 100) problems.push({ place: 'reference', reason: 'textTooLong' });
   return problems;
 }

@@ -60,6 +60,7 @@ ${radios(
 <div class="when-minutes">${text('minutes', { attributes: 'class="short"' })}</div>
 ${origin(work, fields, at)}
 ${text('reference', { hint: isFromPaper(work) ? copy.meeting.referenceNeeded : copy.meeting.referenceHint, attributes: 'class="short"' })}
+${work.hand.asksName ? html`<div class="when-typed-in">${text('enteredBy', { hint: copy.meeting.enteredByHint, attributes: 'autocomplete="name"' })}</div>` : ''}
 <div class="actions"><button name="go" value="next">${copy.meeting.save}</button>
 <button class="second" name="go" value="draft">${copy.member.saveDraft}</button></div>
 <p class="quiet" id="kept" role="status"></p>

@@ -3,13 +3,14 @@ import type { DraftAnswer } from '#domain/answer.ts';
 import { type Criterion, criteriaFor, type Level, needsReason } from '#domain/form.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { dateShown } from '#domain/written-date.ts';
+import type { Place } from '#records/slices.ts';
 import type { Closed } from '../copy/respond/names.ts';
 import { csrfField, type Html, mistakeList, textField, type View } from '../html.ts';
 import type { Attendance } from './attendance.ts';
 import { type Mistakes, NO_MISTAKES } from './mistakes.ts';
 import { capital, linesOf, saidList } from './said.ts';
 import { autosave, autosaveWords } from './script.ts';
-import { type Place, placesOf, type Work } from './work.ts';
+import { placesOf, type Work } from './work.ts';
 
 /** What the form is filled with. */
 export interface Filled {

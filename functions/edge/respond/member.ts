@@ -6,6 +6,7 @@ import { longDate, moment } from '#mail/formats.ts';
 import { noteLook } from '#records/access.ts';
 import { readAnswer } from '#records/answers.ts';
 import { readParty } from '#records/parties.ts';
+import type { Place } from '#records/slices.ts';
 import { passConflict } from '#steps/respond/tell.ts';
 import type { Closed } from '../copy/respond/names.ts';
 import type { Html } from '../html.ts';
@@ -19,7 +20,7 @@ import { stalePage } from './stale-page.ts';
 import { nextToWrite, rowsOf } from './standing.ts';
 import { fromTextOf } from './texts.ts';
 import { readTyped, type Typed } from './typed.ts';
-import { closedFor, type Page, type Place, type Work } from './work.ts';
+import { closedFor, type Page, type Work } from './work.ts';
 
 export async function getMember(c: Page, work: Work, place: Place): Promise<Response> {
   await noteLook(work.deps, work.id, work.hand.actor(), 'list');

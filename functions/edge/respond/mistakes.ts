@@ -1,8 +1,9 @@
 import { criteriaFor } from '#domain/form.ts';
 import type { Problem } from '#domain/refusal.ts';
+import type { Place } from '#records/slices.ts';
 import type { Mistake } from '../html.ts';
 import { capital } from './said.ts';
-import type { Place, Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** Problems of an answer as the page tells them: each with its field, once a field. */
 export interface Mistakes {

@@ -1,18 +1,19 @@
 import { html } from 'hono/html';
+import { isTypedIn } from '#domain/request.ts';
 import { dateShown } from '#domain/written-date.ts';
 import { moment } from '#mail/formats.ts';
 import { noteLook } from '#records/access.ts';
 import { readAnswers, readSigning } from '#records/answers.ts';
 import { reportUnlisted } from '#steps/respond/tell.ts';
 import { readForm } from '../forms.ts';
-import { csrfField, type Html, mistakeList, textField, type View } from '../html.ts';
+import { csrfField, type Html, mistakeList, officerHtml, textField, type View } from '../html.ts';
 import { seeOther, show } from '../page.ts';
 import { dueWords } from './home.ts';
 import { fieldsOfSigning } from './meeting-fields.ts';
 import { meetingSaid } from './meeting-page.ts';
 import { commandOf } from './member.ts';
 import { linesOf, saidList } from './said.ts';
-import { membersIn, wasLate } from './sent.ts';
+import { enteredFacts, membersIn, wasLate } from './sent.ts';
 import { fromTextOf } from './texts.ts';
 import { type Page, placesOf, type Work } from './work.ts';
 
@@ -56,7 +57,7 @@ async function partSaid(work: Work, part: Work['state']['parts'][number]): Promi
   const second = part.countersigned && (await fromTextOf(work, part.countersigned.text, 'name'));
   return html`<h2>${copy.sent.part(time, date)}</h2>
 <p>${copy.sent.received(membersIn(work, part).length)} ${wasLate(work, part) ? copy.sent.late : copy.sent.inTime}</p>
-${signing ? meetingSaid(work, fieldsOfSigning(signing, part.reference)) : ''}${second ? html`<p>${copy.sent.secondSigned(second)}</p>` : ''}`;
+${isTypedIn(part.via) ? html`<dl class="facts">${enteredFacts(work, part)}</dl>` : ''}${signing ? meetingSaid(work, fieldsOfSigning(signing, part.reference)) : ''}${second ? html`<p>${copy.sent.secondSigned(second)}</p>` : ''}`;
 }
 
 const LONGEST = 2_000;
@@ -90,7 +91,7 @@ export function getHelp(c: Page, work: Work): Promise<Response> {
   const { copy, cycle } = work;
   const { officer } = cycle.plan;
   const body = html`<h1>${copy.help.title}</h1>
-<div class="notice"><h2>${copy.help.ask}</h2><p>${officer.name}<br><a href="tel:${officer.telephone.replaceAll(/[^\d+]/g, '')}">${officer.telephone}</a><br>
+<div class="notice"><h2>${copy.help.ask}</h2><p>${officerHtml(officer)}<br>
 <a href="mailto:${officer.replyTo}">${officer.replyTo}</a></p>${officer.letterNumber ? html`<p>${copy.help.letter(officer.letterNumber)}</p>` : ''}</div>
 <p>${copy.home.due}${copy.colon} ${dueWords(work)}</p>
 ${copy.help.parts.map(([title, text]) => html`<h2>${title}</h2><p>${text}</p>`)}${back(work)}`;

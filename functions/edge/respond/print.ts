@@ -8,11 +8,12 @@ import { dateShown } from '#domain/written-date.ts';
 import { noteLook } from '#records/access.ts';
 import { readAnswers } from '#records/answers.ts';
 import { readParty } from '#records/parties.ts';
+import type { Place } from '#records/slices.ts';
 import { respondCopy } from '../copy/respond/index.ts';
 import type { Html } from '../html.ts';
 import { show } from '../page.ts';
 import { capital, dayWords } from './said.ts';
-import { type Page, type Place, placesOf, type Work } from './work.ts';
+import { type Page, placesOf, type Work } from './work.ts';
 
 export interface PrintMember {
   readonly name: string;

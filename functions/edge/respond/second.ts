@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { committee } from '#domain/actor.ts';
 import { formOf } from '#domain/form.ts';
 import type { Language } from '#domain/language.ts';
+import { inMemberOrder } from '#domain/names.ts';
 import { isRefusal, Refusal } from '#domain/refusal.ts';
 import type { Part, RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
@@ -154,7 +155,7 @@ ${textField({ name: 'role', label: second.role, value: typed.role ?? '' })}
 <div class="notice"><h2>${second.meaning}</h2><p>${second.meaningText}</p></div>
 <div class="actions"><button>${second.sign}</button></div></form>`
 }`;
-  return { language, title: second.title, body, ...(words ? { wrong: true } : {}) };
+  return { language, title: second.title, body, path: '/c/second', ...(words ? { wrong: true } : {}) };
 }
 
 /** What this part said of each member, as it was sent; what was changed since belongs to another part. */
@@ -174,7 +175,7 @@ async function answersSaid(language: Language, deps: RespondDeps, opened: Opened
   await noteLook(deps, state.id, committee(state.committeeId), 'comment', slots);
   const said = await readAnswers(deps.table, state.id, sent);
   const form = formOf(formId);
-  return html`<h2>${second.answers}</h2>${sent.map(([whose]) => {
+  return html`<h2>${second.answers}</h2>${inMemberOrder(sent, ([{ member }]) => member).map(([whose]) => {
     const answer = said.get(whose);
     return html`<section class="kept-together"><h3>${whose.member.name} (${dateShown(whose.member.birthDate)})</h3>
 ${answer ? saidList(linesOf(language, form, whose.its.category, answer)) : html`<p>${view.removed}</p>`}</section>`;

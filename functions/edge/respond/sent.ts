@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { localDate } from '#domain/calendar.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { Refusal } from '#domain/refusal.ts';
-import type { Part } from '#domain/request.ts';
+import { isTypedIn, type Part } from '#domain/request.ts';
+import type { Signing } from '#domain/signing.ts';
 import { longDate, moment } from '#mail/formats.ts';
 import { readSigning } from '#records/answers.ts';
 import { issueSecondCode } from '#records/second-codes.ts';
@@ -69,14 +70,16 @@ async function sentPage(work: Work, part: Part, code?: string): Promise<View> {
   const { copy, language, cycle, home, state } = work;
   const { time, date } = moment(language, cycle.plan.zone, part.at);
   const late = wasLate(work, part);
+  const signing = await readSigning(work.deps.table, work.id, part.text);
   const body = html`<h1>${copy.sent.title}</h1>
 <div class="notice done"><h2>${copy.sent.received(membersIn(work, part).length)}</h2>
 <p>${late ? copy.sent.late : copy.sent.inTime}</p></div>
 <dl class="facts"><div><dt>${copy.sent.at}</dt><dd>${copy.sent.atWords(time, date, cycle.plan.zone)}</dd></div>
-<div><dt>${copy.sent.by}</dt><dd>${part.by.name ?? ''}</dd></div>
+<div><dt>${copy.sent.by}</dt><dd>${signing?.signer ?? ''}</dd></div>
 <div><dt>${copy.sent.number}</dt><dd>${nthOf(work, part)}</dd></div>
+${enteredFacts(work, part)}
 ${part.reference ? html`<div><dt>${copy.meeting.names.reference}</dt><dd>${part.reference}</dd></div>` : ''}
-<div><dt>${copy.sent.second}</dt><dd>${await secondWords(work, part)}</dd></div></dl>
+<div><dt>${copy.sent.second}</dt><dd>${await secondWords(work, part, signing)}</dd></div></dl>
 ${part.signing.second === 'code' && !part.countersigned && isFromHere(work, part) ? secondPart(work, part, code) : ''}
 ${await remains(work)}
 <h2>${copy.sent.afterwards}</h2>
@@ -90,14 +93,22 @@ ${otherParts(work, part)}
     place: state.name,
     body,
     csrf: work.csrf,
-    ...(code ? {} : { path: `${home}sent` }),
+    // A code is on this page alone; on the receipt somebody asks for another.
+    path: `${home}sent?part=${part.seq}`,
   };
 }
 
-async function secondWords(work: Work, part: Part): Promise<string> {
-  const { copy, deps, id } = work;
+/** Who typed in what the committee wrote elsewhere, and from what. */
+export function enteredFacts({ copy, state }: Work, { via, by }: Part): Html | string {
+  if (!isTypedIn(via)) return '';
+  const body = by.body === `committee:${state.deskId}` ? copy.sent.bodies.ward : copy.sent.bodies.office;
+  return html`<div><dt>${copy.sent.from}</dt><dd>${copy.via[via]}</dd></div>
+<div><dt>${copy.sent.enteredBy}</dt><dd>${[by.name, body].filter(Boolean).join(', ')}</dd></div>`;
+}
+
+async function secondWords(work: Work, part: Part, signing: Signing | undefined): Promise<string> {
+  const { copy } = work;
   if (part.countersigned) return copy.sent.secondSigned(await fromTextOf(work, part.countersigned.text, 'name'));
-  const signing = await readSigning(deps.table, id, part.text);
   if (signing?.second.way === 'minutes') return copy.sent.secondMinutes(signing.second.number);
   return part.signing.second === 'code' ? copy.sent.secondAwaited : copy.sent.secondNone;
 }

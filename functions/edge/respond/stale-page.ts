@@ -2,11 +2,12 @@ import { html } from 'hono/html';
 import type { DraftAnswer } from '#domain/answer.ts';
 import { moment } from '#mail/formats.ts';
 import type { Instant } from '#ports';
+import type { Place } from '#records/slices.ts';
 import { csrfField, type Html, type View } from '../html.ts';
 import { memberFrame } from './member-page.ts';
 import { differing, linesOf, saidList } from './said.ts';
 import type { Typed } from './typed.ts';
-import type { Place, Work } from './work.ts';
+import type { Work } from './work.ts';
 
 export interface Clash {
   readonly typed: Typed;

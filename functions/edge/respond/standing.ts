@@ -1,7 +1,8 @@
 import { progressOf } from '#domain/outcome.ts';
+import type { Place } from '#records/slices.ts';
 import type { Standing } from '../copy/respond/names.ts';
 import type { Kept } from './kept.ts';
-import { closedFor, type Place, placesOf, type Work } from './work.ts';
+import { closedFor, placesOf, type Work } from './work.ts';
 
 /** A member and where they stand for the hand that writes: what was sent, and what lies drafted over it. */
 export interface Row extends Place {
@@ -40,8 +41,8 @@ function standingOf({ its }: Place, kept: Kept | undefined): Standing {
   }
 }
 
-/** The next member to write about after this place, going round; undefined when nobody is left. */
-export const nextToWrite = (rows: readonly Row[], after = -1): Row | undefined => {
-  const left = rows.filter((row) => isToWrite(row) && row.slot !== after);
-  return left.find(({ slot }) => slot > after) ?? left[0];
+/** The next member to write about after this one in the list, going round; undefined when nobody is left. */
+export const nextToWrite = (rows: readonly Row[], after?: number): Row | undefined => {
+  const at = rows.findIndex(({ slot }) => slot === after);
+  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))].find(isToWrite);
 };

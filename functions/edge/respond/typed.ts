@@ -2,9 +2,10 @@ import { cleanDraft, type DraftAnswer } from '#domain/answer.ts';
 import { checkAnswer } from '#domain/comment.ts';
 import type { Problem } from '#domain/refusal.ts';
 import { readDate } from '#domain/written-date.ts';
+import type { Place } from '#records/slices.ts';
 import type { Posted } from '../forms.ts';
 import { readMended } from './mended.ts';
-import type { Page, Place, Work } from './work.ts';
+import type { Page, Work } from './work.ts';
 
 /** What came from a member's page. */
 export interface Typed {

@@ -12,7 +12,7 @@ import { effectiveDue, type Moment, maySubmit, momentOf } from '#domain/request-
 import type { Instant, LinkKey } from '#ports';
 import { readCycle } from '#records/cycles.ts';
 import { type Entry, load, requests } from '#records/journal.ts';
-import { readSlice, type SliceMember } from '#records/slices.ts';
+import { type Place, placesIn, readSlice, type SliceMember } from '#records/slices.ts';
 import { type RespondCopy, respondCopy } from '../copy/respond/index.ts';
 import type { Closed } from '../copy/respond/names.ts';
 import type { PageEnv } from '../env.ts';
@@ -30,6 +30,8 @@ export interface Hand {
   readonly actor: (signer?: string) => Actor;
   /** How the answers reach the exchange. Where there are several, the page about the meeting asks which it was. */
   readonly vias: readonly [Via, ...Via[]];
+  /** Nobody signed in here by name, so the page asks who it is that types in what came on paper. */
+  readonly asksName?: true;
   /** Where its drafts lie: nobody else writes over, or reads, what the committee has not sent. */
   readonly drafts: string;
 }
@@ -100,13 +102,6 @@ export async function workOf(c: Page, deps: RespondDeps, way: RespondWay): Promi
 /** These pages stand under several paths; the one that was asked for says which. */
 const homeIn = (path: string, id: string): string => path.slice(0, path.indexOf(`/${id}/`) + id.length + 2);
 
-/** One member of the request, by their place in it. */
-export interface Place {
-  readonly slot: number;
-  readonly its: Slot;
-  readonly member: SliceMember;
-}
-
 /** The member of page `/m/<n>`, counted from one; a number that names nobody here is a page that does not exist. */
 export function placeOf(work: Work, n: string): Place {
   const slot = /^[1-9]\d{0,4}$/.test(n) ? Number(n) - 1 : -1;
@@ -116,11 +111,9 @@ export function placeOf(work: Work, n: string): Place {
   return { slot, its, member };
 }
 
+/** Everybody who is the committee's to answer about, in the order of names. */
 export const placesOf = ({ state, members }: Pick<Work, 'state' | 'members'>): readonly Place[] =>
-  state.slots.flatMap((its, slot) => {
-    const member = members[slot];
-    return member && its.reroutedTo === undefined ? [{ slot, its, member }] : [];
-  });
+  placesIn(state, members).filter(({ its }) => its.reroutedTo === undefined);
 
 export function closedFor(
   { state, hand, moment }: Pick<Work, 'state' | 'hand' | 'moment'>,

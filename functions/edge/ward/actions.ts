@@ -5,6 +5,7 @@ import { readAddress } from '#domain/mail-address.ts';
 import { isRefusal, Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { Contact } from '#domain/request-events.ts';
+import type { Place } from '#records/slices.ts';
 import {
   confirmAnswers,
   excuseCommittee,
@@ -20,7 +21,7 @@ import type { Mistake } from '../html.ts';
 import { seeOther } from '../page.ts';
 import { wishOf } from '../wish.ts';
 import { cellView, type Done, type Failed, pressable } from './cell.ts';
-import { type Cell, type Page, type Place, placesOf, showOn } from './desk.ts';
+import { type Cell, type Page, placesOf, showOn, slotIn } from './desk.ts';
 import { memberView } from './member.ts';
 import { type Decided, readView } from './read.ts';
 import { isWaiting } from './reading.ts';
@@ -56,7 +57,7 @@ const decidedIn = (form: DecisionForm, mistakes: readonly Mistake[]): Decided =>
 const readPairs = (form: DecisionForm): ReadonlyMap<number, number> =>
   new Map(slotsIn(form.read.keys()).map((slot) => [slot, Number(form.read.get(String(slot)))]));
 
-const fromOf = (form: DecisionForm): number => (/^\d{1,5}$/.test(form.from) ? Number(form.from) : 0);
+const fromOf = (form: DecisionForm): number | undefined => slotIn(form.from);
 
 /** All that were on the page, or of those the ones with a comment, or those said not to be here. */
 const ofKind = ({ state }: Cell, slots: readonly number[], kind: string): number[] =>

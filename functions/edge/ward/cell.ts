@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { boardRowOf, standingOf } from '#domain/board.ts';
+import { boardRowOf, isMailed, standingOf } from '#domain/board.ts';
 import { closesAt } from '#domain/cycle.ts';
 import { NAME_LIMIT, REASON_LIMIT } from '#domain/limits.ts';
 import { type Progress, progressOf, stillOwed } from '#domain/outcome.ts';
@@ -7,11 +7,12 @@ import { isRefusal } from '#domain/refusal.ts';
 import { effectiveDue, maySubmit, momentOf, press } from '#domain/request-rules.ts';
 import { noteLook } from '#records/access.ts';
 import { countDrafts, draftsOf } from '#records/drafts.ts';
+import type { Place } from '#records/slices.ts';
 import { wordsOf } from '#steps/deliver/pack.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { lines } from '../said.ts';
 import { commandField } from '../wish.ts';
-import type { Cell, Place } from './desk.ts';
+import type { Cell } from './desk.ts';
 import { lastHand, placesOf } from './desk.ts';
 import { standingTag } from './home.ts';
 
@@ -37,7 +38,7 @@ export async function cellView(cell: Cell, done?: Done, failed?: Failed): Promis
 <p class="steps"><a href="${desk.home}">${desk.copy.back}</a></p>
 <h1>${state.name}</h1>
 ${done ? doneHtml(cell, done) : ''}
-<p>${standingTag(desk, standingOf(row, desk.now), row.channel)}</p>
+<p>${standingTag(desk, standingOf(row, desk.now))}</p>
 ${
   submitted + notHere > 0
     ? html`<p class="actions"><a class="button" href="${cell.home}read/">${words.read(submitted, notHere)}</a></p>`
@@ -70,13 +71,15 @@ async function factsHtml({ desk, state }: Cell): Promise<Html> {
     value === undefined ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   const day = (at: string | undefined) => (at === undefined ? undefined : desk.day(at));
   const { channel, mailbox } = state.contact;
+  const byMail = isMailed(row);
+  const reminded = state.reminders.length + state.presses.length;
   return html`<dl class="facts">
 ${fact(words.due, desk.copy.until(desk.day(effectiveDue(state, momentOf(desk.cycle, desk.now)))))}
-${fact(words.channel, mailbox && channel === 'mailbox' ? mailbox : desk.copy.channels[channel])}
+${fact(words.channel, mailbox && byMail ? mailbox : desk.copy.channels[channel])}
 ${fact(words.asked, day(state.askedAt))}
-${fact(words.lastWritten, day(row.lastWrittenAt))}
-${fact(words.firstVisit, day(state.firstVisitAt) ?? (channel === 'mailbox' ? words.neverOpened : undefined))}
-${fact(words.reminders, String(state.reminders.length + state.presses.length))}
+${fact(words.lastWritten, byMail ? day(row.lastWrittenAt) : undefined)}
+${fact(words.firstVisit, day(state.firstVisitAt) ?? (byMail ? words.neverOpened : undefined))}
+${fact(words.reminders, byMail || reminded > 0 ? String(reminded) : undefined)}
 ${fact(words.drafts, begun > 0 ? words.draftsText(begun, finished) : words.noDrafts)}
 ${fact(desk.copy.standings.unreachable, state.unreachableSince && words.returned(desk.day(state.unreachableSince)))}
 ${fact(desk.copy.standings.excused, excused && words.excused(desk.day(excused.at), why ?? ''))}

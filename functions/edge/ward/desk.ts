@@ -3,14 +3,14 @@ import { type Actor, committee } from '#domain/actor.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import { Refusal } from '#domain/refusal.ts';
-import type { RequestState, Slot } from '#domain/request.ts';
+import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
 import { shortDate } from '#mail/formats.ts';
 import type { Files, Instant } from '#ports';
 import { readCycle } from '#records/cycles.ts';
 import { type Entry, load, requests } from '#records/journal.ts';
 import { type Party, readParty } from '#records/parties.ts';
-import { readSlice, type SliceMember } from '#records/slices.ts';
+import { type Place, placesIn, readSlice, type SliceMember } from '#records/slices.ts';
 import { dayOf, type Telling, tellingOf } from '#steps/deliver/in-words.ts';
 import { type WardCopy, wardCopy } from '../copy/ward/index.ts';
 import type { PageEnv } from '../env.ts';
@@ -113,18 +113,12 @@ export async function expectOwnRequest(c: Page, { table }: RespondDeps, requestI
 export const lastHand = ({ desk, entries }: Cell): string =>
   entries.findLast(({ by }) => by.body === desk.by().body && by.name !== undefined)?.by.name ?? '';
 
-export interface Place {
-  readonly slot: number;
-  readonly its: Slot;
-  readonly member: SliceMember;
-}
-
-/** Everybody the request was opened with or got later, those re-routed away too: the ward sees where they went. */
+/** Those re-routed away too: the ward sees where they went. */
 export const placesOf = ({ state, members }: Pick<Cell, 'state' | 'members'>): readonly Place[] =>
-  state.slots.flatMap((its, slot) => {
-    const member = members[slot];
-    return member ? [{ slot, its, member }] : [];
-  });
+  placesIn(state, members);
+
+/** A member's slot as an address or a form has it. */
+export const slotIn = (text: string): number | undefined => (/^\d{1,5}$/.test(text) ? Number(text) : undefined);
 
 /** The member of page `/m/<n>`, counted from one. */
 export function placeOf(cell: Cell, n: string): Place {

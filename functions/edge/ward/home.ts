@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
-import { type BoardRow, countsShown, type RequestStanding, standingOf } from '#domain/board.ts';
+import { type BoardRow, countsShown, isMailed, neverOpened, type RequestStanding, standingOf } from '#domain/board.ts';
+import { byName } from '#domain/names.ts';
 import { type Counts, type Progress, stillOwed } from '#domain/outcome.ts';
-import type { Channel } from '#domain/request-events.ts';
 import { halfTime } from '#domain/schedule.ts';
-import { byName } from '#mail/formats.ts';
 import { boardOf } from '#records/boards.ts';
 import type { Html, View } from '../html.ts';
 import { type Desk, written } from './desk.ts';
@@ -53,9 +52,7 @@ function todosOf({ copy, cycle, now }: Desk, rows: readonly BoardRow[]): Todo[] 
   const overdue = standing('overdue');
   const unreachable = standing('unreachable');
   const carried = running.filter((row) => row.channel === 'ward' && stillOwed(row.counts) > 0 && !row.excused);
-  const unopened = running.filter(
-    (row) => row.channel === 'mailbox' && row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt && !row.excused,
-  );
+  const unopened = running.filter((row) => neverOpened(row) && !row.excused);
   return [
     { ...counted(open, (row) => row.counts.submitted, words.submitted), to: 'read/' },
     { ...counted(open, (row) => row.counts.notHere, words.notHere), to: 'read/' },
@@ -87,7 +84,7 @@ function cellRow(desk: Desk, row: BoardRow): Html {
   const standing = standingOf(row, desk.now);
   const counts = countsShown(row);
   const parts = order.filter((state) => counts[state] > 0).map((state) => copy.home.part(state, counts[state]));
-  const byMail = row.channel === 'mailbox';
+  const byMail = isMailed(row);
   const facts = [
     copy.home.rowDue(desk.day(row.dueAt)),
     ...(row.excused && standing !== 'excused' ? [copy.standings.excused] : []),
@@ -97,7 +94,7 @@ function cellRow(desk: Desk, row: BoardRow): Html {
   ];
   return html`<li><a href="${cellPath(desk, row)}"><span><strong>${row.name}</strong><br>
 <span class="quiet">${copy.members(memberCount(row.counts))}: ${copy.home.counts(parts)}<br>${facts.join('; ')}</span></span>
-${standingTag(desk, standing, row.channel)}</a></li>`;
+${standingTag(desk, standing)}</a></li>`;
 }
 
 const memberCount = (counts: Counts): number => counts.members - counts.rerouted;
@@ -113,8 +110,5 @@ const looks: { readonly [standing in RequestStanding]?: string } = {
   unreachable: 'late',
 };
 
-/** Whoever was asked on paper has no link to open. */
-export const standingTag = ({ copy }: Desk, standing: RequestStanding, channel: Channel): Html =>
-  html`<span class="tag ${looks[standing] ?? ''}">${
-    standing === 'asked' && channel !== 'mailbox' ? copy.askedOtherwise : copy.standings[standing]
-  }</span>`;
+export const standingTag = ({ copy }: Desk, standing: RequestStanding): Html =>
+  html`<span class="tag ${looks[standing] ?? ''}">${copy.standings[standing]}</span>`;

@@ -1,20 +1,21 @@
 import { html } from 'hono/html';
 import { REASON_LIMIT } from '#domain/limits.ts';
+import { byName } from '#domain/names.ts';
 import { progressOf } from '#domain/outcome.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
-import { byName } from '#mail/formats.ts';
 import { noteLook } from '#records/access.ts';
 import { readAnswers } from '#records/answers.ts';
 import { boardOf } from '#records/boards.ts';
 import type { Entry } from '#records/journal.ts';
 import { rosterCommittees } from '#records/roster.ts';
+import type { Place } from '#records/slices.ts';
 import { answerInWords } from '#steps/deliver/in-words.ts';
 import { wordsOf } from '#steps/deliver/pack.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { lines, saidHtml, sentences } from '../said.ts';
 import { commandField } from '../wish.ts';
 import { handField, progressTag } from './cell.ts';
-import type { Cell, Desk, Place } from './desk.ts';
+import type { Cell, Desk } from './desk.ts';
 import { answerHtml, isWaiting, partInWords, partOf, personHtml, standingAnswers } from './reading.ts';
 
 type Shown = Omit<View, 'language' | 'csrf' | 'place'>;

@@ -4,12 +4,13 @@ import { REASON_LIMIT } from '#domain/limits.ts';
 import type { Part } from '#domain/request.ts';
 import { momentOf } from '#domain/request-rules.ts';
 import { noteLook } from '#records/access.ts';
+import type { Place } from '#records/slices.ts';
 import { sentBackUntil } from '#steps/confirm/confirm.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { sentences } from '../said.ts';
 import { commandField } from '../wish.ts';
 import { doneHtml } from './cell.ts';
-import { type Cell, type Place, placesOf } from './desk.ts';
+import { type Cell, placesOf } from './desk.ts';
 import { answerHtml, hintsHtml, isWaiting, partInWords, partOf, personHtml, standingAnswers } from './reading.ts';
 
 type Shown = Omit<View, 'language' | 'csrf' | 'place'>;
@@ -27,18 +28,28 @@ export interface Decided {
 
 const nothingYet: Decided = { chosen: new Set(), name: '', reason: '', mistakes: [] };
 
-/** Waiting answers from a slot on, in full; every one that is shown is a look on record. */
+/** Waiting answers, from this member of the list on, in full; every one that is shown is a look on record. */
 export async function readView(
   cell: Cell,
-  from: number,
+  from: number | undefined,
   decided: Decided = nothingYet,
   done?: 'confirm' | 'back',
 ): Promise<Shown> {
   const { desk } = cell;
   const words = desk.copy.read;
-  const waiting = placesOf(cell).filter(isWaiting);
-  const shown = waiting.filter(({ slot }) => slot >= from).slice(0, PAGE);
-  const next = waiting.find(({ slot }) => slot > (shown.at(-1)?.slot ?? Number.POSITIVE_INFINITY));
+  const places = placesOf(cell);
+  const waiting = places.filter(isWaiting);
+  // Whoever the page began with may have been confirmed since: those after them in the list are next.
+  const onwards = places
+    .slice(
+      Math.max(
+        places.findIndex(({ slot }) => slot === from),
+        0,
+      ),
+    )
+    .filter(isWaiting);
+  const shown = onwards.slice(0, PAGE);
+  const next = onwards[PAGE];
   const notHere = waiting.filter(({ its }) => its.answer?.kind !== 'comment').length;
   const back = html`<p class="steps"><a href="${cell.home}">${desk.copy.backToCell(cell.state.name)}</a></p>`;
   const path = `${cell.home}read/`;
@@ -62,7 +73,7 @@ ${done ? doneHtml(cell, done) : ''}
 <p>${words.lead(shown.length, waiting.length - notHere, notHere)}</p>
 ${hintsHtml(cell, answers)}
 <form method="post" action="${cell.home}confirm">${csrfField(desk.csrf)}${commandField(desk.deps.ids)}
-<input type="hidden" name="from" value="${from}">
+<input type="hidden" name="from" value="${from ?? ''}">
 ${await kindsHtml(cell, shown, answers, decided)}
 ${decisionHtml(cell, shown, decided)}
 </form>

@@ -6,12 +6,13 @@ import type { Part, RequestState, Slot } from '#domain/request.ts';
 import { dateShown } from '#domain/written-date.ts';
 import { readAnswers, readSigning } from '#records/answers.ts';
 import { readParty } from '#records/parties.ts';
+import type { Place } from '#records/slices.ts';
 import { readText } from '#records/texts.ts';
-import { answerInWords, signingInWords, viaInWords, whyInPlace } from '#steps/deliver/in-words.ts';
+import { answerInWords, enteredInWords, signingInWords, viaInWords, whyInPlace } from '#steps/deliver/in-words.ts';
 import { signedOf } from '#steps/deliver/pack.ts';
 import type { Html } from '../html.ts';
 import { saidHtml, sentences } from '../said.ts';
-import type { Cell, Place } from './desk.ts';
+import type { Cell } from './desk.ts';
 
 /** What the ward can confirm or send back. */
 const readable: readonly Progress[] = ['submitted', 'notHere'];
@@ -37,6 +38,7 @@ export async function partInWords({ desk, state, entries }: Cell, part: Part): P
   };
   return [
     ...viaInWords(desk.telling, part.via, part.reference, whyInPlace(entries, part.seq, slots)),
+    ...enteredInWords(desk.telling, part, part.by, new Map([[desk.party.id, desk.party.name]])),
     ...(signing ? signingInWords(desk.telling, signing, second, desk.telling.words.secondAwaited) : []),
   ];
 }

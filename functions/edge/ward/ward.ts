@@ -32,6 +32,7 @@ import {
   type Page,
   placeOf,
   showOn,
+  slotIn,
   type WardDeps,
   wardOf,
 } from './desk.ts';
@@ -69,9 +70,8 @@ function withDesk(app: Hono<PageEnv>, deps: WardDeps): Hono<PageEnv> {
   });
   app.get(`${cell}/read/`, async (c) => {
     const found = await cellIn(c, deps);
-    const from = Number(/^\d{1,5}$/.exec(c.req.query('from') ?? '')?.[0] ?? 0);
     const done = (['confirm', 'back'] as const).find((known) => known === c.req.query('done'));
-    return showOn(c, found.desk, await readView(found, from, undefined, done));
+    return showOn(c, found.desk, await readView(found, slotIn(c.req.query('from') ?? ''), undefined, done));
   });
   app.post(`${cell}/confirm`, async (c) => postConfirm(c, await cellIn(c, deps)));
   app.post(`${cell}/back`, async (c) => postBack(c, await cellIn(c, deps)));
@@ -110,6 +110,7 @@ const onBehalf = (deps: RespondDeps): RespondWay => ({
   handOf: (_, request) => ({
     actor: (signer) => committee(request.deskId, signer),
     vias: viasFor(request, deps.clock.now()),
+    asksName: true,
     drafts: `${request.id}~${request.deskId}`,
   }),
   upTo: (c) => {

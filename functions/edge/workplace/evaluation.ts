@@ -88,7 +88,7 @@ export function printView(
   all: readonly Evaluated[],
   names: Names,
   back: { path: string; words: string },
-): Shown {
+): Omit<Shown, 'path'> {
   const { copy, telling, cycle } = desk;
   const body = html`<div class="no-print"><p><a href="${back.path}">${back.words}</a></p><p>${copy.printHow}</p></div>
 ${all.map(

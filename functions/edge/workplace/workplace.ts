@@ -83,7 +83,7 @@ async function printOne(c: Page, desk: Desk): Promise<Response> {
   await noteLooks(desk, [one], 'print', 'print');
   const all = await withTexts(desk.deps, [one], await toldBy(desk));
   const back = { path: pathOf(desk, one), words: desk.copy.backToOne };
-  return showOn(c, desk, printView(desk, all, await wardNames(desk), back));
+  return showOn(c, desk, { ...printView(desk, all, await wardNames(desk), back), path: c.req.path });
 }
 
 async function printPart(c: Page, desk: Desk, part: number): Promise<Response> {
@@ -93,7 +93,7 @@ async function printPart(c: Page, desk: Desk, part: number): Promise<Response> {
   await noteLooks(desk, some, 'print', 'print');
   const all = await withTexts(desk.deps, some, delivery.told);
   const back = { path: desk.home, words: desk.copy.back };
-  return showOn(c, desk, printView(desk, all, await wardNames(desk), back));
+  return showOn(c, desk, { ...printView(desk, all, await wardNames(desk), back), path: c.req.path });
 }
 
 async function postAcknowledge(c: Page, desk: Desk): Promise<Response> {

@@ -1,4 +1,5 @@
 import type { DeskLetter } from '#domain/desk.ts';
+import { byName } from '#domain/names.ts';
 import { countsOf, stillOwed } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
 import { boardOf, rollupsOf } from '#records/boards.ts';
@@ -6,7 +7,6 @@ import { desks, load, requests } from '#records/journal.ts';
 import { listParties, readParty } from '#records/parties.ts';
 import type { CellFacts, CellsFacts, CountsFacts, DeskFacts, WaitingFacts } from '../desks.ts';
 import { effectiveDue, lateCount } from '../due.ts';
-import { byName } from '../formats.ts';
 import {
   type CycleReading,
   cycleFacts,

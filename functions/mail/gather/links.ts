@@ -1,8 +1,8 @@
+import { byName } from '#domain/names.ts';
 import { deliveries, desks, load, requests } from '#records/journal.ts';
 import type { Subject } from '#records/outbox.ts';
 import { readParty } from '#records/parties.ts';
 import { readSlice } from '#records/slices.ts';
-import { byName } from '../formats.ts';
 import type { LinkEntry } from '../keys.ts';
 import { memberSubjectIn } from './delivered.ts';
 import {

@@ -1,3 +1,4 @@
+import { byName } from '#domain/names.ts';
 import { countsOf, NO_DESK, progressOf, stillOwed } from '#domain/outcome.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent } from '#domain/request-events.ts';
@@ -5,7 +6,6 @@ import { draftsOf } from '#records/drafts.ts';
 import { type Entry, load, requests } from '#records/journal.ts';
 import { mailOf, type Subject } from '#records/outbox.ts';
 import { backBy, effectiveDue } from '../due.ts';
-import { byName } from '../formats.ts';
 import type { Asked, RequestFacts } from '../requests.ts';
 import {
   type CycleReading,

@@ -1,3 +1,4 @@
+import type { Actor } from '#domain/actor.ts';
 import { localDate } from '#domain/calendar.ts';
 import type { Answer } from '#domain/comment.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
@@ -5,6 +6,7 @@ import type { Coverage } from '#domain/evaluation.ts';
 import { criteriaFor, type Form, formOf, levelOf } from '#domain/form.ts';
 import type { Language } from '#domain/language.ts';
 import type { Outcome } from '#domain/outcome.ts';
+import { isTypedIn } from '#domain/request.ts';
 import type { RequestEvent, Via } from '#domain/request-events.ts';
 import type { Signing } from '#domain/signing.ts';
 import { shortDate } from '#mail/formats.ts';
@@ -112,6 +114,18 @@ export function viaInWords({ words }: Telling, via: Via, reference: string | und
   return [via === 'ward' ? words.via[why] : words.via[via](bare(reference ?? ''))];
 }
 
+/** Who typed in what the committee wrote elsewhere. The hand's name is for those who run the exchange, and not for a workplace. */
+export function enteredInWords(
+  telling: Telling,
+  part: { readonly via: Via; readonly at: Instant },
+  by: Actor,
+  names: Names,
+): string[] {
+  if (!isTypedIn(part.via)) return [];
+  const { words } = telling;
+  return [words.entered(nameOfBody(words, by.body, names), by.name ?? '', dayOf(telling, part.at))];
+}
+
 /** Why the ward answered these members in that part, as the journal before it tells. */
 export function whyInPlace(entries: readonly Entry<RequestEvent>[], part: number, slots: readonly number[]): InPlace {
   const aside = slots.filter((slot) => entries.some((entry) => entry.seq < part && isAside(entry.event, slot)));
@@ -159,7 +173,7 @@ export function evaluationInWords(telling: Telling, evaluated: Evaluated, deskNa
     outcome: outcomeInWords(telling, line.outcome),
     ...(shown ? { answer: shown } : {}),
     ...(line.answer && !answer ? { removed: words.removed } : {}),
-    how: line.outcome.state === 'noComment' ? [] : howItCame(telling, evaluated),
+    how: line.outcome.state === 'noComment' ? [] : howItCame(telling, evaluated, deskNames),
     told: toldInWords(telling, evaluated),
     view: viewInWords(telling, evaluated),
     attendance: '',
@@ -170,7 +184,7 @@ export function evaluationInWords(telling: Telling, evaluated: Evaluated, deskNa
 /** Names of wards by id. */
 export type Names = ReadonlyMap<string, string>;
 
-function howItCame(telling: Telling, evaluated: Evaluated): string[] {
+function howItCame(telling: Telling, evaluated: Evaluated, names: Names): string[] {
   const { words } = telling;
   const { line, signing, second, released, wardName } = evaluated;
   if (!line.answer) return [];
@@ -185,6 +199,7 @@ function howItCame(telling: Telling, evaluated: Evaluated): string[] {
       part?.reference,
       whyInPlace(released.entries, line.answer.part, [line.slot]),
     ),
+    ...(part ? enteredInWords(telling, part, { body: part.by }, names) : []),
     ...(line.answer.late ? [words.late] : []),
     ...(signing
       ? signingInWords(telling, signing, second && at ? { ...second, at } : undefined, words.secondMissing)

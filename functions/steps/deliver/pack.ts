@@ -3,12 +3,12 @@ import type { Answer } from '#domain/comment.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
 import type { DeliveryState } from '#domain/delivery.ts';
 import type { Evaluation, EvaluationLine } from '#domain/evaluation.ts';
+import { inMemberOrder } from '#domain/names.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
 import type { RequestEvent, TextRef } from '#domain/request-events.ts';
 import type { Signing } from '#domain/signing.ts';
-import { inOrder } from '#mail/formats.ts';
 import type { Instant, Table } from '#ports';
 import { readAnswer, readAnswers, readSigning } from '#records/answers.ts';
 import { readCycle } from '#records/cycles.ts';
@@ -86,17 +86,6 @@ export interface Pack {
 
 const WIDTH = 25;
 
-/** The Vietnamese order of names: by the given name, which stands last, and then by what stands before it. */
-function byMember(a: Listed, b: Listed): number {
-  const [mine, other] = [partsOfName(a.member.name), partsOfName(b.member.name)];
-  return inOrder(mine.given, other.given) || inOrder(mine.before, other.before) || (a.member.id < b.member.id ? -1 : 1);
-}
-
-function partsOfName(name: string): { given: string; before: string } {
-  const words = name.trim().split(/\s+/);
-  return { given: words.at(-1) ?? '', before: words.slice(0, -1).join(' ') };
-}
-
 /** The newest release of a request, or the one of that version; undefined where there is none (yet). */
 export async function readReleased(table: Table, requestId: string, version?: number): Promise<Released | undefined> {
   const { state, entries } = await load(table, requests, requestId);
@@ -154,7 +143,13 @@ export async function readPack(world: Pick<World, 'table'>, deliveryId: string):
   });
   const [first] = failures;
   if (first) throw first.error;
-  return { cycle, delivery, workplaceId, workplaceName: party.name, lines: lines.sort(byMember) };
+  return {
+    cycle,
+    delivery,
+    workplaceId,
+    workplaceName: party.name,
+    lines: inMemberOrder(lines, ({ member }) => member),
+  };
 }
 
 /** The lines with their texts: each item of answers is read once, however many members it holds. */

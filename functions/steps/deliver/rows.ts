@@ -1,12 +1,15 @@
+import type { BoardRow } from '#domain/board.ts';
 import type { Comment } from '#domain/comment.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
+import { byName, inMemberOrder } from '#domain/names.ts';
 import { NO_DESK } from '#domain/outcome.ts';
 import { dateShown } from '#domain/written-date.ts';
+import type { Table } from '#ports';
 import { readCycle } from '#records/cycles.ts';
 import { deliveries, load } from '#records/journal.ts';
 import { listParties } from '#records/parties.ts';
-import { requestIdsOf } from '#records/totals.ts';
+import { boardsOf } from '#records/totals.ts';
 import type { World } from '#records/world.ts';
 import { readAhead } from '../job.ts';
 import { type EvaluationInWords, evaluationInWords, type Names, type Telling, tellingOf } from './in-words.ts';
@@ -62,6 +65,12 @@ async function* ofDelivery(world: Pick<World, 'table'>, deliveryId: string): Asy
 /** Requests that are read at once: a province's are 8,000, and each wants some eight calls one after the other. */
 const WIDTH = 100;
 
+/** Ward by ward, and within each by the names of the committees. */
+async function rowsInOrder(table: Table, cycleId: string): Promise<readonly BoardRow[]> {
+  const boards = Map.groupBy(await boardsOf(table, cycleId), ({ deskId }) => deskId);
+  return [...boards.values()].flatMap((rows) => rows.toSorted(byName));
+}
+
 async function* ofCycle(world: Pick<World, 'table'>, cycle: OpenCycle, progress: Progress): AsyncGenerator<Evaluated> {
   const { table } = world;
   const told = new Map<string, Promise<ReadonlySet<string>>>();
@@ -71,14 +80,17 @@ async function* ofCycle(world: Pick<World, 'table'>, cycle: OpenCycle, progress:
     told.set(workplaceId, known);
     return known;
   };
-  const read = async (requestId: string): Promise<readonly Evaluated[]> => {
+  const read = async ({ requestId }: BoardRow): Promise<readonly Evaluated[]> => {
     const released = await readReleased(table, requestId);
     if (!released) return [];
-    const lines = listed(released, () => true);
+    const lines = inMemberOrder(
+      listed(released, () => true),
+      ({ member }) => member,
+    );
     const sets = await Promise.all([...new Set(lines.map(({ line }) => line.workplaceId))].map(toldBy));
     return withTexts(world, lines, new Set(sets.flatMap((set) => [...set])));
   };
-  for await (const evaluated of readAhead(await requestIdsOf(table, cycle.id), WIDTH, read)) {
+  for await (const evaluated of readAhead(await rowsInOrder(table, cycle.id), WIDTH, read)) {
     yield* evaluated;
     await progress();
   }

@@ -1,5 +1,5 @@
 import { clock } from '#domain/actor.ts';
-import { type BoardRow, boardRowOf, owingOf, rollupOf } from '#domain/board.ts';
+import { type BoardRow, boardRowOf, neverOpened, owingOf, rollupOf } from '#domain/board.ts';
 import { addWorkingDays, localDate } from '#domain/calendar.ts';
 import { closesAt, confirmByAt, dueAt, type OpenCycle } from '#domain/cycle.ts';
 import type { DeskEvent, DeskLetter, DeskState } from '#domain/desk.ts';
@@ -177,9 +177,7 @@ function lettersToWard(
   );
   if (waiting.length > 0 && (fresh || isEve(cycle, morning)))
     letters.push({ what: 'toConfirm', requests: ids(waiting) });
-  const unopened = rows.filter(
-    (row) => row.askedAt && !row.firstVisitAt && !row.lastSubmittedAt && !row.excused && stillOwed(row.counts) > 0,
-  );
+  const unopened = rows.filter((row) => neverOpened(row) && !row.excused);
   if (unopened.length > 0 && morning >= halfTime(cycle) && morning <= dueAt(cycle) && toldAt('halfTime').length === 0)
     letters.push({ what: 'halfTime', requests: ids(unopened) });
   const known = ({ requestId, owedUntil }: BoardRow) =>

@@ -16,6 +16,7 @@ import {
   send,
   textOf,
 } from '#test/support/respond.ts';
+import { readable } from '#test/support/town.ts';
 
 /** The same pages under another path, for somebody who is let in by another guard. */
 function inHand(r: Residence, hand: Hand) {
@@ -29,6 +30,7 @@ function inHand(r: Residence, hand: Hand) {
 }
 
 const ward: Hand = { actor: (name) => committee('w1', name), vias: ['ward'], drafts: `ward.${requestId}` };
+const wardWithPaper: Hand = { ...ward, vias: ['paper', 'portal', 'ward'], asksName: true };
 const operator: Hand = { actor: () => office('An'), vias: ['paper', 'portal'], drafts: `office.${requestId}` };
 
 describe('in the place of a committee', () => {
@@ -84,5 +86,45 @@ describe('in the place of a committee', () => {
     const [part] = (await r.state()).parts;
     expect([part?.via, part?.reference, part?.by]).toEqual(['paper', 'CB1/07', { body: 'office', name: 'An' }]);
     expect((await r.state()).firstVisitAt).toBeUndefined();
+  });
+
+  it('what was typed in from paper says who signed it, who typed it in, for which body and from what', async () => {
+    const r = await residence({ members: 1 });
+    const { who, home } = inHand(r, operator);
+    await answerAbout({ home }, who, 1);
+    await fillMeeting({ home }, who, { via: 'paper', reference: 'CB1/07' });
+    const sent = (await send({ home }, who)).headers.get('Location') ?? '';
+    for (const page of [sent, `${home}view`]) {
+      const text = readable(await pageOf(who, page));
+      for (const words of ['Phiếu đến bằng bản giấy', 'Người nhập vào hệ thống An, cơ quan tổ chức'])
+        expect(text).toContain(words);
+    }
+    expect(readable(await pageOf(who, sent))).toContain('Người ký gửi Lê Thị Bưởi');
+  });
+
+  it('the ward says by name who types in a paper, and the journal keeps that name and not the signer’s', async () => {
+    const r = await residence({ members: 1 });
+    const { who, home } = inHand(r, wardWithPaper);
+    await answerAbout({ home }, who, 1);
+    const meeting = { via: 'portal', reference: 'TT-07' };
+    const missing = await fillMeeting({ home }, who, meeting);
+    expect([missing.status, (await missing.text()).includes('href="#enteredBy"')]).toEqual([422, true]);
+    expect((await fillMeeting({ home }, who, { ...meeting, enteredBy: 'Võ Thị Bình' })).status).toBe(303);
+    const sent = (await send({ home }, who)).headers.get('Location') ?? '';
+    expect((await r.state()).parts[0]?.by).toEqual({ body: 'committee:w1', name: 'Võ Thị Bình' });
+    const text = readable(await pageOf(who, sent));
+    expect(text).toContain('Người nhập vào hệ thống Võ Thị Bình, đảng ủy');
+    expect(text).toContain('Người ký gửi Lê Thị Bưởi');
+  });
+
+  it('where the ward speaks for itself, its signer is its hand, and nobody else is asked for', async () => {
+    const r = await residence({ members: 1 });
+    r.world.clock.set('2026-12-01T02:00:00.000Z');
+    const { who, home } = inHand(r, wardWithPaper);
+    await answerAbout({ home }, who, 1);
+    expect((await fillMeeting({ home }, who, { via: 'ward', reference: 'x' })).status).toBe(303);
+    const sent = (await send({ home }, who)).headers.get('Location') ?? '';
+    expect((await r.state()).parts[0]?.by.name).toBe('Lê Thị Bưởi');
+    expect(await pageOf(who, sent)).not.toContain('Người nhập vào hệ thống');
   });
 });

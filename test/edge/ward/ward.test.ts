@@ -342,6 +342,24 @@ describe('a member who is elsewhere', () => {
     expect(await text(cell('c2'))).toContain('Trần Thị Hoà');
   });
 
+  it('stands among the others there, in the order of names, and is read in it page by page', async () => {
+    const t = await waiting();
+    const by = committee('w1');
+    const moving = { world: t.world, files: t.files };
+    await reroute(moving)(request('c2'), { commandId: 'sen', by }, 1, 'c1');
+    await t.send('c1', [
+      [2, comment()],
+      [3, comment()],
+    ]);
+    const inOrder = ['Nguyễn Văn Đức', 'Trần Thị Hoà', 'Hồ Thị Sen', 'Lê Minh Tâm'];
+    const shown = await t.text(cell('c1'));
+    expect(inOrder.toSorted((a, b) => shown.indexOf(a) - shown.indexOf(b))).toEqual(inOrder);
+    // From Sen, who came last into the request, on: Tâm follows, and nobody who stands before her.
+    const read = await t.text(`${cell('c1')}read/?from=3`);
+    for (const name of inOrder.slice(2)) expect(read).toContain(name);
+    for (const name of inOrder.slice(0, 2)) expect(read).not.toContain(name);
+  });
+
   it('goes to a committee of another ward, chosen by its name; one that is not in the list is said beside the field', async () => {
     const { ward, state, settle, text } = await waiting();
     const page = `${cell('c1')}m/2/`;

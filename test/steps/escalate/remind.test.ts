@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rollupsOf } from '#records/boards.ts';
 import { listPoison, retryPoison } from '#records/cycles.ts';
+import { readEvaluation } from '#records/evaluations.ts';
 import { desks, load } from '#records/journal.ts';
 import type { MailKind } from '#records/outbox.ts';
 import { confirmAnswers, excuseCommittee, grantTime, replaceContact, sendBackAnswers } from '#steps/confirm/confirm.ts';
@@ -53,6 +54,26 @@ describe('reminders', () => {
     expect(await stepsOf(office, 'half')).toEqual(await stepsOf(office, 'owes'));
     expect(await stepsOf(office, 'sent')).toEqual([]);
     expect(await stepsOf(office, 'excused')).toEqual([]);
+  });
+
+  it('are no fact about a cell that gets no mail, and its evaluation tells of none', async () => {
+    const office = await asked(
+      cell('paper', { channel: 'paper', mailbox: '' }),
+      cell('ward', { channel: 'ward', mailbox: '' }),
+      cell('mail'),
+    );
+    for (const day of ['2026-11-16', '2026-11-25', '2026-11-27', '2026-12-02']) await sweep(office, day);
+    expect(await stepsOf(office, 'mail')).toHaveLength(4);
+    for (const other of ['paper', 'ward']) {
+      expect(await stepsOf(office, other)).toEqual([]);
+      // The ward that carries the paper hears of it when it is late, like of any other.
+      expect((await office.state(id(other))).escalated).toHaveLength(1);
+    }
+    await sweep(office, '2026-12-11');
+    const { releases } = await office.state(id('paper'));
+    const evaluation = await readEvaluation(office.table, id('paper'), releases[0]?.text ?? { key: '', hash: '' });
+    expect(evaluation.lines).toHaveLength(2);
+    expect(evaluation.coverage.remindedAt).toEqual([]);
   });
 
   it('after three missed days there is one catch-up, not three (F15)', async () => {
@@ -137,8 +158,9 @@ describe('what the ward hears', () => {
     });
   });
 
-  it('at half-time who never opened the link', async () => {
-    const office = await asked(cell('c1'), cell('c2'), cell('c3'));
+  it('at half-time who never opened the link, and not who was sent none', async () => {
+    const paper = cell('paper', { channel: 'paper', mailbox: '' });
+    const office = await asked(cell('c1'), cell('c2'), cell('c3'), paper);
     await noteVisit(office.world)(id('c2'), by('c2').by);
     await sweep(office, '2026-11-13');
     expect(await toldTo(office)).toEqual([]);

@@ -7,6 +7,7 @@ export const en: CommonCopy = {
   foot: 'For committees only. Times are in the time zone of Vietnam.',
   toDoor: 'Open again by email',
   toConsole: 'Back to the console',
+  ask: 'Questions? Call',
   errors: {
     prefix: 'Error: ',
     mend: 'Please correct the following',

@@ -7,6 +7,7 @@ export const fr: CommonCopy = {
   foot: 'Réservé aux comités. Les heures sont celles du Vietnam.',
   toDoor: 'Rouvrir par courriel',
   toConsole: 'Retour à l’espace de travail',
+  ask: 'Une question ? Appelez',
   errors: {
     prefix: 'Erreur : ',
     mend: 'Veuillez corriger les points suivants',

@@ -6,6 +6,7 @@ export const vi = {
   foot: 'Trang dùng nội bộ trong cấp ủy. Giờ ghi trên trang là giờ Việt Nam.',
   toDoor: 'Mở lại bằng thư điện tử',
   toConsole: 'Về trang làm việc',
+  ask: 'Cần hỏi, đồng chí gọi',
   errors: {
     prefix: 'Lỗi: ',
     mend: 'Đồng chí cần sửa những chỗ sau',

@@ -135,6 +135,9 @@ export const en: ConsoleCopy = {
     title: 'Home',
     cycles: 'Cycles',
     noCycles: 'There is none yet.',
+    noCyclesYet: 'No cycle yet. When an administrator opens one, it stands here.',
+    scope: (part) => `Part: ${part}`,
+    toCounts: 'See how the cycle ended',
     newCycle: 'Open a new cycle',
     roster: 'Roster in force',
     rosterNow: (committees, members, at, by) =>

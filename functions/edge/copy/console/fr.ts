@@ -136,6 +136,9 @@ export const fr: ConsoleCopy = {
     title: 'Accueil',
     cycles: 'Campagnes',
     noCycles: 'Il n’y en a pas encore.',
+    noCyclesYet: 'Aucune campagne. Dès qu’un administrateur en ouvre une, elle figure ici.',
+    scope: (part) => `Périmètre : ${part}`,
+    toCounts: 'Voir l’issue de la campagne',
     newCycle: 'Ouvrir une campagne',
     roster: 'Liste en vigueur',
     rosterNow: (committees, members, at, by) =>

@@ -142,6 +142,9 @@ export const vi = {
     title: 'Trang chính',
     cycles: 'Các đợt lấy ý kiến',
     noCycles: 'Chưa có đợt nào.',
+    noCyclesYet: 'Chưa có đợt nào. Khi người quản trị mở một đợt, đợt ấy hiện ở đây.',
+    scope: (part: string): string => `Phạm vi: ${part}`,
+    toCounts: 'Xem kết quả của đợt',
     newCycle: 'Mở đợt mới',
     roster: 'Danh sách đang dùng',
     rosterNow: (committees: string, members: string, at: string, by: string): string =>

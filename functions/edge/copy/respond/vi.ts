@@ -196,6 +196,7 @@ export const vi = {
       minutes: 'Số biên bản',
       via: 'Phiếu đến bằng đường nào?',
       reference: 'Số phiếu giấy đã ký',
+      enteredBy: 'Họ tên người nhập vào hệ thống',
     } as { readonly [field: string]: string },
     participantsHint: 'Ghi họ tên, mỗi người một dòng',
     frontWhoHint: 'Không bắt buộc',
@@ -203,6 +204,7 @@ export const vi = {
     referenceHint: 'Nếu có bản giấy',
     referenceNeeded: 'Bắt buộc khi nhập phiếu giấy; không có số thì ghi ngày nhận',
     paperSigner: 'Người ký trên phiếu giấy',
+    enteredByHint: 'Người của đảng ủy nhập thay từ phiếu của chi bộ',
     met: 'Đã gặp',
     notMet: 'Chưa gặp',
     seconds: {
@@ -268,6 +270,9 @@ export const vi = {
     atWords: (time: string, date: string, zone: Zone): string =>
       `${time} ngày ${date} (${zone === HOME_ZONE ? 'giờ Việt Nam' : zone})`,
     by: 'Người ký gửi',
+    from: 'Phiếu đến bằng',
+    enteredBy: 'Người nhập vào hệ thống',
+    bodies: { ward: 'đảng ủy', office: 'cơ quan tổ chức' },
     number: 'Lần gửi',
     second: 'Người thứ hai',
     secondSigned: (name: string): string => `đã ký: ${name}`,

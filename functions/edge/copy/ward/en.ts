@@ -24,6 +24,7 @@ export const en: WardCopy = {
   standings: {
     waiting: 'not asked yet',
     asked: 'asked, not opened',
+    onPaper: 'asked on paper, no answer yet',
     opened: 'opened, nothing sent',
     partly: 'partly sent',
     sent: 'all sent',
@@ -35,7 +36,6 @@ export const en: WardCopy = {
     cancelled: 'cancelled',
     closed: 'closed',
   },
-  askedOtherwise: 'asked, no answer yet',
   progress,
   channels: { mailbox: 'by email', ward: 'through the ward', paper: 'on paper', none: 'nobody to ask' },
   members: people,

@@ -27,6 +27,7 @@ export const fr: WardCopy = {
   standings: {
     waiting: 'pas encore interrogée',
     asked: 'interrogée, lien non ouvert',
+    onPaper: 'interrogée sur papier, sans réponse',
     opened: 'lien ouvert, rien d’envoyé',
     partly: 'envoyé en partie',
     sent: 'tout envoyé',
@@ -38,7 +39,6 @@ export const fr: WardCopy = {
     cancelled: 'annulé',
     closed: 'clos',
   },
-  askedOtherwise: 'interrogée, sans réponse',
   progress,
   channels: { mailbox: 'par courriel', ward: 'par le quartier', paper: 'sur papier', none: 'personne à interroger' },
   members: people,

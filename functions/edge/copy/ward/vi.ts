@@ -8,6 +8,7 @@ const n = numbersIn('vi');
 const standings: { readonly [standing in RequestStanding]: string } = {
   waiting: 'chưa hỏi',
   asked: 'đã gửi thư, chưa mở',
+  onPaper: 'hỏi bằng giấy, chưa trả lời',
   opened: 'đã mở, chưa gửi',
   partly: 'đã gửi một phần',
   sent: 'đã gửi đủ',
@@ -45,7 +46,6 @@ const waiting = (comments: number, notHere: number): string =>
 /** The ward's pages. This file gives the shape; the other languages fill it. */
 export const vi = {
   standings,
-  askedOtherwise: 'đã hỏi, chưa trả lời',
   progress,
   channels,
   members: (count: number): string => `${n(count)} đảng viên`,
@@ -83,7 +83,7 @@ export const vi = {
     nothingToRead: 'Hiện không có ý kiến nào chờ xác nhận.',
     due: 'Hạn gửi',
     channel: 'Hỏi bằng cách',
-    asked: 'Gửi thư hỏi',
+    asked: 'Ngày hỏi',
     lastWritten: 'Thư gần nhất',
     firstVisit: 'Mở liên kết lần đầu',
     neverOpened: 'chưa mở lần nào',

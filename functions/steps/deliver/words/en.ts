@@ -29,12 +29,13 @@ export const en: EvaluationWords = {
 
   sent: (who, date) => `Sent by ${who} on ${date}.`,
   via: {
-    paper: (number) => `Received on paper${number && `, no. ${number}`}, and entered by somebody else.`,
+    paper: (number) => `Received on paper${number && `, no. ${number}`}.`,
     portal: (number) => `Received by the Party’s portal${number && `, no. ${number}`}.`,
     ward: 'Answered by the ward, because the cell submitted nothing.',
     conflict: 'Answered by the ward, because the cell stepped aside (oneself or a relative).',
     inPlace: 'Answered by the ward in the cell’s place.',
   },
+  entered: (who, name, date) => `Entered by ${who}${name && ` (${name})`} on ${date}.`,
   late: 'Sent after the date due.',
   met: (date) => `Agreed at a meeting on ${date}.`,
   participants: (who) => `Present: ${who}.`,

@@ -29,12 +29,13 @@ export const fr: EvaluationWords = {
 
   sent: (who, date) => `Envoyé par ${who} le ${date}.`,
   via: {
-    paper: (number) => `Reçu sur papier${number && `, n° ${number}`}, et saisi par une autre personne.`,
+    paper: (number) => `Reçu sur papier${number && `, n° ${number}`}.`,
     portal: (number) => `Reçu par le portail du Parti${number && `, n° ${number}`}.`,
     ward: 'Répondu par le quartier, la cellule n’ayant rien envoyé.',
     conflict: 'Répondu par le quartier, la cellule s’étant abstenue (soi-même ou un proche).',
     inPlace: 'Répondu par le quartier à la place de la cellule.',
   },
+  entered: (who, name, date) => `Saisi par ${who}${name && ` (${name})`} le ${date}.`,
   late: 'Envoyé après l’échéance.',
   met: (date) => `Convenu en réunion le ${date}.`,
   participants: (who) => `Présents : ${who}.`,

@@ -28,12 +28,14 @@ export const vi = {
 
   sent: (who: string, date: string): string => `${who} gửi ngày ${date}.`,
   via: {
-    paper: (number: string): string => `Nhận bằng bản giấy${number && ` số ${number}`}, người khác nhập thay.`,
+    paper: (number: string): string => `Nhận bằng bản giấy${number && ` số ${number}`}.`,
     portal: (number: string): string => `Nhận qua cổng thông tin của Đảng${number && `, số ${number}`}.`,
     ward: 'Đảng ủy trả lời thay, vì chi bộ không gửi.',
     conflict: 'Đảng ủy trả lời thay, vì chi bộ tránh nhận xét bản thân hoặc người thân.',
     inPlace: 'Đảng ủy trả lời thay chi bộ.',
   },
+  entered: (who: string, name: string, date: string): string =>
+    `${who}${name && ` (${name})`} nhập vào hệ thống ngày ${date}.`,
   late: 'Gửi sau hạn.',
   met: (date: string): string => `Họp bàn ngày ${date}.`,
   participants: (who: string): string => `Người dự họp: ${who}.`,

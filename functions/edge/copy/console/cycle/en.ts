@@ -11,6 +11,13 @@ export const en: CycleCopy = {
     cellHeads: ['All', 'Finished', 'Overdue', 'Never opened'],
     memberHeads: ['Owed', 'To confirm', 'Confirmed', 'Not here', 'Stepped aside (self, family)', 'All'],
     total: 'Total',
+    meaning: 'What do the columns mean?',
+    meanings: [
+      'Finished: there is an answer about every member, and none waits for the ward to confirm it.',
+      'Overdue: the date due has passed and something is still owed. Never opened: the mail is there, its link was never opened.',
+      'Owed: no comment so far, or the ward sent it back. To confirm: the cell has sent, the ward has not confirmed.',
+      'Not here: the cell says that the member does not live there, has moved, or is not known.',
+    ],
     notRanked: 'In order of name. Figures follow the work; they compare and rank nobody.',
     addsUp: (members) => `Adds up to the ${members} members of the cycle, each in exactly one column.`,
     notYet: (now, all) =>
@@ -135,6 +142,17 @@ export const en: CycleCopy = {
     heads: ['Ward', 'Id', 'Committee', 'State', 'Owes', 'Members', 'Due', 'Reminders', 'First opened', 'Channel'],
   },
   deliveries: {
+    own: {
+      waits: (closes) =>
+        `There are no evaluations yet. Those of your own members stand here after ${closes}, when the cycle closes. Until then there is nothing for you to do.`,
+      cancelled: 'This cycle was cancelled, so there are no evaluations.',
+      nobody: 'This cycle asked about none of your members.',
+      read: (members) => `Read the evaluations of ${members} members`,
+      files: 'Download:',
+      toAcknowledge:
+        'Your workplace has not said yet that it received them. That is done by the link in the mail to its mailbox, and not here.',
+      acknowledged: (at) => `Your workplace said at ${at} that it received them.`,
+    },
     title: 'Delivered to workplaces',
     notYet: 'Nothing delivered yet: evaluations are assembled after the cycle closes.',
     noText: 'This table has states only; press a workplace’s name to read, or take the files.',

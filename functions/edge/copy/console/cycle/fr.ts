@@ -11,6 +11,13 @@ export const fr: CycleCopy = {
     cellHeads: ['Tous', 'Finis', 'En retard', 'Jamais ouvert'],
     memberHeads: ['Dus', 'À confirmer', 'Confirmés', 'Pas ici', 'S’abstient (soi-même, un proche)', 'Tous'],
     total: 'Total',
+    meaning: 'Que signifient les colonnes ?',
+    meanings: [
+      'Finis : il y a une réponse sur chaque membre et rien n’attend la confirmation du quartier.',
+      'En retard : l’échéance est passée et il reste à envoyer. Jamais ouvert : le courriel est là, son lien n’a pas été ouvert.',
+      'Dus : pas encore d’avis, ou renvoyé par le quartier. À confirmer : la cellule a envoyé, le quartier n’a pas confirmé.',
+      'Pas ici : la cellule dit que le membre n’habite pas là, a déménagé ou n’est pas connu.',
+    ],
     notRanked: 'Par ordre de nom. Les chiffres suivent le travail ; ils ne comparent ni ne classent personne.',
     addsUp: (members) => `Le compte y est : ${members} membres de la campagne, chacun dans une seule colonne.`,
     notYet: (now, all) =>
@@ -147,6 +154,17 @@ export const fr: CycleCopy = {
     ],
   },
   deliveries: {
+    own: {
+      waits: (closes) =>
+        `Il n’y a pas encore d’évaluations. Celles de vos membres figureront ici après le ${closes}, à la clôture de la campagne. D’ici là, vous n’avez rien à faire.`,
+      cancelled: 'Cette campagne a été annulée : il n’y a pas d’évaluations.',
+      nobody: 'Cette campagne ne portait sur aucun de vos membres.',
+      read: (members) => `Lire les évaluations de ${members} membres`,
+      files: 'Télécharger :',
+      toAcknowledge:
+        'Votre lieu de travail n’a pas encore accusé réception. Cela se fait par le lien du courriel envoyé à sa boîte, et non ici.',
+      acknowledged: (at) => `Votre lieu de travail a accusé réception le ${at}.`,
+    },
     title: 'Remises aux lieux de travail',
     notYet: 'Rien n’est remis encore : les évaluations se font après la clôture.',
     noText: 'Ce tableau ne montre que l’état ; ouvrez un lieu de travail pour lire, ou prenez les fichiers.',

@@ -17,6 +17,13 @@ export const vi = {
       'Tổng',
     ],
     total: 'Cộng',
+    meaning: 'Các cột nghĩa là gì?',
+    meanings: [
+      'Xong: đã có trả lời về mọi đảng viên và không còn gì chờ đảng ủy xác nhận.',
+      'Quá hạn: hết hạn mà còn phải gửi. Chưa mở: đã nhận thư mà chưa mở liên kết lần nào.',
+      'Chưa có: chưa có nhận xét, hoặc đảng ủy trả lại để bổ sung. Chờ xác nhận: chi bộ đã gửi, đảng ủy chưa xác nhận.',
+      'Không ở đây: chi bộ báo là không cư trú ở đây, đã chuyển đi, hoặc không biết người này.',
+    ],
     notRanked: 'Xếp theo tên. Số liệu để theo dõi tiến độ, không để so sánh hay xếp hạng.',
     addsUp: (members: string): string => `Cộng lại đủ ${members} đảng viên của đợt, mỗi người ở đúng một cột.`,
     notYet: (now: string, all: string): string =>
@@ -152,6 +159,17 @@ export const vi = {
     ],
   },
   deliveries: {
+    own: {
+      waits: (closes: string): string =>
+        `Chưa có bản tổng hợp. Bản tổng hợp về đảng viên của đơn vị có ở đây sau ngày ${closes}, khi đợt kết thúc. Từ nay đến đó đồng chí chưa phải làm gì.`,
+      cancelled: 'Đợt này đã bị hủy, nên không có bản tổng hợp.',
+      nobody: 'Đợt này không hỏi về đảng viên nào của đơn vị.',
+      read: (members: string): string => `Đọc bản tổng hợp về ${members} đảng viên`,
+      files: 'Tải về:',
+      toAcknowledge:
+        'Đơn vị chưa xác nhận đã nhận. Việc này làm bằng liên kết trong thư gửi hộp thư của đơn vị, không làm ở đây.',
+      acknowledged: (at: string): string => `Đơn vị đã xác nhận đã nhận lúc ${at}.`,
+    },
     title: 'Bàn giao cho nơi công tác',
     notYet: 'Chưa bàn giao: bản tổng hợp được lập sau ngày kết thúc đợt.',
     noText: 'Bảng này chỉ có tình trạng; bấm vào tên nơi công tác để đọc, hoặc tải tệp.',

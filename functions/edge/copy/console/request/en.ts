@@ -4,6 +4,7 @@ export const en: RequestCopy = {
   standings: {
     waiting: 'not asked yet',
     asked: 'asked, not opened',
+    onPaper: 'asked on paper, no answer yet',
     opened: 'opened',
     partly: 'partly sent',
     sent: 'sent, to be confirmed',
@@ -99,7 +100,6 @@ export const en: RequestCopy = {
   unlisted: 'Reports of somebody not listed',
   version: 'Version of the evaluation',
   members: 'Members',
-  number: 'No.',
   name: 'Name',
   id: 'Id',
   workplace: 'Workplace',

@@ -4,6 +4,7 @@ export const fr: RequestCopy = {
   standings: {
     waiting: 'pas encore interrogé',
     asked: 'interrogé, pas ouvert',
+    onPaper: 'interrogé sur papier, sans réponse',
     opened: 'ouvert',
     partly: 'envoyé en partie',
     sent: 'envoyé, à confirmer',
@@ -104,7 +105,6 @@ export const fr: RequestCopy = {
   unlisted: 'Personnes signalées hors liste',
   version: 'Version de l’évaluation',
   members: 'Membres',
-  number: 'N°',
   name: 'Nom',
   id: 'Code',
   workplace: 'Lieu de travail',

@@ -8,6 +8,7 @@ import type { MailKind, MailStatus } from '#records/outbox.ts';
 const standings: { readonly [standing in RequestStanding]: string } = {
   waiting: 'chưa hỏi',
   asked: 'đã hỏi, chưa mở',
+  onPaper: 'hỏi bằng giấy, chưa trả lời',
   opened: 'đã mở',
   partly: 'gửi một phần',
   sent: 'đã gửi, chờ xác nhận',
@@ -127,7 +128,6 @@ export const vi = {
   unlisted: 'Báo có người chưa có tên',
   version: 'Bản tổng hợp',
   members: 'Đảng viên',
-  number: 'Số',
   name: 'Họ và tên',
   id: 'Mã',
   workplace: 'Nơi công tác',
