@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { expect, it, onTestFailed, onTestFinished } from 'vitest';
+import { expect, inject, it, onTestFailed, onTestFinished } from 'vitest';
 import { spooled } from '#adapters/spool-mailer.ts';
 import { catalogue } from '#catalogue';
 import { machineOn } from '#infra/local/machine.ts';
@@ -14,6 +14,7 @@ import { liveThroughPages, type Place } from '#test/support/pages-journey.ts';
 import { aWard } from '#test/support/roster-files.ts';
 import { CYCLE, live, STORY } from '#test/support/small-cycle.ts';
 import { expectItsEnd, told } from '#test/support/whole-cycle.ts';
+import { Account } from './account.ts';
 import { Cloud } from './cloud.ts';
 import { hostOn } from './cloud-host.ts';
 
@@ -22,8 +23,8 @@ const called = new Set<string>();
 
 /** A fresh account with the stack in it. */
 async function deployed() {
-  const cloud = await Cloud.deploy();
-  onTestFailed(() => console.error(cloud.faults.join('\n')));
+  const cloud = await Cloud.of(new Account(inject('account')));
+  onTestFailed(async () => console.error((await cloud.faults()).join('\n')));
   onTestFinished(async () => {
     for (const name of cloud.called) called.add(name);
     await cloud.close();
@@ -86,7 +87,7 @@ it('a whole cycle says the same as on one machine, letter by letter', async () =
   expect(await there.cloud.account.standIns()).toEqual(STAND_INS);
   const digest = await there.cloud.call('digest');
   expect(JSON.parse(digest.body).journals).toBeGreaterThan(5);
-  expect(there.cloud.faults).toEqual([]);
+  expect(await there.cloud.faults()).toEqual([]);
 });
 
 it('the pages of the deployed functions carry a cycle from mailed links to an acknowledged evaluation', async () => {
@@ -96,7 +97,7 @@ it('the pages of the deployed functions carry a cycle from mailed links to an ac
   expect(first.status).toBe(200);
   const [style = ''] = /\/style[^"]+/.exec(await first.text()) ?? [];
   expect((await there.pages.request(style)).headers.get('Content-Type')).toContain('text/css');
-  expect(there.cloud.faults).toEqual([]);
+  expect(await there.cloud.faults()).toEqual([]);
 });
 
 it('an administrator does from the console what starts, extends and ends a cycle', async () => {
@@ -150,7 +151,7 @@ it('an administrator does from the console what starts, extends and ends a cycle
   const workplace = aWard.find(({ level }) => level === 'workplace');
   await shows(`/console/evaluations/${cycleId}.${workplace?.id}/`, workplace?.name ?? 'no workplace');
   expect(JSON.parse((await cloud.call('yearly')).body)).toEqual({ opened: 0 });
-  expect(there.cloud.faults).toEqual([]);
+  expect(await there.cloud.faults()).toEqual([]);
 });
 
 it('faults heal: a task that fails is tried again, a stopped execution is replaced by one, an old one ends', async () => {
@@ -185,7 +186,7 @@ it('faults heal: a task that fails is tried again, a stopped execution is replac
   expect((await courseOf((await readClockwork(table, CYCLE))?.execution ?? '')).states.at(-1)).toBe(
     'The cycle is over',
   );
-  expect(cloud.faults).toEqual([]);
+  expect(await cloud.faults()).toEqual([]);
 });
 
 it('and every function that is deployed was called', () => {

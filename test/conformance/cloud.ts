@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startIssuer, type TestIssuer } from '#test/support/issuer.ts';
-import { Account, ASSEMBLY } from './account.ts';
+import { type Account, ASSEMBLY } from './account.ts';
 import { gatewayOver } from './gateway.ts';
 import { LambdaHost, type Outcome } from './lambda-host.ts';
 
@@ -30,18 +30,14 @@ export class Cloud {
     this.pages = gatewayOver(lambdas, JSON.parse(template));
   }
 
-  static async deploy(): Promise<Cloud> {
+  /** A copy of an account with the stack in it. */
+  static async of(deployedIn: Account): Promise<Cloud> {
     const clock = { offset: 0 };
     const template = await readFile(`${ASSEMBLY}/${STACK}.template.json`, 'utf8');
     const issuer = await startIssuer({ now: () => Date.now() + clock.offset });
     const lambdas = new LambdaHost({ ahead: () => clock.offset, deployed: (name) => deployed(account, name, issuer) });
-    const account = await Account.open(await lambdas.listen());
-    const cloud = new Cloud({ account, lambdas, issuer }, clock, template);
-    await account.deploy().catch(async (error: unknown) => {
-      await cloud.close();
-      throw error;
-    });
-    return cloud;
+    const account = await deployedIn.copy(await lambdas.listen());
+    return new Cloud({ account, lambdas, issuer }, clock, template);
   }
 
   async close(): Promise<void> {
@@ -51,11 +47,11 @@ export class Cloud {
   }
 
   /** What failed and should not have: functions, except where an execution meets a newer one, and moto itself. */
-  get faults(): readonly string[] {
+  async faults(): Promise<readonly string[]> {
     const failed = this.lambdas.invocations.filter(
       ({ outcome }) => outcome.failed && !/"errorType":"(?:OldGeneration|CycleOver)"/.test(outcome.body),
     );
-    return [...failed.map(({ name, outcome }) => `${name}: ${outcome.body}`), ...this.account.faults];
+    return [...failed.map(({ name, outcome }) => `${name}: ${outcome.body}`), ...(await this.account.faults())];
   }
 
   async environmentOf(name: string): Promise<Readonly<Record<string, string>>> {
