@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CDK = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.meta.url));
 const REGION = 'ap-southeast-1';
 const ACCOUNT = '123456789012';
@@ -79,7 +79,11 @@ export class Account {
     // Whoever has an account of their own at hand does not meet it here.
     const others = Object.entries(process.env).filter(([name]) => !/^(?:AWS|CDK)_/.test(name));
     const env = { ...Object.fromEntries(others), ...this.environment };
-    const child = spawn(process.execPath, [CDK, ...words, '--no-notices'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [CDK, ...words, '--no-notices'], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [out, faults, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
     if (status !== 0) throw new Error(`cdk ${words[0]} ended with ${status}\n${out}\n${faults}`);
   }

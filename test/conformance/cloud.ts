@@ -49,7 +49,8 @@ export class Cloud {
   /** What failed and should not have: functions, except where an execution meets a newer one, and moto itself. */
   async faults(): Promise<readonly string[]> {
     const failed = this.lambdas.invocations.filter(
-      ({ outcome }) => outcome.failed && !/"errorType":"(?:OldGeneration|CycleOver)"/.test(outcome.body),
+      ({ outcome }) =>
+        outcome.failed && !outcome.died && !/"errorType":"(?:OldGeneration|CycleOver)"/.test(outcome.body),
     );
     return [...failed.map(({ name, outcome }) => `${name}: ${outcome.body}`), ...(await this.account.faults())];
   }
@@ -64,7 +65,28 @@ export class Cloud {
 
   /** The next call of it ends as if its container had died. */
   failNext(name: string): void {
-    this.lambdas.failNext(`${STACK}-${name}`);
+    this.answerNext(name, { errorType: 'Runtime.ExitError', errorMessage: 'made to fail' }, true);
+  }
+
+  /** The next call of it is not made, and gets this answer. */
+  answerNext(name: string, answer: object, failed = false): void {
+    this.lambdas.answerNext(`${STACK}-${name}`, { body: JSON.stringify(answer), failed });
+  }
+
+  /** Its process dies at the n-th write that it makes from now on; where one is still to die, that one's death stands. */
+  dieAt(name: string, write: number): void {
+    this.lambdas.dieAt(`${STACK}-${name}`, write);
+  }
+
+  /** How often its process has died so. */
+  deaths(name: string): number {
+    return this.lambdas.invocations.filter((one) => one.outcome.died && one.name === `${STACK}-${name}`).length;
+  }
+
+  /** Another deployment over the first. Functions start anew, with what they are told from then on. */
+  async deploy(assembly: string): Promise<void> {
+    await this.account.deploy(assembly);
+    await this.lambdas.startAnew();
   }
 
   /** Names of the catalogue, of functions that were called. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
@@ -19,9 +20,8 @@ export default async function setup(project: TestProject) {
   const moto = spawn('python3', [LAUNCHER], { stdio: ['pipe', 'pipe', 'pipe'] });
   const gone = once(moto, 'exit');
   const complaint = text(moto.stderr);
-  const [said] = await Promise.race([once(moto.stdout, 'data'), gone]);
-  const port = /^\d+\n/.exec(String(said))?.[0].trim();
-  if (port === undefined) throw new Error(`moto did not start: ${await complaint}`);
+  const [port] = await Promise.race([once(createInterface(moto.stdout), 'line'), gone]);
+  if (typeof port !== 'string') throw new Error(`moto did not start: ${await complaint}`);
   // That very word: the CDK's client for S3 speaks of buckets as folders to it, and as hosts to every other name.
   const account = new Account(`http://localhost:${port}`);
   const end = async () => {

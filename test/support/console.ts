@@ -16,8 +16,11 @@ import { memoryGround, testSettings } from './ground.ts';
 import { aMember, aWard, bothCsv } from './roster-files.ts';
 
 /** The console on a machine in memory, and the hands of a test on both. */
-export async function consoleInMemory(changes: Partial<LaunchDeps & SignInDeps> = {}) {
-  const ground = { ...(await memoryGround()), ids: countedIds() };
+export const consoleInMemory = async (changes: Partial<LaunchDeps & SignInDeps> = {}) =>
+  consoleOn({ ...(await memoryGround()), ids: countedIds() }, changes);
+
+/** The same on whatever ground. */
+export async function consoleOn(ground: Ground, changes: Partial<LaunchDeps & SignInDeps> = {}) {
   const machine = await machineOn(ground, testSettings);
   const logged: LogEvent[] = [];
   const deps: LaunchDeps & SignInDeps = {

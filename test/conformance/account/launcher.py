@@ -35,6 +35,7 @@ if tuple(map(int, moto.__version__.split(".")[:2])) < (5, 2):
 import functions  # noqa: E402
 import grants  # noqa: E402
 import letters  # noqa: E402
+import redrive  # noqa: E402, F401
 import resources  # noqa: E402
 import workflow  # noqa: E402
 from clock import clock  # noqa: E402
