@@ -103,7 +103,7 @@ describe('evaluations', () => {
 describe('audit verify', () => {
   test('finds nothing where nothing was touched', async () => {
     const { machine, run } = await office();
-    await live(machine);
+    await live(machine, STORY);
     await noteLook(machine.exchange.world, request('c1'), { body: 'office', name: 'An' }, 'list');
     const clean = await run('audit verify');
     expect(clean).toMatchObject({ status: 0, json: { flaws: [] } });

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
-import { freePort } from '#test/support/loopback.ts';
 
-const LAUNCHER = fileURLToPath(new URL('account/launcher.py', import.meta.url));
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CDK = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.meta.url));
 const REGION = 'ap-southeast-1';
 const ACCOUNT = '123456789012';
@@ -29,6 +27,7 @@ const Configuration = z.object({
   Role: z.string(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
 });
+const Copied = z.object({ port: z.int() });
 const Rest = z.object({ running: z.int(), waiting: z.int() });
 
 /** The last line of what Python says of an error. */
@@ -39,61 +38,52 @@ const SIGNED = {
   Authorization: `AWS4-HMAC-SHA256 Credential=none/20260101/${REGION}/lambda/aws4_request, SignedHeaders=host, Signature=none`,
 };
 
-/** An empty account on AWS, as moto plays it on a loopback port. */
+/** An account on AWS, as moto plays it on a loopback port. */
 export class Account {
   readonly endpoint: string;
   readonly region = REGION;
   /** An operator's. */
   readonly credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
-  readonly #server: ChildProcess;
-  readonly #gone: Promise<unknown>;
-  #complaints = '';
 
-  private constructor(port: number, lambdas: string) {
-    // That very word: the CDK's client for S3 speaks of buckets as folders to it, and as hosts to every other name.
-    this.endpoint = `http://localhost:${port}`;
-    this.#server = spawn('python3', [LAUNCHER, '--port', String(port), '--lambdas', lambdas]);
-    this.#gone = once(this.#server, 'exit');
-    this.#server.stderr?.on('data', (chunk: Buffer) => {
-      this.#complaints += chunk.toString();
-    });
+  constructor(endpoint: string) {
+    this.endpoint = endpoint;
   }
 
-  /** `lambdas`: where functions are invoked. */
-  static async open(lambdas: string): Promise<Account> {
-    const account = new Account(await freePort(), lambdas);
-    const ready = account.#server.stdout && once(account.#server.stdout, 'data');
-    const ended = account.#gone.then(() => {
-      throw new Error(`moto ended: ${account.#complaints}`);
-    });
-    await Promise.race([ready, ended]);
-    ended.catch(() => {});
-    return account;
+  /** Another one, with everything in it that is in this one, except executions under way. `lambdas`: where functions are invoked. */
+  async copy(lambdas: string): Promise<Account> {
+    const { port } = Copied.parse(await (await this.#ask('copy', { lambdas })).json());
+    return new Account(`http://localhost:${port}`);
   }
 
   /** What moto itself stumbled over. */
-  get faults(): readonly string[] {
-    return this.#complaints.match(FAULT) ?? [];
+  async faults(): Promise<readonly string[]> {
+    return (await this.#told(z.string(), 'complaints')).match(FAULT) ?? [];
   }
 
   async close(): Promise<void> {
-    this.#server.kill('SIGKILL');
-    await this.#gone;
+    await this.#ask('end', {});
+  }
+
+  async bootstrap(): Promise<void> {
+    await this.#cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
   }
 
   /** The stacks of the assembly, by the CDK's own hands. */
-  async deploy(): Promise<void> {
-    await this.#cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
-    await this.#cdk('deploy', '--all', '--require-approval', 'never');
-    if (this.faults.length > 0) throw new Error(`moto could not deploy all of it: ${this.faults.join(', ')}`);
+  async deploy(assembly = ASSEMBLY): Promise<void> {
+    await this.#cdk('deploy', '--all', '--require-approval', 'never', '--app', assembly);
+    const faults = await this.faults();
+    if (faults.length > 0) throw new Error(`moto could not deploy all of it: ${faults.join(', ')}`);
   }
 
   async #cdk(...words: string[]): Promise<void> {
     // Whoever has an account of their own at hand does not meet it here.
     const others = Object.entries(process.env).filter(([name]) => !/^(?:AWS|CDK)_/.test(name));
     const env = { ...Object.fromEntries(others), ...this.environment };
-    const all = [CDK, ...words, '--app', ASSEMBLY, '--no-notices'];
-    const child = spawn(process.execPath, all, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [CDK, ...words, '--no-notices'], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [out, faults, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
     if (status !== 0) throw new Error(`cdk ${words[0]} ended with ${status}\n${out}\n${faults}`);
   }

@@ -1,57 +1,29 @@
 import { unzipSync } from 'fflate';
-import { expect, it, onTestFailed, onTestFinished } from 'vitest';
-import { spooled } from '#adapters/spool-mailer.ts';
+import { expect, it, onTestFinished } from 'vitest';
 import { catalogue } from '#catalogue';
-import { machineOn } from '#infra/local/machine.ts';
-import type { Letter } from '#ports';
-import { readClockwork } from '#records/cycles.ts';
 import { readMail } from '#records/outbox.ts';
 import { suppressionOf } from '#records/suppression.ts';
-import { signedInByAccount } from '#test/support/account.ts';
 import { at, browserOf, command, withCycle } from '#test/support/console.ts';
-import { memoryGround, STARTED, testSettings } from '#test/support/ground.ts';
-import { liveThroughPages, type Place } from '#test/support/pages-journey.ts';
+import { countedIds } from '#test/support/edge.ts';
+import { memoryGround } from '#test/support/ground.ts';
+import { liveThroughPages } from '#test/support/pages-journey.ts';
 import { aWard } from '#test/support/roster-files.ts';
-import { CYCLE, live, STORY } from '#test/support/small-cycle.ts';
-import { expectItsEnd, told } from '#test/support/whole-cycle.ts';
-import { Cloud } from './cloud.ts';
-import { hostOn } from './cloud-host.ts';
+import { live } from '#test/support/small-cycle.ts';
+import { byPages } from '#test/support/story-by-pages.ts';
+import { townOn } from '#test/support/town-on.ts';
+import { deployed } from './cloud-town.ts';
+import { comparable } from './comparable.ts';
 
 /** Functions that were called, in all journeys together. */
 const called = new Set<string>();
 
-/** A fresh account with the stack in it. */
-async function deployed() {
-  const cloud = await Cloud.deploy();
-  onTestFailed(() => console.error(cloud.faults.join('\n')));
-  onTestFinished(async () => {
-    for (const name of cloud.called) called.add(name);
-    await cloud.close();
+async function town() {
+  const there = await deployed();
+  onTestFinished(() => {
+    for (const name of there.cloud.called) called.add(name);
   });
-  await cloud.moveTo(Date.parse(STARTED));
-  return { cloud, ...(await hostOn(cloud)) };
+  return there;
 }
-
-async function oneMachine() {
-  const ground = await memoryGround();
-  const machine = await machineOn(ground, testSettings);
-  onTestFinished(() => machine.close());
-  return { host: machine, base: testSettings.baseUrl, letters: () => spooled(ground.table) };
-}
-
-const placeless = (letters: readonly Letter[], base: string): Letter[] =>
-  letters.map((letter) => ({
-    ...letter,
-    text: letter.text.replaceAll(base, 'BASE').replace(/#\S+/g, '#TOKEN').trim(),
-  }));
-
-/** Where it was lived shows in the base of links, in their keys, and in the seconds that a cloud takes for things. */
-const comparable = async ({ host, base, letters }: Omit<Place, 'pages'>) => {
-  const result = await told(host, placeless(await letters(), base));
-  await expectItsEnd(host, result);
-  const coarse: typeof result = JSON.parse(JSON.stringify(result).replace(/(T\d\d):\d\d:\d\d\.\d{3}Z/g, '$1'));
-  return { ...coarse, letters: coarse.letters.sort() };
-};
 
 /** What is deployed and plays no part here: the tests of the template hold it. What is not in this list, moto makes. */
 const STAND_INS = [
@@ -76,37 +48,33 @@ const STAND_INS = [
   'AWS::Scheduler::Schedule',
 ];
 
-it('a whole cycle says the same as on one machine, letter by letter', async () => {
-  const here = await oneMachine();
-  await live(here.host);
-  const there = await deployed();
-  await live(there.host);
+it('a whole cycle, deed by deed on the pages, says the same as on one machine, letter by letter', async () => {
+  const here = await townOn({ ...(await memoryGround()), ids: countedIds() });
+  await live(here.host, byPages(here));
+  const there = await town();
+  await live(there.host, byPages(there));
   expect(await comparable(there)).toEqual(await comparable(here));
 
   expect(await there.cloud.account.standIns()).toEqual(STAND_INS);
   const digest = await there.cloud.call('digest');
   expect(JSON.parse(digest.body).journals).toBeGreaterThan(5);
-  expect(there.cloud.faults).toEqual([]);
+  expect(await there.cloud.faults()).toEqual([]);
 });
 
 it('the pages of the deployed functions carry a cycle from mailed links to an acknowledged evaluation', async () => {
-  const there = await deployed();
+  const there = await town();
   await liveThroughPages(there);
   const first = await there.pages.request('/');
   expect(first.status).toBe(200);
   const [style = ''] = /\/style[^"]+/.exec(await first.text()) ?? [];
   expect((await there.pages.request(style)).headers.get('Content-Type')).toContain('text/css');
-  expect(there.cloud.faults).toEqual([]);
+  expect(await there.cloud.faults()).toEqual([]);
 });
 
 it('an administrator does from the console what starts, extends and ends a cycle', async () => {
-  const there = await deployed();
-  const { cloud, host, table, base, pages } = there;
-  const { ground } = host;
-  const here = { app: pages, deps: { ...ground, sessionClock: ground.clock, baseUrl: base }, machine: host, ground };
-  const an = await signedInByAccount(here, 'Nguyễn An', (address) =>
-    address.replace(cloud.issuer.knownAs, cloud.issuer.url),
-  );
+  const there = await town();
+  const { cloud, host, table, console: here } = there;
+  const an = await there.signIn();
   const [lost = ''] = aWard.flatMap(({ level, mailbox }) => (level === 'cell' && mailbox ? [mailbox] : []));
   await cloud.account.lose(lost);
   const cycleId = await withCycle(here, an);
@@ -153,42 +121,7 @@ it('an administrator does from the console what starts, extends and ends a cycle
   const workplace = aWard.find(({ level }) => level === 'workplace');
   await shows(`/console/evaluations/${cycleId}.${workplace?.id}/`, workplace?.name ?? 'no workplace');
   expect(JSON.parse((await cloud.call('yearly')).body)).toEqual({ opened: 0 });
-  expect(there.cloud.faults).toEqual([]);
-});
-
-it('faults heal: a task that fails is tried again, a stopped execution is replaced by one, an old one ends', async () => {
-  const { cloud, host, table, workflow, courseOf } = await deployed();
-  await live(host, STORY.slice(0, 3));
-  cloud.failNext('ask');
-  await live(host, STORY.slice(3, 4));
-  const before = await readClockwork(table, CYCLE);
-  if (!before) throw new Error('nothing drives the cycle');
-  const { states, faults } = await courseOf(before.execution);
-  expect(faults).toBe(1);
-  expect(states.filter((state) => state === 'Ask the committees of a shard')).toHaveLength(1);
-  expect(states).not.toContain('Let the asking rest after a fault');
-
-  await workflow.stop(before.execution);
-  await cloud.idle();
-  await Promise.all([cloud.call('watch'), cloud.call('watch'), host.exchange.control.wake(CYCLE)]);
-  await cloud.idle();
-  const after = await readClockwork(table, CYCLE);
-  expect(after?.generation).toBe(before.generation + 1);
-  expect(await workflow.state(after?.execution ?? '')).toBe('running');
-
-  await workflow.start('by-hand', { cycleId: CYCLE, generation: before.generation });
-  await cloud.idle();
-  expect(await courseOf('by-hand')).toMatchObject({
-    status: 'SUCCEEDED',
-    states: ['Plan what is due', 'A newer execution took over'],
-  });
-
-  await live(host, STORY.slice(4));
-  await expectItsEnd(host, await told(host, []));
-  expect((await courseOf((await readClockwork(table, CYCLE))?.execution ?? '')).states.at(-1)).toBe(
-    'The cycle is over',
-  );
-  expect(cloud.faults).toEqual([]);
+  expect(await there.cloud.faults()).toEqual([]);
 });
 
 it('and every function that is deployed was called', () => {

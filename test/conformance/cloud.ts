@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startIssuer, type TestIssuer } from '#test/support/issuer.ts';
-import { Account, ASSEMBLY } from './account.ts';
+import { type Account, ASSEMBLY } from './account.ts';
 import { gatewayOver } from './gateway.ts';
 import { LambdaHost, type Outcome } from './lambda-host.ts';
 
@@ -30,18 +30,14 @@ export class Cloud {
     this.pages = gatewayOver(lambdas, JSON.parse(template));
   }
 
-  static async deploy(): Promise<Cloud> {
+  /** A copy of an account with the stack in it. */
+  static async of(deployedIn: Account): Promise<Cloud> {
     const clock = { offset: 0 };
     const template = await readFile(`${ASSEMBLY}/${STACK}.template.json`, 'utf8');
     const issuer = await startIssuer({ now: () => Date.now() + clock.offset });
     const lambdas = new LambdaHost({ ahead: () => clock.offset, deployed: (name) => deployed(account, name, issuer) });
-    const account = await Account.open(await lambdas.listen());
-    const cloud = new Cloud({ account, lambdas, issuer }, clock, template);
-    await account.deploy().catch(async (error: unknown) => {
-      await cloud.close();
-      throw error;
-    });
-    return cloud;
+    const account = await deployedIn.copy(await lambdas.listen());
+    return new Cloud({ account, lambdas, issuer }, clock, template);
   }
 
   async close(): Promise<void> {
@@ -51,11 +47,12 @@ export class Cloud {
   }
 
   /** What failed and should not have: functions, except where an execution meets a newer one, and moto itself. */
-  get faults(): readonly string[] {
+  async faults(): Promise<readonly string[]> {
     const failed = this.lambdas.invocations.filter(
-      ({ outcome }) => outcome.failed && !/"errorType":"(?:OldGeneration|CycleOver)"/.test(outcome.body),
+      ({ outcome }) =>
+        outcome.failed && !outcome.died && !/"errorType":"(?:OldGeneration|CycleOver)"/.test(outcome.body),
     );
-    return [...failed.map(({ name, outcome }) => `${name}: ${outcome.body}`), ...this.account.faults];
+    return [...failed.map(({ name, outcome }) => `${name}: ${outcome.body}`), ...(await this.account.faults())];
   }
 
   async environmentOf(name: string): Promise<Readonly<Record<string, string>>> {
@@ -68,7 +65,28 @@ export class Cloud {
 
   /** The next call of it ends as if its container had died. */
   failNext(name: string): void {
-    this.lambdas.failNext(`${STACK}-${name}`);
+    this.answerNext(name, { errorType: 'Runtime.ExitError', errorMessage: 'made to fail' }, true);
+  }
+
+  /** The next call of it is not made, and gets this answer. */
+  answerNext(name: string, answer: object, failed = false): void {
+    this.lambdas.answerNext(`${STACK}-${name}`, { body: JSON.stringify(answer), failed });
+  }
+
+  /** Its process dies at the n-th write that it makes from now on; where one is still to die, that one's death stands. */
+  dieAt(name: string, write: number): void {
+    this.lambdas.dieAt(`${STACK}-${name}`, write);
+  }
+
+  /** How often its process has died so. */
+  deaths(name: string): number {
+    return this.lambdas.invocations.filter((one) => one.outcome.died && one.name === `${STACK}-${name}`).length;
+  }
+
+  /** Another deployment over the first. Functions start anew, with what they are told from then on. */
+  async deploy(assembly: string): Promise<void> {
+    await this.account.deploy(assembly);
+    await this.lambdas.startAnew();
   }
 
   /** Names of the catalogue, of functions that were called. */

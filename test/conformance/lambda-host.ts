@@ -27,6 +27,8 @@ export interface Outcome {
   /** JSON text: the result, or the error as Lambda words it. */
   readonly body: string;
   readonly failed: boolean;
+  /** Its process died of what was asked by `dieAt`. */
+  readonly died?: boolean;
 }
 
 export interface Invocation {
@@ -49,8 +51,9 @@ export class LambdaHost {
   readonly #server: Server;
   readonly #underWay: string[] = [];
   #url = '';
-  readonly #toFail = new Set<string>();
-  /** Every call that has ended, in that order, except those that were made to fail. */
+  readonly #deaths = new Map<string, number>();
+  readonly #answers = new Map<string, Outcome>();
+  /** Every call that has ended, in that order, except those whose answer was given. */
   readonly invocations: Invocation[] = [];
 
   constructor(options: LambdaHostOptions) {
@@ -68,9 +71,14 @@ export class LambdaHost {
     return this.#url;
   }
 
-  /** The next call of it ends as if its container had died. */
-  failNext(name: string): void {
-    this.#toFail.add(name);
+  /** The next call of it is not made, and has this outcome. */
+  answerNext(name: string, outcome: Outcome): void {
+    this.#answers.set(name, outcome);
+  }
+
+  /** Its process dies at the n-th write that it makes from now on, where none is still to die. */
+  dieAt(name: string, write: number): void {
+    if (!this.#deaths.has(name)) this.#deaths.set(name, write);
   }
 
   get busy(): boolean {
@@ -92,12 +100,19 @@ export class LambdaHost {
   }
 
   async invoke(name: string, event: string): Promise<Outcome> {
-    if (this.#toFail.delete(name)) return { body: fault('Runtime.ExitError', 'made to fail'), failed: true };
+    const given = this.#answers.get(name);
+    if (given && this.#answers.delete(name)) return given;
     this.#underWay.push(name);
     try {
       const box = this.#boxes.get(name) ?? this.#open(name);
       this.#boxes.set(name, box);
-      const outcome = await (await box).call(event, this.#options.ahead());
+      const dieAt = this.#deaths.get(name);
+      const outcome = await (await box).call({ event, ahead: this.#options.ahead(), ...(dieAt ? { dieAt } : {}) });
+      if (outcome.died) {
+        // With it went whatever else it had in hand, and the next call finds another process.
+        if (this.#boxes.get(name) === box) this.#boxes.delete(name);
+        this.#deaths.delete(name);
+      }
       this.invocations.push({ name, outcome });
       return outcome;
     } finally {
@@ -120,9 +135,15 @@ export class LambdaHost {
     );
   }
 
-  async close(): Promise<void> {
+  /** Whatever is deployed now runs from now on. */
+  async startAnew(): Promise<void> {
     const boxes = await Promise.allSettled(this.#boxes.values());
+    this.#boxes.clear();
     await Promise.all(boxes.map((box) => (box.status === 'fulfilled' ? box.value.close() : undefined)));
+  }
+
+  async close(): Promise<void> {
+    await this.startAnew();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
     await rm(await this.#folder, { recursive: true, force: true });
@@ -133,6 +154,13 @@ interface Told {
   readonly id: string;
   readonly result?: string;
   readonly failed?: string;
+}
+
+interface Call {
+  readonly event: string;
+  /** Milliseconds that its clock is ahead of the machine's. */
+  readonly ahead: number;
+  readonly dieAt?: number;
 }
 
 /** One process of one function. It takes several events at a time, as several containers of Lambda would. */
@@ -151,16 +179,20 @@ class Box {
       });
     child.on('message', ({ id, result = '', failed }: Told) => this.#end(id, failed ?? result, failed !== undefined));
     child.on('exit', () => {
-      for (const id of this.#waiting.keys()) this.#end(id, fault('Runtime.ExitError', this.written.slice(-2000)), true);
+      for (const id of this.#waiting.keys()) this.#exit(id);
     });
   }
 
-  #end(id: string, body: string, failed: boolean): void {
-    this.#waiting.get(id)?.({ body, failed });
+  #exit(id: string): void {
+    this.#end(id, fault('Runtime.ExitError', this.written.slice(-2000)), true, this.#child.signalCode === 'SIGKILL');
+  }
+
+  #end(id: string, body: string, failed: boolean, died = false): void {
+    this.#waiting.get(id)?.({ body, failed, ...(died ? { died } : {}) });
     this.#waiting.delete(id);
   }
 
-  call(event: string, ahead: number): Promise<Outcome> {
+  call(call: Call): Promise<Outcome> {
     const id = randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(
@@ -171,8 +203,8 @@ class Box {
         clearTimeout(timer);
         resolve(outcome);
       });
-      if (!this.#child.connected) this.#end(id, fault('Runtime.ExitError', this.written.slice(-2000)), true);
-      else this.#child.send({ id, event, ahead });
+      if (!this.#child.connected) this.#exit(id);
+      else this.#child.send({ id, ...call });
     });
   }
 

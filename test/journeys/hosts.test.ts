@@ -46,7 +46,7 @@ describe('a whole cycle, the same on every host', () => {
       if (!place) throw new Error('no such place');
       const machine = await machineOn({ ...(await memoryGround(place.table)), files: place.files }, testSettings);
       onTestFinished(() => machine.close());
-      await live(machine);
+      await live(machine, STORY);
       const result = await told(machine, await spooled(place.table));
       await expectItsEnd(machine, result);
       results.push(result);

@@ -20,8 +20,11 @@ import { memoryGround, testSettings } from './ground.ts';
 import { aMember, aWard, bothCsv } from './roster-files.ts';
 
 /** The console on a machine in memory, and the hands of a test on both; `table`: on another store. */
-export async function consoleInMemory(changes: Partial<SiteDeps> = {}, table?: Table) {
-  const ground = { ...(await memoryGround(table)), ids: countedIds() };
+export const consoleInMemory = async (changes: Partial<SiteDeps> = {}, table?: Table) =>
+  consoleOn({ ...(await memoryGround(table)), ids: countedIds() }, changes);
+
+/** The same on whatever ground. */
+export async function consoleOn(ground: Ground, changes: Partial<SiteDeps> = {}) {
   const machine = await machineOn(ground, testSettings);
   const logged: LogEvent[] = [];
   const { world } = machine.exchange;

@@ -1,60 +1,15 @@
 import { expect } from 'vitest';
-import { formOn, type Pages, Visitor } from '#infra/local/demo/visitor.ts';
-import type { Letter } from '#ports';
-import { CYCLE, type Host, live, request, STORY } from './small-cycle.ts';
-
-/** Where the pages are served, and where their mails arrive. */
-export interface Place {
-  readonly host: Host;
-  readonly pages: Pages;
-  readonly base: string;
-  /** The oldest first. */
-  letters(): Promise<readonly Letter[]>;
-}
-
-/** Opens the newest mail of a kind to a mailbox, with a code from the same mailbox where the device is new. */
-async function enter({ host, pages, base, letters }: Place, kind: string, mailbox: string) {
-  const newest = async (of: string) => (await letters()).findLast((l) => l.kind === of && l.to === mailbox);
-  const letter = await newest(kind);
-  const who = new Visitor(pages, base);
-  const seen = await who.open(letter?.links[0] ?? '', mailbox);
-  if (!seen.path.startsWith('/r/code')) return { who, seen };
-  await host.settle();
-  const [digits = ''] = /\d{4} ?\d{4}/.exec((await newest('code'))?.text ?? '') ?? [];
-  return { who, seen: await who.post('/r/code', [['code', digits]]) };
-}
-
-const levels = [
-  ['level.example', 'setsExample'],
-  ['level.civicDuties', 'leads'],
-  ['reason.civicDuties', 'Vận động ba hộ hiến đất mở đường.'],
-  ['date.civicDuties', '2026-08-20'],
-  ['level.attendance', 'partial'],
-  ['level.contact', 'regular'],
-  ['level.mobilising', 'active'],
-  ['level.proposal', 'none'],
-  ['source', 'meetings'],
-] as const;
-
-const meeting = [
-  ['metOn', '2026-11-01'],
-  ['participants', 'Chi ủy và ban công tác Mặt trận'],
-  ['front', 'met'],
-  ['frontWho', ''],
-  ['frontBecause', ''],
-  ['signer', 'Lê Văn An'],
-  ['role', 'Bí thư'],
-  ['second', 'minutes'],
-  ['minutes', 'BB 12'],
-] as const;
+import { formOn } from '#infra/local/demo/visitor.ts';
+import { CYCLE, live, request, STORY } from './small-cycle.ts';
+import { byPages, enter, levels, meeting, type Town } from './story-by-pages.ts';
 
 /** From a mailed link to an acknowledged evaluation: the cell, the ward, the member and the workplace, each by their own mail. */
-export async function liveThroughPages(place: Place): Promise<void> {
-  const { host } = place;
-  await live(host, STORY.slice(0, 4));
+export async function liveThroughPages(town: Town): Promise<void> {
+  const { host } = town;
+  await live(host, byPages(town, STORY.slice(0, 4)));
 
   const home = `/c/${request('c1')}/`;
-  const cell = await enter(place, 'request', 'khoi@phuong.example');
+  const cell = await enter(town, 'request', 'khoi@phuong.example');
   for (const n of [1, 2]) {
     const path = `${home}m/${n}`;
     await cell.who.post(path, [...formOn(await cell.who.get(path), path), ...levels, ['go', 'next']]);
@@ -67,7 +22,7 @@ export async function liveThroughPages(place: Place): Promise<void> {
 
   await host.moveClock('2026-11-03T02:00:00.000Z');
   await host.settle();
-  const ward = await enter(place, 'toConfirm', 'ho-sen@phuong.example');
+  const ward = await enter(town, 'toConfirm', 'ho-sen@phuong.example');
   const read = `/w/${CYCLE}.w1/cell/c1/`;
   // A cell that has sent nothing may be answered for.
   expect((await ward.who.get(`/w/${CYCLE}.w1/answer/${request('c3')}/`)).html).toContain('Chi bộ khối 3');
@@ -80,13 +35,13 @@ export async function liveThroughPages(place: Place): Promise<void> {
   ]);
   await host.settle();
 
-  const member = await enter(place, 'memberTold', 'duc@nguoi.example');
+  const member = await enter(town, 'memberTold', 'duc@nguoi.example');
   const own = `/m/${request('c1')}.0/`;
   await member.who.post(`${own}view`, [...formOn(await member.who.get(own), `${own}view`), ['view', 'Tôi nhất trí.']]);
 
   await host.moveClock('2026-12-11T02:00:00.000Z');
   await host.settle();
-  const workplace = await enter(place, 'evaluations', 'truong@coquan.example');
+  const workplace = await enter(town, 'evaluations', 'truong@coquan.example');
   const list = await workplace.who.get(`/e/${CYCLE}.e1/`);
   expect(list.html).toContain('Nguyễn Văn Đức');
   expect(list.html).not.toContain('Trần Thị Hoà');

@@ -1,27 +1,22 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { consolePages } from '#console/console.ts';
+import { memoryTable } from '#adapters/memory-table.ts';
 import { committee } from '#domain/actor.ts';
 import type { Answer } from '#domain/answer.ts';
 import type { Rights } from '#domain/permissions.ts';
 import { cookieName } from '#edge/cookies.ts';
-import { behindTheDoor } from '#edge/door/behind.ts';
 import { silentLog } from '#edge/log.ts';
-import { memberPages } from '#edge/member/member.ts';
-import { respondPages } from '#edge/respond/respond.ts';
 import { type SiteDeps, site } from '#edge/site.ts';
-import { wardPages } from '#edge/ward/ward.ts';
-import { workplaceFiles } from '#edge/workplace/files.ts';
-import { workplacePages } from '#edge/workplace/workplace.ts';
 import { fileMaker } from '#infra/local/file-maker.ts';
 import { type Machine, machineOn } from '#infra/local/machine.ts';
 import { rosterUploads } from '#infra/local/settings.ts';
-import type { Table } from '#ports';
+import type { Clock, Files, LinkKey, Table } from '#ports';
 import { readCycle } from '#records/cycles.ts';
 import { assembleRequest } from '#records/follow-request.ts';
 import type { LinkSubject } from '#records/link-subject.ts';
 import { issueLink } from '#records/links.ts';
 import { keepPerson, personIdOf } from '#records/people.ts';
 import { openSession } from '#records/sessions.ts';
+import type { World } from '#records/world.ts';
 import { confirmAnswers, sendBackAnswers } from '#steps/confirm/confirm.ts';
 import { formats } from '#steps/deliver/formats.ts';
 import { inParallel } from '#steps/job.ts';
@@ -31,7 +26,8 @@ import { submitAnswers } from '#steps/respond/submit.ts';
 import { importRoster } from '#steps/roster/import.ts';
 import { visitor } from './edge.ts';
 import { memoryGround, testSettings } from './ground.ts';
-import { CYCLE, ORDER, request, SIGNING } from './small-cycle.ts';
+import { routesOf } from './reading-routes.ts';
+import { CYCLE, ORDER, request, SIGNING, type Timely } from './small-cycle.ts';
 import { formsOf } from './town.ts';
 
 /** Words that stand nowhere else, so that a page which has one of them tells that very thing. */
@@ -121,25 +117,32 @@ export interface Reader {
   readonly closed: Set<string>;
 }
 
-/** A cycle with two of everything, every page of it, and somebody for each way to read. */
-export async function readingRoom(table: Table) {
+/** Where a cycle is prepared for its readers, and where its pages are. */
+export interface ReadingPlace {
+  readonly host: Timely;
+  readonly world: World;
+  readonly files: Files;
+  readonly linkKey: LinkKey;
+  readonly wake: (cycleId: string) => Promise<unknown>;
+  readonly pages: Parameters<typeof visitor>[0];
+  readonly base: string;
+  readonly sessionClock: Clock;
+  readonly routes: ReturnType<typeof routesOf>;
+  /** Resolves when the files that were ordered are made. */
+  readonly made: () => Promise<unknown>;
+}
+
+/** One machine in this process. */
+export async function readingMachine(
+  table: Table = memoryTable(),
+): Promise<ReadingPlace & { readonly machine: Machine }> {
   const ground = await memoryGround(table);
   const machine = await machineOn(ground, testSettings);
-  const content = (async function* () {
-    yield Buffer.from(ROSTER);
-  })();
-  await importRoster(ground)({ content, dryRun: false, by: 'An' });
-  const { world } = machine.exchange;
-  await open({ world, files: ground.files })(
-    { ...ORDER, categories: ['A'] },
-    { by: 'An', commandId: 'open01', accept: true },
-  );
-  await launch(machine.exchange.control)(CYCLE, { by: 'An', commandId: 'launch' });
-  await machine.moveClock('2026-11-02T01:00:00.000Z');
-  await machine.settle();
+  const { world, control } = machine.exchange;
   // Signed in once: how sessions end is shown elsewhere.
   const sessionClock = { now: () => '2026-11-02T01:00:00.000Z' };
   const { made, ...maker } = fileMaker({ world, files: ground.files, sessionClock, log: silentLog });
+  const { wake } = control;
   const deps: SiteDeps = {
     ...ground,
     ...maker,
@@ -148,31 +151,48 @@ export async function readingRoom(table: Table) {
     log: silentLog,
     baseUrl: testSettings.baseUrl,
     address: () => '127.0.0.1',
-    wake: machine.exchange.control.wake,
+    wake,
     nudge: () => {},
     mailLeaves: false,
     rosterUploads,
   };
-  const pages = site(deps);
-  const sessions = { table, clock: sessionClock, ids: ground.ids };
+  const { files, linkKey } = ground;
+  const place = { host: machine, world, files, linkKey, wake, pages: site(deps), base: testSettings.baseUrl };
+  return { ...place, machine, sessionClock, routes: routesOf(deps), made };
+}
+
+/** A cycle with two of everything, every page of it, and somebody for each way to read. */
+export async function readingRoom(place: ReadingPlace) {
+  const { host, world, files, linkKey, pages, base, sessionClock, routes, made } = place;
+  const { table, ids } = world;
+  const content = (async function* () {
+    yield Buffer.from(ROSTER);
+  })();
+  await importRoster({ ...world, files })({ content, dryRun: false, by: 'An' });
+  await open({ world, files })({ ...ORDER, categories: ['A'] }, { by: 'An', commandId: 'open01', accept: true });
+  await launch(place)(CYCLE, { by: 'An', commandId: 'launch' });
+  await host.moveClock('2026-11-02T01:00:00.000Z');
+  await host.settle();
+  const sessions = { table, clock: sessionClock, ids };
   const tokens: string[] = [];
   const come = (
     cookie?: readonly ['session' | 'console', string],
     elsewhere = false,
   ): Reader & ReturnType<typeof visitor> => {
-    const who = visitor(pages, testSettings.baseUrl);
-    if (cookie) who.jar.set(cookieName(testSettings.baseUrl, cookie[0]), cookie[1]);
+    const who = visitor(pages, base);
+    if (cookie) who.jar.set(cookieName(base, cookie[0]), cookie[1]);
     const side = cookie === undefined ? 'neither' : cookie[0] === 'console' ? 'office' : 'link';
     return { ...who, side, elsewhere, closed: new Set() };
   };
   return {
-    machine,
+    host,
+    world,
     made,
-    routes: routesOf(deps),
+    routes,
     tokens,
     come,
     byLink: async (subject: LinkSubject, elsewhere = false) => {
-      const { token, version } = await issueLink({ table, linkKey: ground.linkKey }, subject, 'doc@tinh.example');
+      const { token, version } = await issueLink({ table, linkKey }, subject, 'doc@tinh.example');
       tokens.push(token);
       const subjects = [{ ...subject, linkVersion: version }];
       return come(['session', await openSession(sessions, { subjects, via: 'code', proven: true })], elsewhere);
@@ -188,47 +208,6 @@ export async function readingRoom(table: Table) {
 }
 
 export type ReadingRoom = Awaited<ReturnType<typeof readingRoom>>;
-
-/** Every address there is to read, about one cell with its ward, workplace and member, or about the other. */
-function routesOf(deps: SiteDeps): { readonly [which in 'here' | 'elsewhere']: readonly string[] } {
-  const subject = { ...deps, linkKey: deps.world.linkKey, ...behindTheDoor(deps, () => {}) };
-  const apps = [
-    respondPages(subject),
-    wardPages(subject),
-    workplacePages(subject),
-    workplaceFiles(subject),
-    memberPages(subject),
-    consolePages(deps),
-  ];
-  const patterns = new Set(
-    apps.flatMap(({ routes }) => routes.filter(({ method }) => method === 'GET').map(({ path }) => path)),
-  );
-  const about = (n: 1 | 2) =>
-    [...patterns]
-      .filter((path) => !path.includes('/style.'))
-      .flatMap((path) => (path.startsWith('/w/:id/') ? [path, path.replace(':id', `${CYCLE}.t${n}`)] : [path]))
-      .map((path) => filled(path, n));
-  return { here: about(1), elsewhere: about(2) };
-}
-
-const filled = (path: string, n: 1 | 2): string =>
-  path
-    .replace(/^\/w\/:(?:id|desk)/, `/w/${CYCLE}.w${n}`)
-    .replace(/^\/m\/:id/, `/m/${CYCLE}.c${n}.0`)
-    .replace(/^\/(?:console\/deliveries|console\/evaluations|e)\/:id/, (found) =>
-      found.replace(':id', `${CYCLE}.e${n}`),
-    )
-    .replace('/people/:id', `/people/${personIdOf('Người quản trị')}`)
-    .replace('/committees/:id', `/committees/c${n}`)
-    .replace('/check/:id', '/check/20261028020000-abcdef01')
-    .replace(/\/:id(?=\/|$)/, `/${CYCLE}.c${n}`)
-    .replace(':cell', `c${n}`)
-    .replace(':cycle', CYCLE)
-    .replace(':desk', `w${n}`)
-    .replace(':who', `c${n}.1`)
-    .replace(':version', '1')
-    .replace(':part', '1')
-    .replace(':n', '1');
 
 /** What a reader sees of the first cell and its member, on whatever page of all there are. */
 export async function seenBy(room: ReadingRoom, reader: Reader): Promise<ReadonlySet<Seen>> {
@@ -296,27 +275,26 @@ export const steps: {
     const answer = await cell.post(path, { form });
     if (answer.status !== 303) throw new Error(`the draft was not taken: ${answer.status}`);
   },
-  submitted: (room) => submit(room.machine, 'sends'),
-  sentBack: ({ machine }) =>
-    sendBackAnswers(machine.exchange.world)(request('c1'), by('w1', 'Võ Thị Bình', 'returns'), [0], 'Thiếu dẫn chứng.'),
-  confirmed: async ({ machine }) => {
-    await submit(machine, 'sends again');
-    await confirmAnswers(machine.exchange.world)(request('c1'), by('w1', 'Võ Thị Bình', 'confirms'), [0]);
-    await machine.settle();
+  submitted: ({ world }) => submit(world, 'sends'),
+  sentBack: ({ world }) =>
+    sendBackAnswers(world)(request('c1'), by('w1', 'Võ Thị Bình', 'returns'), [0], 'Thiếu dẫn chứng.'),
+  confirmed: async ({ world, host }) => {
+    await submit(world, 'sends again');
+    await confirmAnswers(world)(request('c1'), by('w1', 'Võ Thị Bình', 'confirms'), [0]);
+    await host.settle();
   },
-  assembled: async ({ machine: { ground, exchange } }) => {
-    await ground.clock.moveTo('2026-12-11T02:00:00.000Z');
-    const cycle = await readCycle(exchange.world.table, CYCLE);
-    await assembleRequest(exchange.world, cycle, request('c1'), 'close');
+  // Before its time, so that nothing is delivered yet.
+  assembled: async ({ world }) => {
+    await assembleRequest(world, await readCycle(world.table, CYCLE), request('c1'), 'close');
   },
-  delivered: async ({ machine }) => {
-    await machine.moveClock('2026-12-11T02:00:01.000Z');
-    await machine.settle();
+  delivered: async ({ host }) => {
+    await host.moveClock('2026-12-11T02:00:01.000Z');
+    await host.settle();
   },
 };
 
-const submit = ({ exchange }: Machine, commandId: string) =>
-  submitAnswers(exchange.world)(request('c1'), {
+const submit = (world: World, commandId: string) =>
+  submitAnswers(world)(request('c1'), {
     ...by('c1', 'Triệu Văn Ký', commandId),
     via: 'link',
     answers: [{ slot: 0, answer: COMMENT }],

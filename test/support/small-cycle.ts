@@ -13,7 +13,7 @@ import { reroute } from '#steps/respond/tell.ts';
 import { importRoster } from '#steps/roster/import.ts';
 
 /** One ward, three cells (two behind one mailbox, one that never answers), two workplaces, five members. */
-const ROSTER = `kind,id,name,level,parent,channel,mailbox,language,birth date,workplace,residence,category
+export const ROSTER = `kind,id,name,level,parent,channel,mailbox,language,birth date,workplace,residence,category
 committee,t1,Tỉnh ủy Sông Lúa,province,,mailbox,tinh@tinh.example,vi,,,,
 committee,w1,Đảng ủy phường Hồ Sen,commune,t1,mailbox,ho-sen@phuong.example,vi,,,,
 committee,c1,Chi bộ khối 1,cell,w1,mailbox,khoi@phuong.example,vi,,,,
@@ -62,14 +62,20 @@ export const COMMENT: Answer = {
 export const CYCLE = '2026-11-open01';
 export const request = (cell: string): string => `${CYCLE}.${cell}`;
 
-/** Where a story is lived: one machine, or a cloud. */
-export type Host = Pick<Machine, 'exchange' | 'ground' | 'settle' | 'moveClock'>;
+/** Where time passes: one machine, or a cloud. */
+export type Timely = Pick<Machine, 'settle' | 'moveClock'>;
+/** Where a deed is done by a step itself. */
+export type Host = Timely & Pick<Machine, 'exchange' | 'ground'>;
+/** Where somebody can look. */
+export interface Kept {
+  readonly ground: Pick<Machine['ground'], 'table'>;
+}
 
 /** One thing somebody does, or a moment that comes. Doing it again changes nothing. */
-export interface Deed {
+export interface Deed<Where = Host> {
   readonly title: string;
   readonly at?: Instant;
-  readonly act?: (host: Host) => Promise<unknown>;
+  readonly act?: (where: Where) => Promise<unknown>;
 }
 
 const by = (id: string) => ({ commandId: `${id} does`, by: committee(id) });
@@ -168,10 +174,10 @@ export const STORY: readonly Deed[] = [
 ];
 
 /** Lives the story from one deed on; everything due is done before the next. Returns the deeds done. */
-export async function live(
-  host: Host,
-  deeds: readonly Deed[] = STORY,
-  done: (deed: Deed) => void = () => {},
+export async function live<Where extends Timely>(
+  host: Where,
+  deeds: readonly Deed<Where>[],
+  done: (deed: Deed<Where>) => void = () => {},
 ): Promise<void> {
   for (const deed of deeds) {
     if (deed.at) await host.moveClock(deed.at);
@@ -182,5 +188,5 @@ export async function live(
   }
 }
 
-export const stateOf = async ({ ground }: Host, cell: string) =>
+export const stateOf = async ({ ground }: Kept, cell: string) =>
   (await load(ground.table, requests, request(cell))).state;

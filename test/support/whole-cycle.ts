@@ -4,10 +4,10 @@ import type { Letter } from '#ports';
 import { deliveryBoardOf } from '#records/boards.ts';
 import { readEvaluation } from '#records/evaluations.ts';
 import { cycles, deliveries, desks, requests, verify } from '#records/journal.ts';
-import { CYCLE, type Host, stateOf } from './small-cycle.ts';
+import { CYCLE, type Kept, stateOf } from './small-cycle.ts';
 
 /** Everything a reader of the result could compare. */
-export async function told(host: Host, spooled: readonly Letter[]) {
+export async function told(host: Kept, spooled: readonly Letter[]) {
   const { table } = host.ground;
   const letters = spooled.map(({ kind, to, subject, text, at }) => `${at} ${kind} ${to} ${subject}\n${text}`);
   const ends = [];
@@ -21,7 +21,7 @@ export async function told(host: Host, spooled: readonly Letter[]) {
 }
 
 /** How the story ends, wherever it was lived: everybody in one state, every journal whole. */
-export async function expectItsEnd({ ground }: Host, result: Awaited<ReturnType<typeof told>>): Promise<void> {
+export async function expectItsEnd({ ground }: Kept, result: Awaited<ReturnType<typeof told>>): Promise<void> {
   expect(result.ends).toEqual([
     [
       ['m1', { state: 'commented', how: 'confirmed' }],

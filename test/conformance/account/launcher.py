@@ -1,31 +1,31 @@
 """AWS as moto plays it, with what moto 5.2 leaves out put in from outside. Nothing of the product is touched.
 
-Says `ready` on its output when it listens. Beside AWS it answers addresses of its own:
+Says its port on its output when it listens. Beside AWS it answers addresses of its own:
+  POST /conformance/copy     {"lambdas": address}: a copy of this account with everything in it, on a port that is answered
+  POST /conformance/end      this account is no more
   POST /conformance/clock    {"offset": milliseconds}: how far the clock of this cloud is ahead of the machine's
   POST /conformance/gone     {"mailbox": address}: from now on its letters come back
   GET  /conformance/rest     {"running": executions and reports of letters under way, "waiting": waits that are not over}
   GET  /conformance/letters  what SES was handed: [{at, to, raw, tags}]
   GET  /conformance/code/FN  the uploaded zip of a function
   GET  /conformance/stand-ins  types of resources that moto does not know
+  GET  /conformance/complaints  what moto itself stumbled over
 """
 
 import argparse
 import json
 import os
+import queue
 import re
-import socket
+import signal
 import sys
+import tempfile
 import threading
-import time
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--port", type=int, default=5000)
-parser.add_argument("--lambdas", default="", help="where functions are invoked: POST /FUNCTION")
 parser.add_argument("--check", action="store_true", help="only say whether everything that is needed is here")
 options = parser.parse_args()
 sys.dont_write_bytecode = True
-# moto's interpreter calls functions at the address it takes to be its own.
-os.environ["MOTO_PORT"] = str(options.port)
 
 import moto  # noqa: E402
 
@@ -35,16 +35,16 @@ if tuple(map(int, moto.__version__.split(".")[:2])) < (5, 2):
 import functions  # noqa: E402
 import grants  # noqa: E402
 import letters  # noqa: E402
+import redrive  # noqa: E402, F401
 import resources  # noqa: E402
 import workflow  # noqa: E402
 from clock import clock  # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
-from werkzeug.serving import WSGIRequestHandler, run_simple  # noqa: E402
+from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402
 from werkzeug.wrappers import Request, Response  # noqa: E402
 
 if options.check:
     sys.exit(0)
-functions.host = options.lambdas
 
 
 class Quiet(WSGIRequestHandler):
@@ -69,6 +69,15 @@ def _own(what: str, request: Request) -> Response:
     if what == "gone":
         letters.gone.add(json.loads(request.get_data())["mailbox"])
         return _told({})
+    if what == "copy":
+        tell: queue.Queue = queue.Queue()
+        wishes.put((json.loads(request.get_data())["lambdas"], tell))
+        return _told({"port": tell.get()})
+    if what == "end":
+        threading.Timer(0.05, os._exit, [0]).start()
+        return _told({})
+    if what == "complaints":
+        return _told(os.pread(complaints.fileno(), 1_000_000, 0).decode())
     if what == "rest":
         return _told({"running": workflow.running() + letters.under_way(), "waiting": clock.resting()})
     if what == "letters":
@@ -93,21 +102,50 @@ def application(environ, start_response):
     return aws(environ, start_response)
 
 
-def _say_ready() -> None:
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", options.port), timeout=1).close()
-            print("ready", flush=True)
-            return
-        except OSError:
-            time.sleep(0.1)
+# Where functions are invoked in a copy that is wished for, and who waits to hear its port.
+wishes: queue.Queue = queue.Queue()
+complaints = None
+
+
+def _serve():
+    """On a port of its own, with complaints of its own."""
+    global complaints
+    complaints = tempfile.TemporaryFile()
+    os.dup2(complaints.fileno(), 2)
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
+    # moto's interpreter calls functions at the address it takes to be its own.
+    os.environ["MOTO_PORT"] = str(server.port)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=_end_with_the_journey, daemon=True).start()
+    return server
 
 
 def _end_with_the_journey() -> None:
-    sys.stdin.read()
+    # Past Python's buffer, whose lock a copy would find taken.
+    while os.read(0, 1):
+        pass
     os._exit(0)
 
 
-threading.Thread(target=_say_ready, daemon=True).start()
-threading.Thread(target=_end_with_the_journey, daemon=True).start()
-run_simple("127.0.0.1", options.port, application, threaded=True, request_handler=Quiet)
+def _copy_on_wish(server) -> None:
+    """A process forks where no other thread of it works: in its first. What runs in the others is not in the copy."""
+    while True:
+        lambdas, tell = wishes.get()
+        reading, writing = os.pipe()
+        if os.fork() == 0:
+            os.close(reading)
+            server.socket.close()
+            functions.host = lambdas
+            server = _serve()
+            os.write(writing, str(server.port).encode())
+            os.close(writing)
+            continue
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            tell.put(int(told.read()))
+
+
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+started = _serve()
+print(started.port, flush=True)
+_copy_on_wish(started)

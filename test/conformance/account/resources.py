@@ -5,7 +5,9 @@ import json
 import uuid
 
 import letters
+from moto.cloudformation import models as cloudformation
 from moto.cloudformation import parsing
+from moto.cloudformation.exceptions import CloudFormationError
 from moto.dynamodb.models import table as dynamodb
 from moto.kms import models as kms
 from moto.sns import models as sns
@@ -21,6 +23,40 @@ def _describe_with_id(self, base_key: str = "TableDescription") -> dict:
 
 
 dynamodb.Table.describe = _describe_with_id
+
+
+# The CDK takes away the change set of its last deployment, and waits until it hears that there is none.
+class _NoChangeSet(CloudFormationError):
+    code = "ChangeSetNotFound"
+
+
+_describe_change_set = cloudformation.CloudFormationBackend.describe_change_set
+
+
+def _describe_change_set_or_none(self, change_set_name: str):
+    if not _change_sets(self, change_set_name):
+        raise _NoChangeSet(f"ChangeSet [{change_set_name}] does not exist")
+    return _describe_change_set(self, change_set_name)
+
+
+def _change_sets(self, name: str) -> list[str]:
+    return [one for one, change_set in self.change_sets.items() if name in (one, change_set.change_set_name)]
+
+
+def _delete_change_set(self, change_set_name: str) -> None:
+    for one in _change_sets(self, change_set_name):
+        del self.change_sets[one]
+
+
+cloudformation.CloudFormationBackend.describe_change_set = _describe_change_set_or_none
+cloudformation.CloudFormationBackend.delete_change_set = _delete_change_set
+
+
+# A second deployment hands on what the first resolved, and moto takes that for the name of a parameter.
+_parse_parameter = parsing.ResourceMap.parse_ssm_parameter
+parsing.ResourceMap.parse_ssm_parameter = lambda self, value, kind: (
+    _parse_parameter(self, value, kind) if value.startswith("/") else value
+)
 
 
 # moto makes one kind of key, and stumbles over tags.

@@ -2,12 +2,18 @@
 
 import copy
 import re
+import time
 import types
+import uuid
 
 from clock import clock
 from moto.core.config import default_user_config
+from moto.core.responses import ActionResult
 from moto.stepfunctions import models as stepfunctions
+from moto.stepfunctions import responses as sfn_responses
 from moto.stepfunctions.parser import models as interpreting
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.backend import execution_worker
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function import timestamp, wait_function
 
 default_user_config["stepfunctions"]["execute_state_machine"] = True
@@ -36,20 +42,65 @@ def _wait(self, env, wait_seconds) -> None:
 
 
 wait_function.WaitFunction._wait_interval = _wait
+# The pause before a task is tried again, in which nothing happens, is a fiftieth.
+retrier_decl.time = types.SimpleNamespace(sleep=lambda seconds: time.sleep(seconds / 50))
 
-_create_machine = stepfunctions.StateMachine.create_from_cloudformation_json.__func__
-
-
-def _create_machine_substituted(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+def _substituted(resource: dict) -> dict:
     """moto leaves DefinitionSubstitutions out. A placeholder without one stays, and its task fails."""
-    properties = cloudformation_json["Properties"]
+    properties = resource["Properties"]
     given = properties.get("DefinitionSubstitutions", {})
     definition = re.sub(r"\$\{(\w+)\}", lambda m: str(given.get(m[1], m[0])), properties["DefinitionString"])
-    substituted = {**cloudformation_json, "Properties": {**properties, "DefinitionString": definition}}
-    return _create_machine(cls, resource_name, substituted, account_id, region_name, **kwargs)
+    return {**resource, "Properties": {**properties, "DefinitionString": definition}}
+
+
+_create_machine = stepfunctions.StateMachine.create_from_cloudformation_json.__func__
+_update_machine = stepfunctions.StateMachine.update_from_cloudformation_json.__func__
+
+
+def _create_machine_substituted(cls, resource_name, cloudformation_json, *rest, **more):
+    return _create_machine(cls, resource_name, _substituted(cloudformation_json), *rest, **more)
+
+
+def _update_machine_substituted(cls, original_resource, new_resource_name, cloudformation_json, *rest, **more):
+    return _update_machine(cls, original_resource, new_resource_name, _substituted(cloudformation_json), *rest, **more)
 
 
 stepfunctions.StateMachine.create_from_cloudformation_json = classmethod(_create_machine_substituted)
+stepfunctions.StateMachine.update_from_cloudformation_json = classmethod(_update_machine_substituted)
+
+# A machine has no revision until it is updated, and another after each change of its definition or role.
+_update = stepfunctions.StateMachine.update
+_describe_machine = sfn_responses.StepFunctionResponse._describe_state_machine
+
+
+def _update_to_another_revision(self, **changes) -> None:
+    before = (self.definition, self.roleArn)
+    _update(self, **changes)
+    if (self.definition, self.roleArn) != before:
+        self.revision_id = str(uuid.uuid4())
+
+
+def _describe_with_revision(self, arn: str):
+    told = _describe_machine(self, arn)
+    revision = getattr(self.stepfunction_backend.describe_state_machine(arn), "revision_id", None)
+    return ActionResult({**told.result, **({"revisionId": revision} if revision else {})})
+
+
+stepfunctions.StateMachine.update = _update_to_another_revision
+sfn_responses.StepFunctionResponse._describe_state_machine = _describe_with_revision
+
+
+# moto stumbles over a stop that comes before the execution's thread has begun.
+_stop = execution_worker.ExecutionWorker.stop
+
+
+def _stop_when_begun(self, *args, **more) -> None:
+    while self.env is None:
+        time.sleep(0.01)
+    _stop(self, *args, **more)
+
+
+execution_worker.ExecutionWorker.stop = _stop_when_begun
 
 
 def _executions() -> list:
