@@ -52,7 +52,10 @@ export class Cloud {
       ({ outcome }) =>
         outcome.failed && !outcome.died && !/"errorType":"(?:OldGeneration|CycleOver)"/.test(outcome.body),
     );
-    return [...failed.map(({ name, outcome }) => `${name}: ${outcome.body}`), ...(await this.account.faults())];
+    return [
+      ...failed.map(({ name, event, outcome }) => `${name}: ${outcome.body} of ${event.slice(0, 500)}`),
+      ...(await this.account.faults()),
+    ];
   }
 
   async environmentOf(name: string): Promise<Readonly<Record<string, string>>> {

@@ -33,6 +33,7 @@ export interface Outcome {
 
 export interface Invocation {
   readonly name: string;
+  readonly event: string;
   readonly outcome: Outcome;
 }
 
@@ -113,7 +114,7 @@ export class LambdaHost {
         if (this.#boxes.get(name) === box) this.#boxes.delete(name);
         this.#deaths.delete(name);
       }
-      this.invocations.push({ name, outcome });
+      this.invocations.push({ name, event, outcome });
       return outcome;
     } finally {
       this.#underWay.splice(this.#underWay.indexOf(name), 1);

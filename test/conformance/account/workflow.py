@@ -1,6 +1,7 @@
 """Step Functions: moto's interpreter, on the clock of this account."""
 
 import copy
+import functools
 import re
 import time
 import types
@@ -13,10 +14,14 @@ from moto.stepfunctions import models as stepfunctions
 from moto.stepfunctions import responses as sfn_responses
 from moto.stepfunctions.parser import models as interpreting
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.backend import execution_worker
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function import timestamp, wait_function
 
 default_user_config["stepfunctions"]["execute_state_machine"] = True
+
+# The library behind builds its parser anew for every path, at every state of every execution.
+json_path.parse = functools.cache(json_path.parse)
 # CloudFormation puts a state machine where it would not be executed.
 stepfunctions.stepfunctions_backends = interpreting.stepfunctions_parser_backends
 # A second execution copies the first along, threads and locks too, and fails of it.
