@@ -9,7 +9,7 @@ export const consolePages: readonly CatalogueEntry[] = [
     name: 'console',
     trigger: 'web',
     mounts: ['/console'],
-    does: 'the first page of whoever has a role, and who is who',
+    does: 'the first page of whoever has a role, who is who, and which cycles open themselves every year',
     entry: 'functions/console/handler.ts',
     needs: [...PAGES, 'files'],
   },
@@ -64,13 +64,7 @@ export const consolePages: readonly CatalogueEntry[] = [
   {
     name: 'console-launch',
     trigger: 'web',
-    routes: [
-      '/console/test',
-      '/console/yearly',
-      '/console/yearly/{proxy+}',
-      '/console/cycles/new',
-      ...['launch', 'test'].map(inCycle),
-    ],
+    routes: ['/console/test', '/console/cycles/new', ...['launch', 'test'].map(inCycle)],
     does: 'opens and launches a cycle',
     entry: 'functions/console/launch-handler.ts',
     needs: [...PAGES, 'files', 'rosters', 'allowance', 'workflow'],

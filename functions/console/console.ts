@@ -46,7 +46,7 @@ interface Room<Deps> {
   readonly inside?: (pages: Hono<ConsoleEnv>, deps: Deps) => void;
 }
 
-/** Home, and who is who. */
+/** Home, who is who, and what opens itself every year. */
 const mainRoom: Room<ConsoleDeps> = {
   outside: (pages) => {
     pages.get(consoleStylesheetPath, (c) => {
@@ -58,6 +58,7 @@ const mainRoom: Room<ConsoleDeps> = {
     homePages(pages, deps);
     peoplePages(pages, deps);
     mailHoldPages(pages, deps);
+    yearlyPages(pages, deps);
   },
 };
 
@@ -94,7 +95,6 @@ const launchRoom: Room<LaunchDeps> = {
   outside: testLinkPages,
   inside: (pages, deps) => {
     newCyclePages(pages, deps);
-    yearlyPages(pages, deps);
     launchPages(pages, deps);
   },
 };

@@ -5,22 +5,24 @@ import { digestHeads } from '#watch/digest.ts';
 import { clearMade } from './file-maker.ts';
 import type { FolderMachine } from './machine.ts';
 
-/** A thing that is done every day: how much of it there was. */
+/** A thing that is done every day: how much of it there was; undefined where there is nothing to tell. */
 export interface DailyJob {
   /** What the log calls it. */
   readonly event: string;
-  readonly run: () => Promise<number>;
+  readonly run: () => Promise<number | undefined>;
 }
+
+const some = (count: number): number | undefined => (count === 0 ? undefined : count);
 
 /** What a host does besides, each for itself: on AWS they are functions and rules that know nothing of each other. */
 export const dailyOf = ({ exchange, ground, store }: FolderMachine, log: Log): readonly DailyJob[] => {
   const { world, control } = exchange;
   const { files } = ground;
   return [
-    { event: 'expired', run: () => store.purgeExpired(systemClock.now()) },
-    { event: 'filesCleared', run: () => clearMade({ files, sessionClock: systemClock }) },
-    { event: 'digest', run: async () => (await digestHeads({ world, files })) ?? 0 },
-    { event: 'yearly', run: openYearly({ world, files, control, log: notesIn(log) }) },
+    { event: 'expired', run: async () => some(await store.purgeExpired(systemClock.now())) },
+    { event: 'filesCleared', run: async () => some(await clearMade({ files, sessionClock: systemClock })) },
+    { event: 'digest', run: () => digestHeads({ world, files }) },
+    { event: 'yearly', run: async () => some(await openYearly({ world, files, control, log: notesIn(log) })()) },
   ];
 };
 
@@ -29,7 +31,7 @@ export async function onceADay(jobs: readonly DailyJob[], log: Log): Promise<voi
   for (const { event, run } of jobs) {
     try {
       const count = await run();
-      if (count > 0) log({ event, count });
+      if (count !== undefined) log({ event, count });
     } catch (error) {
       log({ event: 'daily.fault', kind: event, error: error instanceof Error ? error.name : 'unknown' });
     }

@@ -54,7 +54,7 @@ describe('a mistake in a command', () => {
     [['cancel', 'c1'], '--reason is missing'],
     [
       ['evaluations', 'c1', '--format', 'pdf', '--out', 'e.pdf'],
-      '--format pdf is none of json, csv, xlsx, docx: npm run exchange -- evaluations --help tells how',
+      '--format pdf is none of csv, json, xlsx, docx: npm run exchange -- evaluations --help tells how',
     ],
     [['evaluations', 'c1', '--format', 'csv', '--out', 'e', '--language', 'de'], '--language de is none of vi, en, fr'],
     [['status', '--colour'], "Unknown option '--colour'"],

@@ -5,7 +5,7 @@ import { onceADay } from '#infra/local/daily.ts';
 it('what is done every day is done each for itself: what fails is told by its name and stops none of the others', async () => {
   const logged: LogEvent[] = [];
   const done: string[] = [];
-  const job = (event: string, run: () => number) => ({
+  const job = (event: string, run: () => number | undefined) => ({
     event,
     run: async () => {
       done.push(event);
@@ -20,7 +20,7 @@ it('what is done every day is done each for itself: what fails is told by its na
       job('expired', fails(new RangeError('a row of Nguyễn Văn An'))),
       job('digest', () => 4),
       job('yearly', fails(new TypeError('x'))),
-      job('filesCleared', () => 0),
+      job('filesCleared', () => undefined),
     ],
     (event) => logged.push(event),
   );
