@@ -1,26 +1,22 @@
-import { dueBy } from '#domain/schedule.ts';
 import { type ComposeDeps, type Composed, compose, cyclesIn } from '#mail/compose.ts';
 import type { Handover, Instant, Mailer } from '#ports';
-import { finishedShards, readCycle, readShards } from '#records/cycles.ts';
 import { type MailStops, mailStops, pauseMail } from '#records/mail-hold.ts';
 import {
   attempt,
   claim,
   type DuePointer,
-  dueMails,
   finish,
   isUrgent,
   type Mail,
-  OUT_SHARDS,
   postpone,
   removePointer,
   type StoredMail,
-  URGENT_SHARD,
 } from '#records/outbox.ts';
 import { suppressedAmong } from '#records/suppression.ts';
 import type { World } from '#records/world.ts';
 import { inParallel } from '#steps/job.ts';
 import { type Tally, tallyOf } from './brake.ts';
+import { ALL_SHARDS, dueNow, shardsOpen } from './due.ts';
 import { reserveSlots } from './pace.ts';
 import { recordReturn, tellSubjects } from './returned.ts';
 
@@ -80,7 +76,7 @@ export const send =
       const paced = Number.isFinite(perSecond);
       const most = paced ? Math.max(1, Math.ceil(perSecond * BATCH_SECONDS)) : BATCH;
       const stops = await mailStops(deps.world.table, deps.world.clock.now());
-      const due = await dueNow(deps, shardsOpen(stops, shards), most, paced);
+      const due = await dueNow(deps.world, shardsOpen(stops, shards), most, paced);
       if (due.length === 0) return { more: false, sent };
       const round = await sendBatch(deps, due, stops, perSecond);
       sent += round.sent;
@@ -93,67 +89,6 @@ export const send =
   };
 
 const elapsedOf = ({ elapsed = () => performance.now() }: SendDeps) => elapsed;
-
-/** While mail is held back, what a person asked for this minute still leaves, or is tried at least. */
-const shardsOpen = ({ holds, pause }: MailStops, shards: readonly number[]): readonly number[] =>
-  holds.length > 0 || pause ? shards.filter((shard) => shard === URGENT_SHARD) : shards;
-
-const ALL_SHARDS = Array.from({ length: OUT_SHARDS }, (_, shard) => shard);
-
-/** The first due mails: at most so many of each shard, and of all of them where the provider sets a pace. */
-async function dueNow(
-  { world }: SendDeps,
-  shards: readonly number[],
-  most: number,
-  paced: boolean,
-): Promise<DuePointer[]> {
-  const now = world.clock.now();
-  const known = new Map<string, Promise<boolean>>();
-  const isFree = ({ held }: DuePointer): Promise<boolean> => {
-    if (!held) return FREE;
-    const name = `${held.cycleId} ${held.job}`;
-    const answer = known.get(name) ?? mayStillGain(world, held, now).then((gains) => !gains);
-    known.set(name, answer);
-    return answer;
-  };
-  const found = (await Promise.all(shards.map((shard) => freeMails(world, shard, now, isFree, most)))).flat();
-  return paced ? found.slice(0, most) : found;
-}
-
-const FREE = Promise.resolve(true);
-
-/** The first due mails of a shard that no job holds: those it holds are looked past, however many they are. */
-async function freeMails(
-  { table }: World,
-  shard: number,
-  now: Instant,
-  isFree: (pointer: DuePointer) => Promise<boolean>,
-  most: number,
-): Promise<DuePointer[]> {
-  const found: DuePointer[] = [];
-  for (let after: string | undefined, more = true; more && found.length < most; ) {
-    const page = await dueMails(table, shard, now, most, after);
-    for (const pointer of page) if (await isFree(pointer)) found.push(pointer);
-    after = page.at(-1)?.sk;
-    more = page.length === most;
-  }
-  return found;
-}
-
-/**
- * A job that is under way may still add a committee to a mail, and holds it until all its shards are done. One that will not be
- * gone on with, because a later morning, the close or a cancel overtook it, holds nothing.
- */
-async function mayStillGain({ table }: World, held: NonNullable<DuePointer['held']>, now: Instant): Promise<boolean> {
-  const { stoppedAt: _, ...cycle } = await readCycle(table, held.cycleId);
-  const job = dueBy(cycle, now).find(({ work, at }) => `${work}@${at}` === held.job);
-  if (!job) return false;
-  const [shards, finished] = await Promise.all([
-    readShards(table, held.cycleId),
-    finishedShards(table, held.cycleId, job.work, job.at),
-  ]);
-  return finished.size < shards.length;
-}
 
 interface Round {
   sent: number;
@@ -168,6 +103,20 @@ interface Round {
   readonly isSuppressed: (mailbox: string) => Promise<boolean>;
 }
 
+function roundOf(deps: SendDeps, due: readonly DuePointer[], stops: MailStops, paced: boolean): Round {
+  const { table } = deps.world;
+  const braked = new Set(stops.braked.map(({ cycleId }) => cycleId));
+  return {
+    sent: 0,
+    handled: 0,
+    paused: false,
+    braked,
+    tally: tallyOf(deps, paced, (cycleId) => braked.add(cycleId)),
+    compose: { ...deps.compose, table, cycles: cyclesIn(table) },
+    isSuppressed: suppressedAmong(table, due.length),
+  };
+}
+
 async function sendBatch(
   deps: SendDeps,
   due: readonly DuePointer[],
@@ -175,18 +124,8 @@ async function sendBatch(
   perSecond: number,
 ): Promise<Round> {
   const paced = Number.isFinite(perSecond);
-  const braked = new Set(stops.braked.map(({ cycleId }) => cycleId));
-  const tally = tallyOf(deps, paced, (cycleId) => braked.add(cycleId));
   const { table } = deps.world;
-  const round: Round = {
-    sent: 0,
-    handled: 0,
-    paused: false,
-    braked,
-    tally,
-    compose: { ...deps.compose, table, cycles: cyclesIn(table) },
-    isSuppressed: suppressedAmong(table, due.length),
-  };
+  const round = roundOf(deps, due, stops, paced);
   const slots = paced
     ? await reserveSlots(table, due.length, perSecond, Date.parse(deps.world.clock.now()), stops.pace)
     : undefined;
