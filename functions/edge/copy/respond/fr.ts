@@ -1,5 +1,6 @@
 import { HOME_ZONE } from '#domain/calendar.ts';
 import { numbersIn } from '#mail/formats.ts';
+import { sending } from './sending/fr.ts';
 import type { RespondCopy } from './vi.ts';
 
 const n = numbersIn('fr');
@@ -179,165 +180,6 @@ export const fr: RespondCopy = {
 
   said: { answer: 'Réponse', nothing: 'non rempli', on: (day) => `(${day})` },
 
-  meeting: {
-    title: 'La réunion et les signataires',
-    lead: 'La fiche demande que le comité se réunisse, s’entretienne avec le comité de travail du Front et convienne des avis. À remplir une fois, pour tous les membres.',
-    names: {
-      metOn: 'Jour de la réunion',
-      participants: 'Qui a participé',
-      front: 'Le comité de travail du Front a-t-il été rencontré ?',
-      frontWho: 'Qui, du Front, a été rencontré',
-      frontBecause: 'Pourquoi pas',
-      signer: 'Nom du signataire',
-      role: 'Fonction',
-      second: 'Comment une deuxième personne confirme-t-elle ?',
-      minutes: 'Numéro du procès-verbal',
-      via: 'Comment la fiche est-elle arrivée ?',
-      reference: 'Numéro de la fiche papier signée',
-      enteredBy: 'Nom de la personne qui saisit',
-    },
-    participantsHint: 'Les noms, un par ligne',
-    frontWhoHint: 'Facultatif',
-    roleHint: 'Par exemple : secrétaire de la cellule',
-    referenceHint: 'S’il existe une copie papier',
-    referenceNeeded: 'Obligatoire pour une fiche papier ; sans numéro, donnez le jour de réception',
-    paperSigner: 'Qui a signé la fiche papier',
-    enteredByHint: 'La personne du quartier qui recopie la fiche de la cellule',
-    met: 'Il a été rencontré',
-    notMet: 'Il n’a pas été rencontré',
-    seconds: {
-      code: 'Une deuxième personne signe par un code, sur son propre téléphone (après l’envoi)',
-      minutes: 'Il y a un procès-verbal : en donner le numéro',
-      alone: 'Une seule personne signe (l’évaluation le dira)',
-    },
-    words: {
-      met: 'rencontré',
-      notMet: 'pas rencontré',
-      code: 'par un code sur son téléphone',
-      minutes: 'par le procès-verbal',
-      alone: 'une seule personne',
-      paper: 'sur papier',
-      portal: 'portail du Parti',
-    },
-    save: 'Enregistrer et vérifier avant l’envoi',
-  },
-
-  via: { link: 'par le lien', paper: 'sur papier', portal: 'par le portail du Parti', ward: 'répondu par le quartier' },
-
-  check: {
-    title: 'Vérifier et envoyer',
-    ready: (count) => `Terminés et non envoyés : ${members(count)}.`,
-    nothing: 'Aucun avis n’est encore terminé.',
-    missing: (count) => `Pas encore terminés : ${members(count)}`,
-    missingText: 'Ce qui est terminé peut partir maintenant, le reste plus tard.',
-    writeNext: 'Continuer',
-    meetingMissing: 'La réunion et les signataires ne sont pas complets',
-    meetingMissingText: 'Rien ne peut être envoyé avant.',
-    meeting: 'La réunion et les signataires',
-    change: 'Modifier',
-    hints: 'Regardez encore une fois, s’il vous plaît',
-    hintsText: 'Si c’est bien ainsi, envoyez. Un avis qui parle de la personne l’aide davantage.',
-    sameLevels: (count) => `Les ${members(count)} ont exactement les mêmes niveaux.`,
-    sameWords: (count) => `Les mots sur ${members(count)} sont les mêmes.`,
-    quick: (seconds, count) =>
-      `La plupart des ${members(count)} ont été écrits en ${seconds < 1 ? 'moins d’une seconde' : `${n(seconds)} secondes environ`}.`,
-    reread: 'Relire chacun',
-    again: (day) => `Jour de la réunion\u00a0: ${day}`,
-    againText: 'Cet envoi a-t-il été discuté à cette réunion ? Sinon, modifiez le jour de la réunion.',
-    againChange: 'Modifier le jour de la réunion',
-    who: 'Sur qui envoyer',
-    choose: (count) => `Tous ceux qui sont terminés : ${members(count)}. Appuyez ici pour n’en envoyer qu’une partie.`,
-    meaning: 'En appuyant sur Envoyer',
-    meaningText: (name) =>
-      `${name} déclare : ces avis sont ceux dont le comité est convenu, comme dit plus haut sur la réunion et les signataires.`,
-    send: 'Envoyer les avis',
-    notices: {
-      nobodyChosen: 'Personne n’est choisi.',
-      changedSince:
-        'Quelque chose a changé depuis l’ouverture de cette page. Rien n’a été envoyé. Regardez encore, puis appuyez sur Envoyer.',
-      meetingMissing: 'Envoi impossible pour l’instant : la réunion et les signataires ne sont pas complets.',
-    },
-  },
-
-  sent: {
-    title: 'Envoyé',
-    received: (count) => `Reçu : avis sur ${members(count)}.`,
-    inTime: 'Envoyé à temps.',
-    late: 'Envoyé en retard, après la date limite.',
-    at: 'Envoyé',
-    atWords: (time, date, zone) => `à ${time} le ${date} (${zone === HOME_ZONE ? 'heure du Vietnam' : zone})`,
-    by: 'Signé par',
-    from: 'Arrivée de la fiche',
-    enteredBy: 'Saisi par',
-    bodies: { ward: 'le quartier', office: 'le service d’organisation' },
-    number: 'Envoi n°',
-    second: 'Deuxième personne',
-    secondSigned: (name) => `a signé : ${name}`,
-    secondMinutes: (number) => `par le procès-verbal n° ${number}`,
-    secondAwaited: 'n’a pas encore signé',
-    secondNone: 'aucune, une seule personne a signé',
-    secondTitle: 'La deuxième personne n’a pas signé',
-    secondText:
-      'Une deuxième personne du comité signe sur son propre téléphone, avec un code à 12 chiffres. Appuyez pour l’obtenir.',
-    secondAsk: 'Obtenir le code pour la deuxième personne',
-    secondAgain: 'Obtenir un autre code',
-    codeTitle: 'Ce que fait la deuxième personne',
-    codeOpen: 'Sur son propre téléphone, ouvrir',
-    codeType: 'Saisir le code',
-    codeSign: 'Lire, donner son nom et appuyer sur Signer.',
-    codeLasts: 'Le code vaut 24 heures et ne s’affiche que maintenant. Lisez-le ou copiez-le pour elle.',
-    remains: (write, send, otherHand) =>
-      [
-        ...(write > 0 ? [`À écrire encore : ${members(write)}.`] : []),
-        ...(send > 0 ? [`Terminés et non envoyés : ${members(send)}.`] : []),
-        ...(otherHand > 0 ? [`En attente d’une autre personne du comité : ${members(otherHand)}.`] : []),
-      ].join(' '),
-    afterwards: 'Ensuite',
-    ward: 'Le comité du quartier lit et confirme, ou renvoie avec un motif.',
-    change: (day) => `Jusqu’à la fin du ${day}, vous pouvez modifier ce que le quartier n’a pas confirmé.`,
-    fixed: 'La date limite est passée : ce qui a été envoyé ne peut plus être modifié, sauf renvoi par le quartier.',
-    others: 'Autres envois',
-    part: (time, date) => `Envoi de ${time} le ${date}`,
-  },
-
-  second: {
-    title: 'La deuxième personne signe',
-    lead: 'Cette page est pour une deuxième personne du comité. Saisissez le code à 12 chiffres donné par l’expéditeur.',
-    code: 'Code à 12 chiffres',
-    codeHint: 'Par exemple : 1234 5678 9012',
-    codeWrong: 'Le code n’est pas bon, ou date de plus de 24 heures. Demandez-en un nouveau à l’expéditeur',
-    goOn: 'Continuer',
-    committee: 'Comité',
-    cycle: 'Campagne',
-    members: 'Avis sur',
-    membersWords: members,
-    sentAt: 'Envoyé',
-    atWords: (time, date) => `à ${time} le ${date}`,
-    answers: 'Ce qui a été dit',
-    signer: 'Signé par',
-    name: 'Votre nom',
-    role: 'Votre fonction (s’il y a lieu)',
-    meaning: 'En appuyant sur Signer',
-    meaningText: 'vous déclarez avoir pris part à l’échange, et que ces avis sont ceux dont le comité est convenu.',
-    sign: 'Signer',
-    signedAlready: 'Une deuxième personne a déjà signé. Il n’y a plus rien à faire.',
-    done: 'Signé',
-    doneText: 'Votre signature est enregistrée. Vous pouvez fermer cette page.',
-    mistakes: {
-      nameMissing: 'Donnez votre nom',
-      nameTooLong: 'Le nom ou la fonction est trop long',
-      sameName: 'La deuxième personne doit être une autre que le signataire',
-      sameDevice: 'Les avis ont été écrits sur cet appareil. La deuxième personne a besoin de son propre téléphone',
-    },
-  },
-
-  view: {
-    title: 'Ce qui a été envoyé',
-    nothing: 'Rien n’a encore été envoyé.',
-    answers: (count) => `Avis sur ${members(count)}`,
-    removed: 'Ce texte a été retiré par une décision légale.',
-  },
-
   unlisted: {
     title: 'Un autre membre habite ici et n’est pas dans la liste',
     lead: 'Prévenez le comité du quartier. Il se renseignera et l’ajoutera si nécessaire.',
@@ -404,4 +246,5 @@ export const fr: RespondCopy = {
     signs: '(signature et nom)',
     wardConfirms: 'CONFIRMÉ PAR LE COMITÉ DU QUARTIER',
   },
+  ...sending,
 };
