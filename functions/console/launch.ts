@@ -8,6 +8,7 @@ import { launchCopy } from '#edge/copy/console/launch/index.ts';
 import { readForm } from '#edge/forms.ts';
 import { type Html, textField } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
+import type { Instant } from '#ports';
 import { contactOf } from '#records/contact.ts';
 import { readShards } from '#records/cycles.ts';
 import { enqueue } from '#records/outbox.ts';
@@ -47,8 +48,6 @@ async function launchPage(
   if (status !== 'opened') return seeOther(c, `/console/cycles/${cycleId}`);
   const { counts } = cycle.plan;
   const cells = await cellsOf(deps, cycle);
-  const holdUntil = new Date(Date.parse(now) + cycle.plan.holdMinutes * 60_000).toISOString();
-  const leaves = moment(language, cycle.plan.zone, asksAt({ ...cycle, holdUntil }));
   const mistakes = mistakesOf(c, problems);
   const mistakeAt = (id: string) => {
     const found = mistakes.find(({ field }) => field === id);
@@ -67,14 +66,31 @@ ${mailPreview(language, { ...cycle.plan, dates: cycle.dates }, cells.some, now)}
 <form method="post" action="/console/cycles/${cycleId}/test">${formStart(c, deps)}
 ${textField({ name: 'mailbox', label: copy.testTo, value: typed.mailbox ?? '', attributes: 'type="email" maxlength="254" autocomplete="email" required', ...mistakeAt('mailbox') })}
 <div class="actions"><button class="second">${copy.sendTest}</button></div></form>
-<h2>${copy.launch}</h2>
-<p>${copy.leavesAt(leaves.time, leaves.date)}</p>
-<form method="post" action="/console/cycles/${cycleId}/launch">${formStart(c, deps)}<input type="hidden" name="count" value="${counts.mailboxes}">
-${counts.mailboxes > TYPE_ABOVE ? textField({ name: 'typed', label: copy.typeCount(number(language, counts.mailboxes)), attributes: 'class="short" inputmode="numeric" autocomplete="off" required', ...mistakeAt('typed') }) : html`<input type="hidden" name="typed" value="">`}
-<div class="actions"><button>${copy.go(number(language, counts.mailboxes))}</button></div></form>`;
+${launchForm(c, deps, cycle, now, mistakeAt('typed'))}`;
   const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
   const done = c.req.query('done') === 'test' && c.req.method === 'GET' ? { done: copy.testSent } : {};
   return showConsole(c, { title: copy.title, body, up, mistakes, ...done }, problems.length > 0 ? 422 : 200);
+}
+
+function launchForm(
+  c: Page,
+  deps: LaunchDeps,
+  cycle: OpenCycle,
+  now: Instant,
+  mistake: { readonly mistake?: string },
+): Html {
+  const language = c.get('language');
+  const copy = launchCopy(language).launch;
+  const { holdMinutes, zone, counts } = cycle.plan;
+  const holdUntil = new Date(Date.parse(now) + holdMinutes * 60_000).toISOString();
+  const leaves = moment(language, zone, asksAt({ ...cycle, holdUntil }));
+  const mails = number(language, counts.mailboxes);
+  const attributes = 'class="short" inputmode="numeric" autocomplete="off" required';
+  return html`<h2>${copy.launch}</h2>
+<p>${copy.leavesAt(leaves.time, leaves.date)}</p>
+<form method="post" action="/console/cycles/${cycle.id}/launch">${formStart(c, deps)}<input type="hidden" name="count" value="${counts.mailboxes}">
+${counts.mailboxes > TYPE_ABOVE ? textField({ name: 'typed', label: copy.typeCount(mails), attributes, ...mistake }) : html`<input type="hidden" name="typed" value="">`}
+<div class="actions"><button>${copy.go(mails)}</button></div></form>`;
 }
 
 /** How the cells are asked; and the first that gets a mail of its own, so that the preview is a mail that will leave. */

@@ -64,7 +64,19 @@ async function wardPage(
   const mistakes = mistakesOf(c, problems);
   const may = mayHere(c, 'changeRequests') ? mayBeDone(ward.rows, status) : NOTHING;
   const choice = may.extend || may.remind;
-  const columns: readonly Column[] = [
+  const rows = ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), choice));
+  const cells = table(copy.cell, columnsIn(c, choice), rows);
+  const body = html`${ward.rows.length === 0 ? html`<p>${copy.noCells}</p>` : choice ? manyForm(c, deps, cycleId, deskId, html`${cells}${manyActions(c, may, mistakes)}`) : cells}
+${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
+  const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
+  const done = didMany(c);
+  const title = deskId === NO_DESK ? cycleCopy(language).board.noWard : ward.name;
+  return showConsole(c, { title, body, up, mistakes, ...done }, problems.length > 0 ? 422 : 200);
+}
+
+function columnsIn(c: Page, choice: boolean): readonly Column[] {
+  const copy = cycleCopy(c.get('language')).ward;
+  return [
     ...(choice ? [{ words: '', is: 'pick' } as const] : []),
     { words: copy.cell, is: 'name' },
     { words: copy.standing },
@@ -73,17 +85,18 @@ async function wardPage(
     { words: copy.due },
     { words: copy.lastMail },
   ];
-  const rows = ward.rows.map((row) => cellRow(c, deps, cycle, row, mails.get(row.requestId), choice));
-  const cells = table(copy.cell, columns, rows);
-  const body = html`${ward.rows.length === 0 ? html`<p>${copy.noCells}</p>` : choice ? manyForm(c, deps, cycleId, deskId, html`${cells}${manyActions(c, may, mistakes)}`) : cells}
-${party && deskId !== NO_DESK ? await wardOwn(c, deps, cycle, party) : ''}`;
-  const up = [{ words: cycle.plan.title, path: `/console/cycles/${cycleId}` }];
-  const count = /^\d+$/.test(c.req.query('count') ?? '') ? Number(c.req.query('count')) : undefined;
-  const left = /^\d+$/.test(c.req.query('left') ?? '') ? Number(c.req.query('left')) : 0;
-  const done =
-    count === undefined ? {} : { done: copy.didMany(number(language, count), left > 0 ? number(language, left) : '') };
-  const title = deskId === NO_DESK ? cycleCopy(language).board.noWard : ward.name;
-  return showConsole(c, { title, body, up, mistakes, ...done }, problems.length > 0 ? 422 : 200);
+}
+
+/** What became of the committees that were chosen on the page before. */
+function didMany(c: Page): { readonly done?: string } {
+  const language = c.get('language');
+  const of = (name: string): number | undefined => {
+    const text = c.req.query(name) ?? '';
+    return /^\d+$/.test(text) ? Number(text) : undefined;
+  };
+  const [count, left = 0] = [of('count'), of('left')];
+  if (count === undefined) return {};
+  return { done: cycleCopy(language).ward.didMany(number(language, count), left > 0 ? number(language, left) : '') };
 }
 
 const manyForm = (c: Page, deps: ConsoleDeps, cycleId: string, deskId: string, fields: Html): Html =>

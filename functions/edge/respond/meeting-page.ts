@@ -8,16 +8,34 @@ import type { Work } from './work.ts';
 
 type At = ReadonlyMap<string, string>;
 
-export function meetingPage(work: Work, { fields, version, problems }: Meeting, tell = false): View {
+export function meetingPage(work: Work, meeting: Meeting, tell = false): View {
   const { copy, language } = work;
   const wrong = tell
-    ? problems.map(({ place, reason }) => [fieldOf(place), copy.problem(reasonAt(place, reason))] as const)
+    ? meeting.problems.map(({ place, reason }) => [fieldOf(place), copy.problem(reasonAt(place, reason))] as const)
     : [];
   const at: At = new Map(wrong.map(([field, words]) => [field, capital(words)]));
   const list: Mistake[] = wrong.map(([field, words]) => ({
     field,
     words: led(work, nameOf(work, field), words),
   }));
+  const body = html`${mistakeList(language, list)}
+<h1>${copy.meeting.title}</h1>
+<p>${copy.meeting.lead}</p>
+${copyNotice(work)}
+<form id="answer" method="post" action="${work.home}meeting" ${autosaveWords(work, !tell)}>
+${csrfField(work.csrf)}<input type="hidden" name="version" value="${meeting.version}">
+${meetingFields(work, meeting, at)}
+<div class="actions"><button name="go" value="next">${copy.meeting.save}</button>
+<button class="second" name="go" value="draft">${copy.member.saveDraft}</button></div>
+<p class="quiet" id="kept" role="status"></p>
+</form>
+<p class="no-print"><a href="${work.home}">${copy.backToList}</a></p>`;
+  return frame(work, copy.meeting.title, body);
+}
+
+/** Who met, with whom, who signs, and where the form comes from. */
+function meetingFields(work: Work, { fields }: Meeting, at: At): Html {
+  const { copy } = work;
   const text = (name: keyof MeetingFields, more: { rows?: number; attributes?: string; hint?: string } = {}) => {
     const mistake = at.get(name);
     return textField({
@@ -28,13 +46,7 @@ export function meetingPage(work: Work, { fields, version, problems }: Meeting, 
       ...(mistake === undefined ? {} : { mistake }),
     });
   };
-  const body = html`${mistakeList(language, list)}
-<h1>${copy.meeting.title}</h1>
-<p>${copy.meeting.lead}</p>
-${copyNotice(work)}
-<form id="answer" method="post" action="${work.home}meeting" ${autosaveWords(work, !tell)}>
-${csrfField(work.csrf)}<input type="hidden" name="version" value="${version}">
-${text('metOn', { attributes: `type="date" class="short" max="${work.today}"` })}
+  return html`${text('metOn', { attributes: `type="date" class="short" max="${work.today}"` })}
 ${text('participants', { rows: 4, hint: copy.meeting.participantsHint })}
 ${radios(
   work,
@@ -60,13 +72,7 @@ ${radios(
 <div class="when-minutes">${text('minutes', { attributes: 'class="short"' })}</div>
 ${origin(work, fields, at)}
 ${text('reference', { hint: isFromPaper(work) ? copy.meeting.referenceNeeded : copy.meeting.referenceHint, attributes: 'class="short"' })}
-${work.hand.asksName ? html`<div class="when-typed-in">${text('enteredBy', { hint: copy.meeting.enteredByHint, attributes: 'autocomplete="name"' })}</div>` : ''}
-<div class="actions"><button name="go" value="next">${copy.meeting.save}</button>
-<button class="second" name="go" value="draft">${copy.member.saveDraft}</button></div>
-<p class="quiet" id="kept" role="status"></p>
-</form>
-<p class="no-print"><a href="${work.home}">${copy.backToList}</a></p>`;
-  return frame(work, copy.meeting.title, body);
+${work.hand.asksName ? html`<div class="when-typed-in">${text('enteredBy', { hint: copy.meeting.enteredByHint, attributes: 'autocomplete="name"' })}</div>` : ''}`;
 }
 
 const led = ({ copy }: Work, name: string, words: string): string =>

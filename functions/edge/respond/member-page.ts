@@ -149,41 +149,17 @@ const choices = (
 
 /** Whoever cannot or may not comment says so here. Closed unless it was used, so that the usual way has no detour. */
 function insteadChoice(work: Work, { answer, conflict }: Filled, mistakes: Mistakes): Html {
-  const { copy, form, language, state } = work;
+  const { copy } = work;
   const chosen = conflict
     ? `conflict${conflict === 'hand' ? 'Hand' : 'Ward'}`
     : answer.kind === 'notHere'
       ? (answer.which ?? '')
       : '';
   const open = chosen !== '' || mistakes.at.has('which') || mistakes.at.has('movedTo');
-  const one = (value: string, words: string, attributes = 'data-instead') => ({
-    value,
-    words,
-    chosen: value === chosen,
-    attributes,
-  });
-  const conflicts = [
-    one('conflictHand', copy.member.conflictHand),
-    ...(state.deskId === NO_DESK || work.hand.vias[0] === 'ward'
-      ? []
-      : [one('conflictWard', copy.member.conflictWard)]),
-  ];
   return html`<details class="instead"${raw(open ? ' open' : '')}><summary>${copy.member.instead}</summary>
 <fieldset class="field${mistakes.at.has('which') ? ' wrong' : ''}"><legend>${copy.member.insteadLegend}</legend>
 ${groupMistake(mistakes, 'which')}
-${choices(
-  'radio',
-  'instead',
-  'which',
-  [
-    { ...one('comment', copy.member.comment, ''), chosen: false },
-    ...form.notHere.map(({ id, label }) =>
-      one(id, label[language], id === 'moved' ? 'data-instead data-moved' : 'data-instead'),
-    ),
-    ...conflicts,
-  ],
-  mistakes,
-)}
+${choices('radio', 'instead', 'which', insteadsOf(work, chosen), mistakes)}
 </fieldset>
 <div class="moved">${textField({
     name: 'movedTo',
@@ -192,6 +168,24 @@ ${choices(
     value: answer.movedTo ?? '',
     ...mistakeAt(mistakes, 'movedTo'),
   })}</div></details>`;
+}
+
+function insteadsOf({ copy, form, language, state, hand }: Work, chosen: string) {
+  const one = (value: string, words: string, attributes = 'data-instead') => ({
+    value,
+    words,
+    chosen: value === chosen,
+    attributes,
+  });
+  const mayPassOn = state.deskId !== NO_DESK && hand.vias[0] !== 'ward';
+  return [
+    { ...one('comment', copy.member.comment, ''), chosen: false },
+    ...form.notHere.map(({ id, label }) =>
+      one(id, label[language], id === 'moved' ? 'data-instead data-moved' : 'data-instead'),
+    ),
+    one('conflictHand', copy.member.conflictHand),
+    ...(mayPassOn ? [one('conflictWard', copy.member.conflictWard)] : []),
+  ];
 }
 
 function criterionField(

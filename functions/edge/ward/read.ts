@@ -39,15 +39,7 @@ export async function readView(
   const words = desk.copy.read;
   const places = placesOf(cell);
   const waiting = places.filter(isWaiting);
-  // Whoever the page began with may have been confirmed since: those after them in the list are next.
-  const onwards = places
-    .slice(
-      Math.max(
-        places.findIndex(({ slot }) => slot === from),
-        0,
-      ),
-    )
-    .filter(isWaiting);
+  const onwards = waitingFrom(places, from);
   const shown = onwards.slice(0, PAGE);
   const next = onwards[PAGE];
   const notHere = waiting.filter(({ its }) => its.answer?.kind !== 'comment').length;
@@ -59,13 +51,8 @@ export async function readView(
       body: html`${back}<h1>${words.title}</h1><p class="notice done">${words.none}</p>`,
       path,
     };
-  await noteLook(
-    desk.deps,
-    cell.state.id,
-    desk.by(),
-    'comment',
-    shown.map(({ slot }) => slot),
-  );
+  const slots = shown.map(({ slot }) => slot);
+  await noteLook(desk.deps, cell.state.id, desk.by(), 'comment', slots);
   const answers = await standingAnswers(cell);
   const body = html`${mistakeList(desk.language, decided.mistakes)}${back}
 <h1>${words.title}</h1>
@@ -79,6 +66,12 @@ ${decisionHtml(cell, shown, decided)}
 </form>
 ${next ? html`<p class="actions"><a class="button second" href="${path}?from=${next.slot}">${words.more}</a></p>` : ''}`;
   return { title: words.title, body, path, ...(decided.mistakes.length > 0 ? { wrong: true } : {}) };
+}
+
+/** Whoever the page began with may have been confirmed since: those after them in the list are next. */
+function waitingFrom(places: readonly Place[], from: number | undefined): readonly Place[] {
+  const first = places.findIndex(({ slot }) => slot === from);
+  return places.slice(Math.max(first, 0)).filter(isWaiting);
 }
 
 const isComment = ({ its }: Place): boolean => its.answer?.kind === 'comment';

@@ -143,20 +143,16 @@ const judged = async (
   const takesNone = leftAlone.length === 2;
   if (rows.committee + rows.member === 0) warnings.add({ reason: 'no-rows' });
   if (takesNone && inForce === undefined) return asItIs();
-  const { files } = deps;
-  const now = inForce?.version;
-  const compared = await compareCommittees(gathered, now === undefined ? nobody() : rosterCommittees(files, now));
-  const members = await compareMembers(gathered, now === undefined ? nobody() : rosterCells(files, now));
+  const { compared, members } = await changesIn(deps, gathered, inForce?.version);
   // A file without a good row can still say of somebody in force that they may not be here.
   if (takesNone && compared.changes.remove + members.remove === 0) return asItIs();
   const content = await settle(gathered, compared.committees);
   const apply = !dryRun && (problems.total === 0 || upload.goodRowsOnly === true);
   if (apply) await putInForce(deps, upload.by, content, inForce);
   else if (dryRun && upload.keep) await writeRoster(deps.files, content);
-  const isSame = inForce !== undefined && content.version === inForce.version;
   // Half a file, or one with bad rows, says nothing of the rest. Whoever only tries wants nothing written.
-  const confirms = isSame && problems.total === 0 && leftAlone.length === 0 && (apply || upload.keep === true);
-  if (confirms) await confirmRoster(deps.table, inForce, deps.clock.now());
+  if (problems.total === 0 && leftAlone.length === 0 && (apply || upload.keep))
+    await confirmIfSame(deps, content, inForce);
   return {
     ...told(),
     committees: compared.changes,
@@ -165,6 +161,19 @@ const judged = async (
     applied: apply,
     version: content.version,
   };
+};
+
+const changesIn = async ({ files }: RosterDeps, gathered: Gathered, now: string | undefined) => ({
+  compared: await compareCommittees(gathered, now === undefined ? nobody() : rosterCommittees(files, now)),
+  members: await compareMembers(gathered, now === undefined ? nobody() : rosterCells(files, now)),
+});
+
+const confirmIfSame = async (
+  { table, clock }: RosterDeps,
+  { version }: RosterContent,
+  inForce: CurrentRoster | undefined,
+): Promise<void> => {
+  if (version === inForce?.version) await confirmRoster(table, inForce, clock.now());
 };
 
 const putInForce = async (
