@@ -8,6 +8,7 @@ import {
   finish,
   isUrgent,
   type Mail,
+  pageShards,
   postpone,
   removePointer,
   type StoredMail,
@@ -17,7 +18,7 @@ import type { World } from '#records/world.ts';
 import { inParallel } from '#steps/job.ts';
 import { type Tally, tallyOf } from './brake.ts';
 import { ALL_SHARDS, dueNow, shardsOpen } from './due.ts';
-import { reserveSlots } from './pace.ts';
+import { BUSY, reserveSlots, type Slots } from './pace.ts';
 import { recordReturn, tellSubjects } from './returned.ts';
 
 export interface SendDeps {
@@ -67,23 +68,35 @@ const later = (now: Instant, milliseconds: number): Instant => new Date(Date.par
  */
 export const send =
   (deps: SendDeps) =>
-  async ({ shards = ALL_SHARDS }: SendInput = {}): Promise<SendResult> => {
+  async ({ shards: asked }: SendInput = {}): Promise<SendResult> => {
+    const { table, clock } = deps.world;
     const elapsed = elapsedOf(deps);
     const started = elapsed();
+    let shards = asked ?? ALL_SHARDS;
     let sent = 0;
     for (;;) {
       const { perSecond } = await deps.mailer.rate();
       const paced = Number.isFinite(perSecond);
       const most = paced ? Math.max(1, Math.ceil(perSecond * BATCH_SECONDS)) : BATCH;
-      const stops = await mailStops(deps.world.table, deps.world.clock.now());
+      const stops = await mailStops(table, clock.now());
       const due = await dueNow(deps.world, shardsOpen(stops, shards), most, paced);
       if (due.length === 0) return { more: false, sent };
-      const round = await sendBatch(deps, due, stops, perSecond);
-      sent += round.sent;
-      deps.log('mail.batch', { due: due.length, sent: round.sent });
-      if (round.paused || round.handled === 0) return { more: false, sent };
-      // All that was due was claimed and has left. Whoever adds to it meanwhile calls a sender too.
-      if (paced && due.length < most && round.sent === due.length) return { more: false, sent };
+      const now = Date.parse(clock.now());
+      const slots = paced ? await reserveSlots(table, due.length, perSecond, now, stops.pace) : undefined;
+      if (slots && 'busyFor' in slots) {
+        // Whoever is busy so long looks again when done, for what pages left too.
+        if (asked) return { more: false, sent };
+        await deps.pause(slots.busyFor);
+      } else {
+        const round = await sendBatch(deps, due, stops, { perSecond, slots });
+        sent += round.sent;
+        deps.log('mail.batch', { due: due.length, sent: round.sent });
+        if (round.paused || round.handled === 0) return { more: false, sent };
+        const wasLong = slots !== undefined && slots.from + due.length * slots.every - now > BUSY;
+        if (wasLong) shards = [...new Set([...pageShards, ...shards])];
+        // All that was due was claimed and has left. Whoever adds to it meanwhile calls a sender too.
+        else if (paced && due.length < most && round.sent === due.length) return { more: false, sent };
+      }
       if (elapsed() - started > deps.patience) return { more: true, sent };
     }
   };
@@ -121,14 +134,10 @@ async function sendBatch(
   deps: SendDeps,
   due: readonly DuePointer[],
   stops: MailStops,
-  perSecond: number,
+  { perSecond, slots }: { readonly perSecond: number; readonly slots: Slots | undefined },
 ): Promise<Round> {
-  const paced = Number.isFinite(perSecond);
-  const { table } = deps.world;
+  const paced = slots !== undefined;
   const round = roundOf(deps, due, stops, paced);
-  const slots = paced
-    ? await reserveSlots(table, due.length, perSecond, Date.parse(deps.world.clock.now()), stops.pace)
-    : undefined;
   const begun = Date.parse(deps.world.clock.now());
   const elapsed = elapsedOf(deps);
   const clocked = elapsed();
