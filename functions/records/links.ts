@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Refusal } from '#domain/refusal.ts';
 import type { Instant, LinkKey, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
@@ -31,11 +32,15 @@ export async function currentLink(table: Table, subject: LinkSubject): Promise<L
 /**
  * The current link of a subject, made on first use, and mailed to a mailbox that opens the subject from now on. Only who sends
  * mail may do this: the web functions hold no right to the key, so nobody who breaks into them can make a token.
+ *
+ * `version`: the newest that the caller knows of. Where a newer one stands, the mailbox may be one that was replaced meanwhile:
+ * refused as `Contended`, and nothing is written.
  */
 export async function issueLink(
   deps: { readonly table: Table; readonly linkKey: LinkKey },
   subject: LinkSubject,
   mailbox: string,
+  version = Number.POSITIVE_INFINITY,
 ): Promise<Link & { readonly token: string }> {
   const { table, linkKey } = deps;
   const opens = mailboxPrint(mailbox);
@@ -49,6 +54,7 @@ export async function issueLink(
     if (await table.put({ ...keys.link(first.kind, first.id), version: 1, body }, 'absent')) return { ...first, token };
     link = (await currentLink(table, subject)) ?? first;
   }
+  if (link.version > version) throw new Refusal('Contended', 'the link was replaced while a mail with it was made');
   const token = await tokenFor(linkKey, link);
   // After the link was raised it is missing, and after a crash; a read is the cheaper way to see that it stands.
   const entry = entryOf(link, token);

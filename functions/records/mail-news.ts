@@ -39,6 +39,10 @@ function isStale(mail: Mail, { what, message }: MailNews): boolean {
   return mail.messageId !== undefined && mail.messageId !== message.id;
 }
 
+/** Whether the mail has left as the message that is spoken of: what is known of it then stays known. */
+const isAbout = ({ status, messageId }: Mail, { message }: MailNews): boolean =>
+  status !== 'pending' && status !== 'sending' && message?.id === messageId;
+
 /** The mail after the news: told early, twice or in any order, the same comes out. */
 export function withNews(mail: Mail, news: MailNews): Mail {
   if (isStale(mail, news)) return mail;
@@ -71,14 +75,17 @@ export async function noteNews(
   mailId: string,
   news: MailNews,
 ): Promise<{ readonly mail: Mail; readonly isNew: boolean } | undefined> {
-  // The mail as of some moments ago will do, nearly always: what was known then is known, and nothing is written over a mail
-  // that has changed since. Where it was not there, or has changed, it is read as it is now.
+  // The mail as of some moments ago will do, nearly always: nothing is written over a mail that has changed since. Where it was
+  // not there, or its sender had it in hand, or has sent it once more, it is read as it is now.
   for (let eventual = true; ; eventual = false) {
     const stored = await readMail(table, mailId, { eventual });
     if (!stored && eventual) continue;
     if (!stored) return undefined;
     const mail = withNews(stored.mail, news);
-    if (JSON.stringify(mail) === JSON.stringify(stored.mail)) return { mail, isNew: false };
+    if (JSON.stringify(mail) === JSON.stringify(stored.mail)) {
+      if (eventual && !isAbout(stored.mail, news)) continue;
+      return { mail, isNew: false };
+    }
     if (await replaceMail(table, stored, mail)) return { mail, isNew: true };
   }
 }

@@ -111,7 +111,7 @@ interface Round {
   /** Cycles whose mail waits, because too much of it came back. */
   readonly braked: ReadonlySet<string>;
   readonly tally: Tally;
-  /** What is so for all letters of the round, and is read once for them: it is as old as the round at most. */
+  /** What is so for all letters of the round, and is not read for each: the list of suppressed mailboxes as the round began. */
   readonly compose: ComposeDeps;
   readonly isSuppressed: (mailbox: string) => Promise<boolean>;
 }
@@ -125,7 +125,7 @@ function roundOf(deps: SendDeps, due: readonly DuePointer[], stops: MailStops, p
     paused: false,
     braked,
     tally: tallyOf(deps, paced, (cycleId) => braked.add(cycleId)),
-    compose: { ...deps.compose, table, cycles: cyclesIn(table) },
+    compose: { ...deps.compose, table, cycles: cyclesIn(table, elapsedOf(deps)) },
     isSuppressed: suppressedAmong(table, due.length),
   };
 }

@@ -56,7 +56,7 @@ export class Story {
     const { table, linkKey } = this.world;
     return {
       table,
-      cycles: cyclesIn(table),
+      cycles: cyclesIn(table, () => 0),
       linkKey,
       base,
       from: { name: 'Ban Tổ chức', address: 'nhanxet@tinh.example' },

@@ -99,6 +99,16 @@ describe('links', () => {
     expect(await mailboxOpens(d.table, mailbox, request)).toBe(true);
   });
 
+  it('are not issued to whoever knows only of an older one: its mailbox may have been replaced meanwhile', async () => {
+    const d = deps();
+    await issueLink(d, request, mailbox);
+    await raiseLink(d, request, 2, at);
+    const before = d.table.all().length;
+    await expect(issueLink(d, request, 'cu@phuong.example', 1)).rejects.toMatchObject({ name: 'Contended' });
+    expect(d.table.all()).toHaveLength(before);
+    expect(await issueLink(d, request, mailbox, 2)).toMatchObject({ version: 2 });
+  });
+
   it('leave no token in the store', async () => {
     const table = memoryTable();
     const { token } = await issueLink({ table, linkKey: testLinkKey }, request, mailbox);

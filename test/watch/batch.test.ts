@@ -58,11 +58,40 @@ it('a cycle that could not be read at one moment is read again for the next lett
       throw new Error('the table did not answer');
     },
   };
-  const cycles = cyclesIn(once);
+  const cycles = cyclesIn(once, () => 0);
   await expect(cycles(cycleId)).rejects.toThrow('the table did not answer');
   // Reads of one moment are one.
   await setImmediate();
   expect(await cycles(cycleId)).toMatchObject({ id: cycleId });
+});
+
+it('after a cancel no letter of the batch leaves that was not on its way to the provider', async () => {
+  const story = await askedMany(140);
+  const kinds: string[] = [];
+  let [cancelled, passed] = [0, 0];
+  const run = send({
+    world: story.world,
+    mailer: {
+      hand: async ({ id, kind }) => {
+        kinds.push(kind);
+        if (kinds.length === 1) {
+          await story.cycle({ type: 'cancelled', reason: 'nhầm danh sách' });
+          cancelled = kinds.length;
+        }
+        return { outcome: 'accepted', messageId: `m-${id}` };
+      },
+      rate: async () => ({ perSecond: 14, leftToday: 50_000 }),
+    },
+    compose: story.deps,
+    patience: 60_000,
+    elapsed: () => passed,
+    pause: async (milliseconds) => {
+      passed += milliseconds / 14;
+    },
+    log: () => {},
+  });
+  await run();
+  expect(kinds.slice(cancelled).filter((kind) => kind === 'request').length).toBeLessThan(28);
 });
 
 it('a receipt counts neither as sent nor as come back: it says nothing about the list of addresses', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Item, Table } from '#ports';
 import { load, requests } from '#records/journal.ts';
+import { keys } from '#records/keys.ts';
 import { brakedCycles, countSent, dayOfMail, releaseBrake } from '#records/mail-brake.ts';
 import { claim, dueMails, type Mail, readMail } from '#records/outbox.ts';
 import { liftSuppression, listSuppressions, suppressionOf } from '#records/suppression.ts';
@@ -190,6 +191,20 @@ describe('what is told about a mail', () => {
     const nothingYet: Table = { ...table, get: async (key, how) => (how?.eventual ? undefined : table.get(key)) };
     await takeIn({ ...story.world, table: nothingYet }, sesEvent.send({ mailId }));
     expect((await mailOf(story, mailId)).status).toBe('sent');
+  });
+
+  it('is taken in too where the mail is seen as it was before its sender took it in hand', async () => {
+    const story = await aStory();
+    await story.ask({ id: 'c1' });
+    const { table, clock } = story.world;
+    const due = (await Promise.all([0, 1, 2, 3].map((shard) => dueMails(table, shard, '9999', 10)))).flat();
+    const [pointer] = due;
+    const before = pointer && (await table.get(keys.mail(pointer.id)));
+    if (!pointer || !before) throw new Error('no request waits');
+    await claim(table, pointer, clock.now(), SOON);
+    const old: Table = { ...table, get: async (key, how) => (how?.eventual ? before : table.get(key)) };
+    await takeIn({ ...story.world, table: old }, sesEvent.reject({ mailId: pointer.id }));
+    expect((await mailOf(story, pointer.id)).status).toBe('failed');
   });
 
   it('of a message before the last says nothing of the mail any more, save that the address refused', async () => {

@@ -4,7 +4,7 @@ import { codeMinutes } from '#records/codes.ts';
 import { hasDrafts } from '#records/drafts.ts';
 import { load, requests } from '#records/journal.ts';
 import type { LinkSubject } from '#records/link-subject.ts';
-import { enqueue, type MailOrder } from '#records/outbox.ts';
+import { enqueue, type MailOrder, URGENT_SHARD } from '#records/outbox.ts';
 import { readParty } from '#records/parties.ts';
 import { readSlice } from '#records/slices.ts';
 import type { DoorContact, DoorDeps, DoorMail } from './exchange.ts';
@@ -13,14 +13,14 @@ import type { DoorContact, DoorDeps, DoorMail } from './exchange.ts';
 export function behindTheDoor(
   deps: { readonly table: Table; readonly clock: Clock },
   /** Called when a mail is due now, so that nobody waits five minutes for a code. */
-  nudge: () => void,
+  nudge: (shards: readonly number[]) => void,
 ): Pick<DoorDeps, 'isWritten' | 'contactOf' | 'enqueue'> {
   return {
     isWritten: (subject) => isWritten(deps.table, subject),
     contactOf: (subject) => contactOf(deps.table, subject),
     enqueue: async (mail) => {
       await enqueue(deps.table, orderOf(mail, deps.clock.now()));
-      nudge();
+      nudge([URGENT_SHARD]);
     },
   };
 }

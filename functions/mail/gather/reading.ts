@@ -62,16 +62,19 @@ const cycleIdIn = (subject: Subject): string => subject.id.split('.', 1)[0] ?? '
 /** The committee's (or member's) part of a subject's id. */
 export const partAfterCycle = (id: string): string => id.slice(id.indexOf('.') + 1);
 
-/** Each cycle is read once, however many letters are about it: for letters that leave within seconds of each other. */
-export function cyclesIn(table: Table): Cycles {
-  const read = new Map<string, Promise<OpenCycle | undefined>>();
+/** So old a cycle may be in a letter, in milliseconds: after a cancel none leaves for longer than its way to the provider takes. */
+const FRESH = 1_000;
+
+/** Each cycle is read once a second, however many letters are about it; `elapsed`: milliseconds since some moment. */
+export function cyclesIn(table: Table, elapsed: () => number): Cycles {
+  const reads = new Map<string, { readonly at: number; readonly cycle: Promise<OpenCycle | undefined> }>();
   return (cycleId) => {
-    const known = read.get(cycleId);
-    if (known) return known;
+    const [known, now] = [reads.get(cycleId), elapsed()];
+    if (known && now - known.at < FRESH) return known.cycle;
     const cycle = readIfThere(table, cycleId);
-    read.set(cycleId, cycle);
+    reads.set(cycleId, { at: now, cycle });
     // A fault is one letter's, and the next tries again.
-    cycle.catch(() => read.delete(cycleId));
+    cycle.catch(() => reads.delete(cycleId));
     return cycle;
   };
 }
@@ -130,8 +133,8 @@ export async function urlOf(reading: Reading, subject: LinkSubject, version = 1)
 
 async function linkTo({ deps, mail, now }: Reading, subject: LinkSubject, version: number) {
   const { mailbox } = mail.recipient;
-  const link = await issueLink(deps, subject, mailbox);
-  if (link.version >= version) return link;
+  const link = await issueLink(deps, subject, mailbox, version);
+  if (link.version === version) return link;
   await raiseLink(deps, subject, version, now);
-  return issueLink(deps, subject, mailbox);
+  return issueLink(deps, subject, mailbox, version);
 }
