@@ -12,6 +12,8 @@ export interface CycleRow {
   readonly title: string;
   readonly openedAt: Instant;
   readonly over: boolean;
+  /** Since when it is over. */
+  readonly endedAt?: Instant;
   /** Who answers questions about it. */
   readonly officer?: Officer;
 }
@@ -21,11 +23,13 @@ const asked = new WeakMap<Table, Map<string, Promise<OpenCycle>>>();
 
 export async function projectCycle(table: Table, state: CycleState): Promise<void> {
   asked.get(table)?.delete(state.id);
+  const endedAt = state.finishedAt ?? state.cancelledAt;
   const row: CycleRow = {
     id: state.id,
     title: state.plan?.title ?? '',
     openedAt: state.openedAt ?? '',
-    over: Boolean(state.finishedAt ?? state.cancelledAt),
+    over: endedAt !== undefined,
+    ...(endedAt ? { endedAt } : {}),
     ...(state.plan ? { officer: state.plan.officer } : {}),
   };
   await table.put({ ...keys.cycleRow(state.id), version: state.seq, body: toBody(row) }, { olderThan: state.seq });

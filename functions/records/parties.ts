@@ -1,5 +1,5 @@
 import type { Committee } from '#domain/committee.ts';
-import type { Table } from '#ports';
+import type { Item, Reading, Table } from '#ports';
 import { keys } from './keys.ts';
 import { fromBody, toBody } from './stored.ts';
 
@@ -18,15 +18,26 @@ export async function readParty(table: Table, cycleId: string, committeeId: stri
   return item && fromBody<Party>(item);
 }
 
-export async function listParties(table: Table, cycleId: string): Promise<readonly Party[]> {
-  const parties: Party[] = [];
+export const listParties = async (table: Table, cycleId: string): Promise<readonly Party[]> =>
+  (await itemsOf(table, cycleId)).map((item) => fromBody<Party>(item));
+
+/** The number of each party's last change that its record shows, by the committee's id; 0 where there was none. */
+export const changesOfParties = async (
+  table: Table,
+  cycleId: string,
+  how: Reading = {},
+): Promise<ReadonlyMap<string, number>> =>
+  new Map((await itemsOf(table, cycleId, how)).map(({ sk, version }) => [sk, Math.max(0, version - UNNUMBERED)]));
+
+async function itemsOf(table: Table, cycleId: string, how: Reading = {}): Promise<readonly Item[]> {
+  const items: Item[] = [];
   let after: string | undefined;
   do {
-    const page = await table.query(keys.parties(cycleId), after === undefined ? {} : { after });
-    for (const item of page.items) parties.push(fromBody<Party>(item));
+    const page = await table.query(keys.parties(cycleId), { ...how, ...(after === undefined ? {} : { after }) });
+    items.push(...page.items);
     after = page.cursor;
   } while (after !== undefined);
-  return parties;
+  return items;
 }
 
 /** A ward or province that came into the cycle later; one that has a part in it already stands as it is. */
@@ -34,11 +45,11 @@ export async function keepLateParty(table: Table, cycleId: string, party: Party)
   await table.put({ ...keys.party(cycleId, party.id), version: 1, body: toBody(party) }, 'absent');
 }
 
-/**
- * Another mailbox for a ward or workplace in a running cycle, by the number of its change; one that came later stands. Above 2,
- * which is what a party was written as when its changes had no numbers.
- */
+/** The versions by which a party was written when its changes had no numbers. */
+const UNNUMBERED = 2;
+
+/** Another mailbox for a ward or workplace in a running cycle, by the number of its change; one that came later stands. */
 export async function replaceParty(table: Table, cycleId: string, party: Party, seq: number): Promise<void> {
-  const version = seq + 2;
+  const version = seq + UNNUMBERED;
   await table.put({ ...keys.party(cycleId, party.id), version, body: toBody(party) }, { olderThan: version });
 }

@@ -1,8 +1,7 @@
-import type { Instant, Table } from '#ports';
+import type { Instant } from '#ports';
 import { looksSince, MARKS_LAST } from '#records/access.ts';
 import { deliveryBoardOf } from '#records/boards.ts';
-import { contactChangesSince } from '#records/contact-changes.ts';
-import { listCycles } from '#records/cycles.ts';
+import { type CycleRow, listCycles } from '#records/cycles.ts';
 import { spread } from '#records/hash.ts';
 import {
   accesses,
@@ -15,6 +14,7 @@ import {
   requests,
   type Stream,
 } from '#records/journal.ts';
+import { changesOfParties } from '#records/parties.ts';
 import { deskIdsOf } from '#records/totals.ts';
 import { FOLDER, FORM, type Head, nameOf, readDigest } from './digest-file.ts';
 import { type AuditDeps, requestsOf } from './verify.ts';
@@ -24,6 +24,8 @@ const WIDTH = 100;
 /** Each journal is read once in so many nights whatever boards and marks say, for whoever can change those as well. */
 const ROUND = 30;
 const DAY = 24 * 60 * 60_000;
+/** So long after its end a cycle may still gain facts day by day; later it is looked at in its turn, all of it. */
+const SETTLED = 30 * DAY;
 
 /**
  * Writes the digest of this day, once; the number of journals, or undefined where the day has one. A journal is read where it
@@ -34,7 +36,8 @@ export async function digestHeads(deps: AuditDeps): Promise<number | undefined> 
   const at = world.clock.now();
   const names = await files.list(FOLDER);
   if (names.includes(nameOf(at))) return undefined;
-  const name = names.at(-1);
+  // A clock that was ahead for a night has left a later one.
+  const name = names.findLast((one) => one < nameOf(at));
   const last = name === undefined ? undefined : { name, ...(await readDigest(files, name)) };
   const before = last ? { name: last.name, hash: last.hash } : null;
   const night = nightOf(at, last?.digest);
@@ -63,7 +66,8 @@ const nameIn = (kind: string, id: string): string => `${kind} ${id}`;
 
 function nightOf(at: Instant, last: Awaited<ReturnType<typeof readDigest>>['digest']): Night {
   const day = Math.floor(Date.parse(at) / DAY);
-  const isMarked = last?.form === FORM && Date.parse(at) - Date.parse(last.at) < MARKS_LAST - DAY;
+  const passed = last ? Date.parse(at) - Date.parse(last.at) : Number.NaN;
+  const isMarked = last?.form === FORM && passed >= 0 && passed < MARKS_LAST - DAY;
   return {
     known: new Map(last?.heads.map((head) => [nameIn(head[0], head[1]), head])),
     marksFrom: isMarked ? last.at : undefined,
@@ -71,32 +75,41 @@ function nightOf(at: Instant, last: Awaited<ReturnType<typeof readDigest>>['dige
   };
 }
 
+const NOTHING_KNOWN = { known: new Map(), marksFrom: undefined } as const;
+
+/** Of a cycle that ended long ago nothing is taken over: a night looks at all of it or at none. What was seen once stays in its file. */
+function nightFor({ id, endedAt }: CycleRow, night: Night, now: Instant): Night | undefined {
+  const isSettled = endedAt !== undefined && Date.parse(now) - Date.parse(endedAt) > SETTLED;
+  if (!isSettled) return night;
+  return night.isTurnOf(id) ? { ...night, ...NOTHING_KNOWN } : undefined;
+}
+
 async function* headsOf(deps: AuditDeps, night: Night): AsyncGenerator<Head> {
   const { table, clock } = deps.world;
-  const always = () => true;
-  for (const { id: cycleId } of await listCycles(table)) {
-    yield* headsOfAll(deps, night, cycles, [cycleId], always);
-    const seen = await requestsOf(deps, cycleId, { eventual: true });
-    const requestIds = [...seen.keys()];
-    yield* headsOfAll(deps, night, requests, requestIds, (id, head) => (head?.[2] ?? 0) !== seen.get(id));
-    const looked = night.marksFrom && (await looksSince(table, cycleId, night.marksFrom, clock.now()));
-    yield* headsOfAll(deps, night, accesses, requestIds, (id) => !looked || looked.has(id));
-    const deskIds = (await deskIdsOf(table, cycleId)).map((deskId) => `${cycleId}.${deskId}`);
-    yield* headsOfAll(deps, night, desks, deskIds, always);
-    const delivered = (await deliveryBoardOf(table, cycleId)).map(({ deliveryId }) => deliveryId);
-    yield* headsOfAll(deps, night, deliveries, delivered, always);
-    yield* headsOfAll(deps, night, parties, await partiesChanged(table, cycleId, night), always);
+  for (const cycle of await listCycles(table)) {
+    const its = nightFor(cycle, night, clock.now());
+    if (its) yield* headsOfCycle(deps, its, cycle.id);
   }
 }
 
-/** Few parties of a cycle ever have a journal; one that had one the night before is not forgotten with its row. */
-async function partiesChanged(table: Table, cycleId: string, { known }: Night): Promise<readonly string[]> {
-  const changes = await contactChangesSince(table, cycleId);
-  const now = changes.flatMap(({ of, committeeId }) => (of === 'party' ? [`${cycleId}.${committeeId}`] : []));
-  const before = [...known.values()].flatMap(([kind, id]) =>
-    kind === parties.kind && id.startsWith(`${cycleId}.`) ? [id] : [],
-  );
-  return [...new Set([...now, ...before])];
+async function* headsOfCycle(deps: AuditDeps, night: Night, cycleId: string): AsyncGenerator<Head> {
+  const { table, clock } = deps.world;
+  const always = () => true;
+  const grewTo = (seen: ReadonlyMap<string, number>) => (id: string, head: Head | undefined) =>
+    (head?.[2] ?? 0) !== seen.get(id);
+  yield* headsOfAll(deps, night, cycles, [cycleId], always);
+  const seen = await requestsOf(deps, cycleId, { eventual: true });
+  const requestIds = [...seen.keys()];
+  yield* headsOfAll(deps, night, requests, requestIds, grewTo(seen));
+  const looked = night.marksFrom && (await looksSince(table, cycleId, night.marksFrom, clock.now()));
+  yield* headsOfAll(deps, night, accesses, requestIds, (id) => !looked || looked.has(id));
+  const deskIds = (await deskIdsOf(table, cycleId)).map((deskId) => `${cycleId}.${deskId}`);
+  yield* headsOfAll(deps, night, desks, deskIds, always);
+  const delivered = (await deliveryBoardOf(table, cycleId)).map(({ deliveryId }) => deliveryId);
+  yield* headsOfAll(deps, night, deliveries, delivered, always);
+  const changed = await changesOfParties(table, cycleId, { eventual: true });
+  const partyIds = new Map([...changed].map(([id, seq]) => [`${cycleId}.${id}`, seq]));
+  yield* headsOfAll(deps, night, parties, [...partyIds.keys()], grewTo(partyIds));
 }
 
 /** Many are read at once, for a nation's are read in a night; in their order all the same. */

@@ -4,6 +4,7 @@ import type { Clock, Files, Table } from '#ports';
 import { noteLook } from '#records/access.ts';
 import { readJournal, requests } from '#records/journal.ts';
 import { keys } from '#records/keys.ts';
+import { replacePartyContact } from '#steps/people/contact.ts';
 import { machineInMemory } from '#test/support/ground.ts';
 import { CYCLE, live, request, STORY } from '#test/support/small-cycle.ts';
 import { digestHeads } from '#watch/digest.ts';
@@ -13,8 +14,9 @@ function nights(files: Files) {
   let last = Buffer.alloc(0);
   const kept: Files = {
     ...files,
-    list: async (prefix) => (prefix === 'audit/' ? ['audit/before.json'].slice(0, last.length) : files.list(prefix)),
-    read: async (name) => (name === 'audit/before.json' ? once(last) : files.read(name)),
+    list: async (prefix) =>
+      prefix === 'audit/' ? ['audit/0000-00-00.json'].slice(0, last.length) : files.list(prefix),
+    read: async (name) => (name === 'audit/0000-00-00.json' ? once(last) : files.read(name)),
     write: async (_, content) => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of content instanceof Uint8Array ? once(content) : content) chunks.push(chunk);
@@ -82,6 +84,31 @@ test('a night reads the requests that have grown and those somebody looked at, a
   await live(machine, STORY.slice(6, 7));
   await noteLook(world, request('c2'), committee('e1', 'Officer'), 'evaluation', 0);
   expect(ofRequests((await night()).read)).toEqual([`J#request#${request('c1')}`, `J#access#${request('c2')}`]);
+});
+
+test('a ward whose language alone was changed has a journal that stands in the digest', async () => {
+  const { machine, night } = await machineWithNights();
+  const { world } = machine.exchange;
+  await live(machine, STORY.slice(0, 6));
+  await night();
+  const wish = { commandId: 'in French', by: { body: 'office', name: 'An' } };
+  await replacePartyContact(world)(CYCLE, 'w1', wish, { mailbox: 'ho-sen@phuong.example', language: 'fr' });
+  expect((await night()).heads.map(([kind, id]) => `${kind} ${id}`)).toContain(`party ${CYCLE}.w1`);
+});
+
+test('a cycle that ended more than a month ago is looked at one night in thirty, and then all of it', async () => {
+  const { machine, night } = await machineWithNights();
+  await live(machine, STORY);
+  const end = Date.parse(machine.ground.clock.now());
+  const of = async (day: number) => {
+    const at = new Date(end + day * 86_400_000).toISOString();
+    return (await night({ now: () => at })).heads;
+  };
+  const whole = await of(1);
+  expect(whole.length).toBeGreaterThan(5);
+  const later = [];
+  for (let day = 40; day < 70; day++) later.push(await of(day));
+  expect(later.filter(({ length }) => length > 0)).toEqual([whole]);
 });
 
 test('a row that was set back by hand hides a fact for a month at most', async () => {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Machine } from '#infra/local/machine.ts';
+import { noteLook } from '#records/access.ts';
 import { keys } from '#records/keys.ts';
 import { machineInMemory } from '#test/support/ground.ts';
 import { CYCLE, live, request, STORY } from '#test/support/small-cycle.ts';
@@ -67,6 +68,20 @@ test('a chain made anew by somebody else shows', async () => {
   const item = await entryOf(machine, last?.version ?? 0);
   await machine.ground.table.put({ ...item, body: { ...Object(item.body), hash: 'another' } });
   expect((await checkDigests(deps)).flaws).toMatchObject([{ id: request('c1'), flaw: 'changed' }]);
+});
+
+test('a clock that was ahead for one night raises no alarm afterwards, and hides nothing from the nights that follow', async () => {
+  const { machine, deps } = await digested();
+  const ahead = { ...deps, world: { ...deps.world, clock: { now: () => '2027-11-04T02:00:00.000Z' } } };
+  await digestHeads(ahead);
+  await machine.moveClock('2026-11-04T02:00:00.000Z');
+  await noteLook(deps.world, request('c2'), { body: 'office', name: 'An' }, 'list');
+  await live(machine, STORY.slice(confirmed.length, confirmed.length + 1));
+  await machine.moveClock('2026-11-05T02:00:00.000Z');
+  await digestHeads(deps);
+  expect((await checkDigests(deps)).flaws).toEqual([]);
+  await machine.ground.table.remove(keys.entry('access', request('c2'), 1));
+  expect((await checkDigests(deps)).flaws).toEqual([{ kind: 'access', id: request('c2'), seq: 1, flaw: 'cut' }]);
 });
 
 test('a digest that was changed or taken away shows in its successor', async () => {
