@@ -77,8 +77,8 @@ function peopleTable(c: Page, people: readonly Person[], nameOf: ReadonlyMap<str
   const { people: copy } = consoleCopy(c.get('language'));
   const columns: readonly Column[] = [
     { words: copy.name, is: 'name' },
-    { words: copy.role },
-    { words: copy.part },
+    { words: copy.role, is: 'folds' },
+    { words: copy.part, is: 'folds' },
     { words: copy.since },
     { words: copy.way },
     { words: copy.state },
