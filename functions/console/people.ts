@@ -79,9 +79,9 @@ function peopleTable(c: Page, people: readonly Person[], nameOf: ReadonlyMap<str
     { words: copy.name, is: 'name' },
     { words: copy.role, is: 'folds' },
     { words: copy.part, is: 'folds' },
-    { words: copy.since },
-    { words: copy.way },
-    { words: copy.state },
+    { words: copy.since, is: 'folds' },
+    { words: copy.way, is: 'folds' },
+    { words: copy.state, is: 'folds' },
     { words: '', is: 'act' },
   ];
   return table(
