@@ -150,7 +150,7 @@ async function committeePictures(studio: Studio): Promise<void> {
       await enter(studio, page, 'request', /^chibo5@phuong-suoi/);
       await photograph(page, `cell-list.${kind}`);
       const home = page.url();
-      await page.goto(`${home}m/1`);
+      await page.locator('main a[href^="m/"]').first().click();
       await photograph(page, `cell-member.${kind}`);
       await page.goto(`${home}meeting`);
       await photograph(page, `cell-meeting.${kind}`);
@@ -183,12 +183,13 @@ async function deliveryPictures(studio: Studio): Promise<void> {
   }
   await host.machine.settle();
   await withPage(phone, async (page) => {
-    await enter(studio, page, 'memberTold', /./);
+    await enter(studio, page, 'memberTold', /^yen92@/);
     await photograph(page, 'member.phone');
   });
   await travelTo(studio, 60);
   await withPage(desktop, async (page) => {
-    await enter(studio, page, 'evaluations', /./);
+    // Of those who read Vietnamese.
+    await enter(studio, page, 'evaluations', /^danguy@truong-thpt-vuon-buoi/);
     await photograph(page, 'workplace-list');
     // Of a cell whose ward has confirmed, so that there is something to read.
     await page.locator('main a[href*="w01"]').first().click();

@@ -9,7 +9,7 @@ const css = `
 .pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 0 1.2rem; align-items: end; max-width: 44rem; }
 .card { padding: .2rem 1rem .8rem; margin: 0 0 1rem; border: 1px solid var(--hair); border-radius: 6px; } .card h3 { margin-top: .8rem; } .card > :last-child { margin-bottom: 0; }
 .scroll { margin: 0 0 1rem; } .scroll table { margin: 0; } .board { font-size: .95rem; } th, td { padding-right: 1rem; } thead th { vertical-align: bottom; }
-.board td { white-space: nowrap; } .board .long { white-space: normal; }
+.board td { white-space: nowrap; } .board .long, .board .folds { white-space: normal; }
 .board th[scope=row] { min-width: 9rem; font-weight: 600; } tfoot th, tfoot td { border-top: 2px solid var(--line); border-bottom: 0; font-weight: 700; } th[colspan] { text-align: center; border-bottom-color: var(--line); }
 .errors .actions, .card .actions { margin-bottom: 0; } .card .actions + p { margin-top: .9rem; }
 .long { min-width: 15rem; } td input[type=checkbox] { width: 1.6rem; height: 1.6rem; margin: .1rem; accent-color: var(--red); } td label { display: inline-block; padding: .4rem; }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { CycleStatus, OpenCycle } from '#domain/cycle.ts';
+import { type CycleStatus, closesAt, type OpenCycle } from '#domain/cycle.ts';
 import { hasEverything } from '#domain/permissions.ts';
 import { type ConsoleCopy, consoleCopy } from '#edge/copy/console/index.ts';
 import { yearlyCopy } from '#edge/copy/console/yearly/index.ts';
@@ -97,8 +97,8 @@ async function cycleCard(c: Page, deps: ConsoleDeps, row: CycleRow): Promise<Htm
   // The plan's sums speak of everything; a part has its own.
   const wards = counts && (!over || !everything) ? await wardsOf(deps.table, row.id, within, now) : [];
   const asked = everything ? cycle.plan.counts : askedIn(wards);
-  const { dueOn, closesOn } = cycle.dates;
-  const dates = [shortDate(language, dueOn), shortDate(language, closesOn)] as const;
+  const closes = day(language, closesAt(cycle), false, cycle.plan.zone);
+  const dates = [shortDate(language, cycle.dates.dueOn), closes] as const;
   const words =
     counts && (everything || wards.length > 0)
       ? copy.home.dates(...dates, number(language, asked.requests), number(language, asked.members))

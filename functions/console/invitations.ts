@@ -22,8 +22,8 @@ export function invitationTable(c: Page, open: readonly OpenInvitation[], nameOf
   if (open.length === 0) return html`<h2>${copy.open.title}</h2><p>${copy.open.none}</p>`;
   const columns: readonly Column[] = [
     { words: copy.name, is: 'name' },
-    { words: copy.role },
-    { words: copy.part },
+    { words: copy.role, is: 'folds' },
+    { words: copy.part, is: 'folds' },
     { words: copy.open.by },
     { words: copy.open.until },
     { words: '', is: 'act' },

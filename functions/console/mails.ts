@@ -48,8 +48,8 @@ function mailTable(c: Page, mails: readonly Mail[], title: string, again: boolea
   const copy = cycleCopy(language).mails;
   const words = requestCopy(language);
   const columns: readonly Column[] = [
-    { words: copy.what },
-    { words: copy.to },
+    { words: copy.what, is: 'folds' },
+    { words: copy.to, is: 'folds' },
     { words: copy.about },
     { words: copy.when },
     { words: copy.why, is: 'long' },

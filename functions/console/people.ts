@@ -77,11 +77,11 @@ function peopleTable(c: Page, people: readonly Person[], nameOf: ReadonlyMap<str
   const { people: copy } = consoleCopy(c.get('language'));
   const columns: readonly Column[] = [
     { words: copy.name, is: 'name' },
-    { words: copy.role },
-    { words: copy.part },
-    { words: copy.since },
-    { words: copy.way },
-    { words: copy.state },
+    { words: copy.role, is: 'folds' },
+    { words: copy.part, is: 'folds' },
+    { words: copy.since, is: 'folds' },
+    { words: copy.way, is: 'folds' },
+    { words: copy.state, is: 'folds' },
     { words: '', is: 'act' },
   ];
   return table(

@@ -4,8 +4,8 @@ import type { Html } from '#edge/html.ts';
 /** Attributes of a table that may be wider than a desk: it scrolls by itself, with the keyboard too, and has a name. */
 export const region = (label: string): Html => html` tabindex="0" role="region" aria-label="${label}"`;
 
-/** The one column by which a row is known, a number, a text that may be long, what is chosen, what can be done. */
-type Kind = 'name' | 'number' | 'long' | 'pick' | 'act';
+/** The one column by which a row is known, a number, a text that may be long, one that may take two lines, what is chosen, what can be done. */
+type Kind = 'name' | 'number' | 'long' | 'folds' | 'pick' | 'act';
 
 export interface Column {
   /** Empty for what needs no head: the choice, the buttons. */

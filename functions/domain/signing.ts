@@ -18,6 +18,14 @@ export interface Signing {
     | { readonly way: 'alone' };
 }
 
+/** Who took part, typed one a line, as a sentence lists them. */
+export const listed = (participants: string): string =>
+  participants
+    .split('\n')
+    .map((line) => line.trim().replace(/[;,]$/, ''))
+    .filter(Boolean)
+    .join('; ');
+
 const LONGEST = 2_000;
 
 export const marksOf = (signing: Signing): SigningMarks => ({

@@ -53,6 +53,10 @@ function entryBlocks(entry: LinkEntry, say: Say): readonly Block[] {
   ];
 }
 
+/** Nothing of it was sent yet: whoever reads this may never have read the first letter, and is told what is asked. */
+const isWaitedFor = ({ cycle, request }: LinkEntry): boolean =>
+  request !== undefined && !cycle.over && request.owed === request.members;
+
 export function tellLinks(entries: readonly LinkEntry[], say: Say, replaced: boolean): Parts {
   const { copy } = say;
   const how = entries.every(({ kind }) => kind === 'member') ? copy.memberTold.how : copy.howDesk;
@@ -61,6 +65,7 @@ export function tellLinks(entries: readonly LinkEntry[], say: Say, replaced: boo
     greeting: copy.greetingPerson,
     blocks: [
       paragraph(replaced ? copy.link.openingReplaced : copy.link.opening),
+      ...(entries.some(isWaitedFor) ? [paragraph(copy.request.opening)] : []),
       ...entries.flatMap((entry) => entryBlocks(entry, say)),
       ...paragraphs(how),
     ],

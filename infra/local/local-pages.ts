@@ -93,8 +93,8 @@ const pathOf = ({ id }: Letter): string => `/local/mailbox/${encodeURIComponent(
 
 function letterTable(language: Language, letters: readonly Letter[]): Html {
   const words = localWords(language);
-  return html`<div class="scroll" role="region" aria-label="${words.mailbox}" tabindex="0"><table><thead><tr><th>${words.at}</th><th>${words.to}</th><th>${words.kind}</th><th>${words.subject}</th></tr></thead>
-<tbody>${letters.map((letter) => html`<tr><td>${timeIn(language, letter.at)}</td><td>${letter.to}</td><td>${kindIn(language, letter.kind)}</td><td><a href="${pathOf(letter)}" lang="${letter.language}">${letter.subject}</a></td></tr>`)}</tbody></table></div>`;
+  return html`<div class="scroll" role="region" aria-label="${words.mailbox}" tabindex="0"><table><thead><tr><th>${words.at}</th><th>${words.subject}</th><th>${words.to}</th><th>${words.kind}</th></tr></thead>
+<tbody>${letters.map((letter) => html`<tr><td>${timeIn(language, letter.at)}</td><td><a href="${pathOf(letter)}" lang="${letter.language}">${letter.subject}</a></td><td>${letter.to}</td><td>${kindIn(language, letter.kind)}</td></tr>`)}</tbody></table></div>`;
 }
 
 async function readingPage(c: Context<PageEnv>, deps: LocalDeps): Promise<Response> {

@@ -92,6 +92,7 @@ async function welcome(
     `The exchange runs at ${baseUrl}`,
     `  Sign in to the console (once, within 24 hours): ${baseUrl}/console/enter#${token}`,
     mailbox ? `  Mail stays on this machine: ${mailbox}` : `  Mail leaves by ${serverOf(settings)}`,
+    ...(mailbox ? [`  Time moves forward: ${aWeekLater(baseUrl, world.clock.now())}`] : []),
     `  Everything lies in ${settings.dataDir}`,
     ...(await mailHolds(world.table)).map(
       ({ reason, since }) => `  MAIL IS HELD since ${since} (${reason}): look, then npm run exchange -- release-mail`,
@@ -107,6 +108,10 @@ async function welcome(
     `  Launch it in the console, or: npm run exchange -- launch ${cycleId}`,
   );
 }
+
+/** A command to copy, with the date to change. */
+const aWeekLater = (baseUrl: string, now: string): string =>
+  `curl -d '{"now":"${new Date(Date.parse(now) + 7 * 86_400_000).toISOString()}"}' ${baseUrl}/local/clock`;
 
 const serverOf = ({ smtp }: HostSettings): string => (smtp ? new URL(smtp.url).host : 'nothing');
 

@@ -128,6 +128,8 @@ describe('a request, a reminder, an extension', () => {
     expect(letter.links).toHaveLength(1);
     expect(letter.links).not.toEqual(before.links);
     expect(letter.text).toContain('Đây là liên kết mới');
+    // Whoever reads it has not read the first letter.
+    expect(letter.text).toContain('Đề nghị cấp ủy trao đổi');
     expect(letter.text).toContain('còn 28 ngày');
   });
 

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { listed } from '#domain/signing.ts';
 import { csrfField, type Html, type Mistake, mistakeList, textField, type View } from '../html.ts';
 import { type Meeting, type MeetingFields, secondsFor } from './meeting-fields.ts';
 import { copyNotice } from './member-page.ts';
@@ -134,12 +135,7 @@ const frame = (work: Work, title: string, body: Html): View => ({
 
 function wordsOf({ copy, language }: Work, name: string, value: string): string {
   if (name === 'metOn') return dayWords(language, value);
-  if (name === 'participants')
-    return value
-      .split('\n')
-      .map((line) => line.trim().replace(/[;,]$/, ''))
-      .filter(Boolean)
-      .join('; ');
+  if (name === 'participants') return listed(value);
   return copy.meeting.words[value] ?? value;
 }
 

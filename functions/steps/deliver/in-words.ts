@@ -8,7 +8,7 @@ import type { Language } from '#domain/language.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import { isTypedIn } from '#domain/request.ts';
 import type { RequestEvent, Via } from '#domain/request-events.ts';
-import type { Signing } from '#domain/signing.ts';
+import { listed, type Signing } from '#domain/signing.ts';
 import { shortDate } from '#mail/formats.ts';
 import type { Instant } from '#ports';
 import type { Entry } from '#records/journal.ts';
@@ -95,7 +95,7 @@ export function signingInWords(
   const { front } = signing;
   return [
     words.met(shortDate(language, signing.metOn)),
-    words.participants(bare(signing.participants)),
+    words.participants(bare(listed(signing.participants))),
     front.met ? words.front(bare(front.who ?? '')) : words.noFront(bare(front.because)),
     words.signer(bare(signing.signer), bare(signing.role ?? '')),
     ...(second ? [words.second(bare(second.name), bare(second.role), dayOf({ language, zone }, second.at))] : []),

@@ -50,7 +50,7 @@ export const en: CycleCopy = {
     title: 'How each member ends',
     commented: {
       confirmed: 'Commented, confirmed by the ward',
-      notConfirmed: 'Commented, not confirmed in time',
+      notConfirmed: 'Commented, not confirmed by the ward',
       noWard: 'Commented, no ward above',
     },
     notHere: { notHere: 'Not here', moved: 'Moved', notKnown: 'Not known' },

@@ -50,7 +50,7 @@ export const fr: CycleCopy = {
     title: 'Comment chacun finit',
     commented: {
       confirmed: 'Avis reçu, confirmé par le quartier',
-      notConfirmed: 'Avis reçu, non confirmé à temps',
+      notConfirmed: 'Avis reçu, non confirmé par le quartier',
       noWard: 'Avis reçu, sans quartier au-dessus',
     },
     notHere: { notHere: 'Pas ici', moved: 'Parti', notKnown: 'Inconnu' },

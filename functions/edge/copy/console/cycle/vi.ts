@@ -56,7 +56,7 @@ export const vi = {
     title: 'Kết thúc của từng đảng viên',
     commented: {
       confirmed: 'Có nhận xét, đảng ủy đã xác nhận',
-      notConfirmed: 'Có nhận xét, quá hạn chưa xác nhận',
+      notConfirmed: 'Có nhận xét, đảng ủy chưa xác nhận',
       noWard: 'Có nhận xét, không có cấp xác nhận',
     },
     notHere: { notHere: 'Không ở đây', moved: 'Đã chuyển đi', notKnown: 'Không biết người này' },

@@ -23,7 +23,7 @@ const mend: { readonly [reason in Suppression['reason']]: string } = {
 /** Every trouble that mail can have. This file gives the shape; the others fill it. */
 export const vi = {
   title: 'Thư',
-  lead: 'Mọi trục trặc của thư ở cả một chỗ: thư bị giữ, hộp thư không gửi tới nữa, thư hỏng hoặc bị trả lại của từng đợt.',
+  lead: 'Mọi trục trặc của thư đều ở một chỗ: thư bị giữ, hộp thư không gửi tới nữa, thư hỏng hoặc bị trả lại của từng đợt.',
   now: 'Lúc này thư có đi không?',
   fine: 'Thư đi bình thường, không có gì bị giữ lại.',
   due: (count: string): string => `${count} thư đã đến giờ và đang chờ gửi.`,
