@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { office } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { RequestState } from '#domain/request.ts';
 import { PageError } from '#edge/errors.ts';
@@ -31,9 +30,9 @@ export const answerWay: RespondWay = {
   // `answerGuard` has let them in.
   guard: (_, next) => next(),
   handOf: (c, { id }) => {
-    const name = c.get('administrator');
-    if (name === undefined) throw new PageError('SignedOut');
-    return { actor: () => office(name), vias: ['paper', 'portal'], drafts: `office.${id}` };
+    const hand = c.get('hand');
+    if (hand === undefined) throw new PageError('SignedOut');
+    return { actor: () => hand, vias: ['paper', 'portal'], drafts: `office.${id}` };
   },
   upTo: (c) => `/console/requests/${c.req.param('id') ?? ''}`,
 };

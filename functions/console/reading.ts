@@ -1,5 +1,4 @@
 import { createMiddleware } from 'hono/factory';
-import { office } from '#domain/actor.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { PageError } from '#edge/errors.ts';
 import type { WorkplaceWay } from '#edge/workplace/workplace.ts';
@@ -19,9 +18,9 @@ export const readingWay: WorkplaceWay = {
   files: (id) => `/console/deliveries/${id}/evaluations`,
   reader: {
     of: (c) => {
-      const name = c.get('administrator');
-      if (name === undefined) throw new PageError('SignedOut');
-      return office(name);
+      const hand = c.get('hand');
+      if (hand === undefined) throw new PageError('SignedOut');
+      return hand;
     },
     up: '/console/',
   },

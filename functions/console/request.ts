@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import { office } from '#domain/actor.ts';
 import { boardRowOf, standingOf } from '#domain/board.ts';
 import type { OpenCycle } from '#domain/cycle.ts';
 import { NO_DESK, progressOf } from '#domain/outcome.ts';
@@ -17,6 +16,7 @@ import { readParty } from '#records/parties.ts';
 import { placesIn, readSlice } from '#records/slices.ts';
 import { type Moment, timelineOf } from '#records/timeline.ts';
 import type { ConsoleDeps, ConsoleEnv, Page, RoomDeps } from './deps.ts';
+import { actorOf } from './fields.ts';
 import { postAction } from './request-actions.ts';
 import { actionForms, type Typed } from './request-forms.ts';
 import { cycleIn, expectWithin } from './session.ts';
@@ -62,7 +62,7 @@ async function requestPage(
   const copy = requestCopy(language);
   const { state, cycle } = await requestOf(c, deps, id);
   const members = await readSlice(deps.table, id);
-  await noteLook(deps.world, id, office(c.get('person').name), 'list');
+  await noteLook(deps.world, id, actorOf(c.get('person')), 'list');
   const ward = state.deskId === NO_DESK ? undefined : await readParty(deps.table, cycle.id, state.deskId);
   const moments = await timelineOf(deps.world, id);
   const nameOf = await namesIn(deps, cycle.id, state, moments);

@@ -1,10 +1,10 @@
-import { office } from '#domain/actor.ts';
 import type { Member } from '#domain/member.ts';
 import { noteLook } from '#records/access.ts';
 import { listCycles } from '#records/cycles.ts';
 import { readSlice } from '#records/slices.ts';
 import { inParallel } from '#steps/job.ts';
 import type { Page, RoomDeps } from './deps.ts';
+import { actorOf } from './fields.ts';
 
 const WIDTH = 25;
 
@@ -13,7 +13,7 @@ const WIDTH = 25;
  * Whoever is in none has no page to read it on.
  */
 export async function noteRosterLook(c: Page, { world }: RoomDeps, members: readonly Member[]): Promise<void> {
-  const by = office(c.get('person').name);
+  const by = actorOf(c.get('person'));
   const cycles = (await listCycles(world.table)).filter(({ over }) => !over);
   const cells = [...Map.groupBy(members, ({ residenceId }) => residenceId)].filter(([id]) => id !== '');
   const work = cycles.flatMap(({ id }) => cells.map(([cell, some]) => ({ requestId: `${id}.${cell}`, some })));

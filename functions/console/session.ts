@@ -12,6 +12,7 @@ import { listParties } from '#records/parties.ts';
 import { type Person, readPerson } from '#records/people.ts';
 import { findSession, type Session } from '#records/sessions.ts';
 import type { ConsoleEnv, Page, RoomDeps } from './deps.ts';
+import { actorOf } from './fields.ts';
 import { signInPath } from './paths.ts';
 
 /** A session of the console, with what it stands for. */
@@ -40,7 +41,7 @@ export const requirePerson = (deps: RoomDeps): MiddlewareHandler<ConsoleEnv> =>
       throw new PageError('SignedOut');
     }
     c.set('person', stored.person);
-    c.set('administrator', stored.person.name);
+    c.set('hand', actorOf(stored.person));
     c.set('session', found.session);
     c.set('csrf', csrfOf(found.cookie));
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isUpload(c))

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Actor } from '#domain/actor.ts';
 import type { Officer } from '#domain/cycle.ts';
 import type { Language } from '#domain/language.ts';
 import type { Clock, Ids, Table } from '#ports';
@@ -41,7 +42,7 @@ export interface PageEnv {
     whomToAsk: (() => Promise<Officer | undefined>) | undefined;
     /** Goes into every form as the field `csrf`. */
     csrf: string;
-    /** The name of the administrator in whose hand a committee's pages are, where they are in one's. */
-    administrator: string | undefined;
+    /** The officer in whose hand a committee's pages are, where they are in one's. */
+    hand: Actor | undefined;
   };
 }

@@ -60,7 +60,8 @@ describe.each(Object.entries(stores))('a mailbox that is changed, on %s', (_, st
     for (const _twice of [1, 2]) expect((await tinh.post(act, { form })).status).toBe(303);
     const [letter, ...others] = await told(here);
     expect([letter?.to, others, letter?.links]).toEqual(['chibo1@phuong.example', [], []]);
-    for (const words of ['Chi bộ 1', 'cơ quan phụ trách đợt', '0238\u00a0000\u00a0000', '02/11/2026'])
+    // A ward's officer acts for the ward, and for no office above it.
+    for (const words of ['Chi bộ 1', 'Nơi đổi: Đảng ủy phường', '0238\u00a0000\u00a0000', '02/11/2026'])
       expect(letter?.text).toContain(words);
     expect(`${letter?.text} ${letter?.html} ${letter?.subject}`).not.toMatch(/rieng|\/r#/);
     const page = await (await an.get(`/console/cycles/${cycleId}/contacts`)).text();
