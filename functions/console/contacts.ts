@@ -54,12 +54,13 @@ async function changeCard(c: Page, deps: ConsoleDeps, change: ContactChange): Pr
   const to = pathOf(c, change);
   const row = (label: string, value: Html | string) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
   return html`<section class="card"><h2>${to ? html`<a href="${to}">${name}</a>` : name}</h2>
-<dl class="facts">${row(copy.before, reached(c, change, before))}${row(copy.after, reached(c, change, after))}
+<dl class="facts">${row(copy.before, before === 'new' ? copy.isNew : reached(c, change, before))}${row(copy.after, after === 'gone' ? copy.gone : reached(c, change, after))}
 ${row(copy.at, day(language, at, true))}${row(copy.by, html`${handOf(c, change)} <span class="quiet">${copy.of[of]}</span>`)}
 ${row(copy.told, await noticeWords(c, deps, change))}</dl></section>`;
 }
 
-function pathOf(c: Page, { of, where, committeeId, level }: ContactChange): string | undefined {
+function pathOf(c: Page, { of, where, committeeId, level, after }: ContactChange): string | undefined {
+  if (after === 'gone') return undefined;
   if (of === 'request') return mayHere(c, 'requests') ? `/console/requests/${where}.${committeeId}` : undefined;
   if (of === 'roster') return `/console/roster/committees/${encodeURIComponent(committeeId)}`;
   if (level === 'workplace') return mayHere(c, 'deliveries') ? `/console/cycles/${where}/deliveries` : undefined;
@@ -89,7 +90,8 @@ async function noticeWords(c: Page, { table }: ConsoleDeps, change: ContactChang
   const language = c.get('language');
   const copy = contactsCopy(language);
   const [order] = noticesOf([change]);
-  if (!order) return html`<span class="quiet">${change.before.mailbox === undefined ? copy.nobody : copy.stays}</span>`;
+  const hadNone = change.before === 'new' || change.before.mailbox === undefined;
+  if (!order) return html`<span class="quiet">${hadNone ? copy.nobody : copy.stays}</span>`;
   const mail = (await readMail(table, mailIdOf(order)))?.mail;
   if (!mail) return html`–`;
   const words = requestCopy(language);

@@ -50,7 +50,7 @@ function invitationRow(c: Page, one: OpenInvitation, nameOf: ReadonlyMap<string,
 
 async function postWithdraw(c: Page, deps: ConsoleDeps, print: string): Promise<Response> {
   await readForm(c, {});
-  if (!(await withdrawInvitation(idling(deps), print)))
+  if (!(await withdrawInvitation(idling(deps), print, c.get('person').name)))
     throw new Refusal('TooLate', 'this invitation was used, withdrawn or too old before');
   deps.log({ event: 'invitationWithdrawn' });
   return seeOther(c, '/console/people?done=withdrawn');

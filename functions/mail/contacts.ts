@@ -2,6 +2,12 @@ import type { Officer } from '#domain/cycle.ts';
 import type { Instant } from '#ports';
 import { type Block, type CycleFacts, cycleRows, momentWords, type Parts, paragraph, rows, type Say } from './parts.ts';
 
+/** Committees by name; of very many, the first. */
+export interface Named {
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
 /** A mailbox that committees had until now. Nothing is known here of the one they have instead. */
 export interface FormerFacts {
   /** Absent where the roster was changed, from which the cycles to come are made. */
@@ -10,9 +16,10 @@ export interface FormerFacts {
   readonly officer?: Officer;
   /** The ward that made the change; else it was the office. */
   readonly ward?: string;
-  /** Of the committees, not all where there are very many. */
-  readonly names: readonly string[];
-  readonly committees: number;
+  /** Committees that are written to in another way now. */
+  readonly moved: Named;
+  /** Committees that are in the roster no more. */
+  readonly gone: Named;
   readonly at: Instant;
   /** The mailbox was put back meanwhile. */
   readonly isBack: boolean;
@@ -23,26 +30,35 @@ export interface FormerFacts {
 export function tellFormer(facts: FormerFacts, say: Say): Parts {
   const { copy } = say;
   const { former } = copy;
-  const { cycle, officer, names, committees } = facts;
-  const [only = '', ...others] = names;
-  const left = committees - names.length;
-  const list: Block = { is: 'list', items: [...names, ...(left > 0 ? [former.more(left)] : [])] };
+  const { cycle, officer, moved, gone } = facts;
+  const isOne = moved.count + gone.count === 1;
+  const list = (one: Named): readonly Block[] => (isOne ? [] : [namesIn(one, say)]);
   const blocks: Block[] = [
-    paragraph(cycle ? former.opening : former.openingRoster),
+    ...(moved.count > 0 ? [paragraph(cycle ? former.opening : former.openingRoster), ...list(moved)] : []),
+    ...(gone.count > 0 ? [paragraph(former.openingGone(gone.count)), ...list(gone)] : []),
     rows(
       ...(cycle ? cycleRows(say, cycle) : []),
       [former.at, momentWords(say, facts.at)],
       [former.by, facts.ward ?? (cycle ? former.office : former.officeRoster)],
     ),
-    ...(others.length > 0 ? [list] : []),
     ...(facts.isBack ? [paragraph(former.back)] : []),
-    paragraph(former.fine),
+    paragraph(gone.count > 0 ? former.fineGone : former.fine),
     paragraph(officer ? former.wrong : former.wrongTell(facts.from)),
   ];
   return {
-    subject: former.subject(committees),
-    greeting: others.length > 0 ? copy.greetingMany : copy.greeting(only),
+    subject: subjectOf(facts, say),
+    greeting: isOne ? copy.greeting(moved.names[0] ?? gone.names[0] ?? '') : copy.greetingMany,
     blocks,
     ...(officer ? { officer } : {}),
   };
+}
+
+function namesIn({ names, count }: Named, { copy: { former } }: Say): Block {
+  const left = count - names.length;
+  return { is: 'list', items: [...names, ...(left > 0 ? [former.more(left)] : [])] };
+}
+
+function subjectOf({ moved, gone }: FormerFacts, { copy: { former } }: Say): string {
+  if (gone.count === 0) return former.subject(moved.count);
+  return moved.count === 0 ? former.subjectGone(gone.count) : former.subjectBoth(moved.count + gone.count);
 }

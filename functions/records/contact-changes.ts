@@ -35,21 +35,27 @@ export interface ContactChange {
   readonly level: CommitteeLevel;
   /** Of a request: the ward it stands under. */
   readonly deskId?: string;
-  readonly before: Reached & { readonly language: Language };
-  readonly after: Reached;
+  /** 'new': it came into the roster with this. */
+  readonly before: (Reached & { readonly language: Language }) | 'new';
+  /** 'gone': it is in the roster no more. Whoever brings it back can do so with any mailbox. */
+  readonly after: Reached | 'gone';
 }
 
 const isSame = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined ? a === b : foldMailbox(a) === foldMailbox(b);
 
 /** Whether letters go another way now; in capitals or not, a mailbox is the same. */
-export const goesElsewhere = (before: Reached, after: Reached): boolean =>
-  before.channel !== after.channel || !isSame(before.mailbox, after.mailbox);
+export const goesElsewhere = ({ before, after }: Pick<ContactChange, 'before' | 'after'>): boolean =>
+  before === 'new' || after === 'gone' || before.channel !== after.channel || !isSame(before.mailbox, after.mailbox);
 
-/** The mailbox to which nothing goes any more: replaced, or its committee is asked through the ward or on paper now. */
+/**
+ * The mailbox to which nothing goes any more: replaced, or its committee is asked through the ward or on paper now, or is gone. In
+ * one spelling: the committees of one mailbox share one letter, and each finds it.
+ */
 function leftMailbox({ before, after }: ContactChange): string | undefined {
-  const isSilent = before.channel === 'mailbox' && after.channel !== 'mailbox';
-  return isSilent || !isSame(before.mailbox, after.mailbox) ? before.mailbox : undefined;
+  if (before === 'new' || before.mailbox === undefined) return undefined;
+  const isSilent = after === 'gone' || (before.channel === 'mailbox' && after.channel !== 'mailbox');
+  return isSilent || !isSame(before.mailbox, after.mailbox) ? foldMailbox(before.mailbox) : undefined;
 }
 
 const nameOf = ({ at, of, committeeId, seq }: ContactChange): string => `${at}#${of}#${committeeId}#${seq}`;
@@ -63,7 +69,7 @@ export function requestOfChange(id: string): string | undefined {
   return cycleId !== undefined && committeeId !== undefined ? `${cycleId}.${committeeId}` : undefined;
 }
 
-/** More names than this make no letter better; it says how many others there are. */
+/** More names than this, of those that changed and of those that are gone, make no letter better; it says how many others there are. */
 export const NAMED = 50;
 
 /**
@@ -87,18 +93,21 @@ export function noticesOf(changes: readonly ContactChange[]): readonly MailOrder
 function noticeOf(group: readonly ContactChange[]): MailOrder | undefined {
   const [first] = group;
   const mailbox = first && leftMailbox(first);
-  if (!first || mailbox === undefined) return undefined;
+  if (!first || mailbox === undefined || first.before === 'new') return undefined;
   const { where, at, of, committeeId, seq, before } = first;
   const inRoster = of === 'roster';
+  const gone = group.filter(({ after }) => after === 'gone');
+  const moved = group.filter(({ after }) => after !== 'gone');
+  const named = [...moved.slice(0, NAMED), ...gone.slice(0, NAMED)];
   return {
     kind: 'formerMailbox',
     recipient: { mailbox, language: before.language },
     about: inRoster ? of : `${where}.${committeeId}`,
-    subjects: group.slice(0, NAMED).map((change) => ({ kind: 'contact', id: changeIdOf(change) })),
+    subjects: named.map((change) => ({ kind: 'contact', id: changeIdOf(change) })),
     occurrence: `${of} ${seq}`,
     ...(inRoster ? {} : { cycleId: where }),
     dueAt: at,
-    facts: { committees: group.length },
+    facts: { committees: group.length, ...(gone.length > 0 ? { gone: gone.length } : {}) },
   };
 }
 
@@ -110,7 +119,7 @@ const itemOf = (change: ContactChange) => ({
 
 /** Where administrators find it, and a letter what it says: before the letter. Harmless to repeat. */
 export async function keepContactChange(table: Table, change: ContactChange): Promise<void> {
-  if (goesElsewhere(change.before, change.after)) await table.put(itemOf(change));
+  if (goesElsewhere(change)) await table.put(itemOf(change));
 }
 
 export async function readContactChange(table: Table, id: string): Promise<ContactChange | undefined> {

@@ -94,6 +94,8 @@ const InvitationBody = z.object({
   settled: z.optional(z.string()),
   /** Somebody came in by it, or it was withdrawn: it opens nothing any more. */
   endedAt: z.optional(z.string()),
+  /** Who took it back, where that is how it ended. */
+  withdrawnBy: z.optional(z.string()),
 });
 export type Invitation = z.infer<typeof InvitationBody>;
 
@@ -157,6 +159,9 @@ export async function spentInvitation(
   return { ...body, secret: body.secret };
 }
 
+const settledPrint = (personId: string, { account, secret }: Pick<Person, 'account' | 'secret'>): string =>
+  sha256(JSON.stringify([personId, account ?? null, secret ?? null]));
+
 /** Of two who finish the same one with different names or different ways, one is let in; the same again, after a crash, is. */
 export async function settleInvitation(
   { table }: { readonly table: Table },
@@ -164,7 +169,7 @@ export async function settleInvitation(
   personId: string,
   { account, secret }: Pick<Person, 'account' | 'secret'>,
 ): Promise<boolean> {
-  const settled = sha256(JSON.stringify([personId, account ?? null, secret ?? null]));
+  const settled = settledPrint(personId, { account, secret });
   for (;;) {
     const item = await table.get(keys.invitation(print));
     const body = invitationIn(item);
@@ -179,14 +184,24 @@ export async function settleInvitation(
 export async function endInvitation(
   { table, clock }: { readonly table: Table; readonly clock: Clock },
   print: string,
+  how: Pick<Invitation, 'withdrawnBy'> = {},
 ): Promise<boolean> {
   const item = await table.get(keys.invitation(print));
   const body = invitationIn(item);
   if (!item || !body || body.endedAt !== undefined) return false;
-  const ended = { ...item, version: item.version + 1, body: { ...body, endedAt: clock.now() } };
+  const ended = { ...item, version: item.version + 1, body: { ...body, ...how, endedAt: clock.now() } };
   if (!(await table.put(ended, { versionIs: item.version }))) return false;
   await table.remove(keys.openInvitation(print));
   return true;
+}
+
+/** When it was withdrawn and by whom; undefined where it was not. */
+export async function withdrawalOf(
+  table: Table,
+  print: string,
+): Promise<{ readonly at: Instant; readonly by: string } | undefined> {
+  const { endedAt, withdrawnBy } = invitationIn(await table.get(keys.invitation(print))) ?? {};
+  return endedAt === undefined || withdrawnBy === undefined ? undefined : { at: endedAt, by: withdrawnBy };
 }
 
 export interface OpenInvitation extends Invitation {
@@ -218,15 +233,25 @@ export async function openInvitations(deps: {
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
-/** From now on nobody comes in by it, whoever holds its link or has opened it. False where it was over already. */
+/** Also after a crash that let somebody in and did not end the invitation. */
+const cameIn = async (table: Table, { settled, at }: Invitation): Promise<boolean> =>
+  settled !== undefined &&
+  (await listPeople(table)).some((one) => one.invitedAt === at && settledPrint(one.id, one) === settled);
+
+/**
+ * From now on nobody comes in by it, whoever holds its link or has opened it. False where it was over already, or somebody is in:
+ * whoever wants them out disables them.
+ */
 export async function withdrawInvitation(
   deps: { readonly table: Table; readonly clock: Clock },
   print: string,
+  withdrawnBy: string,
 ): Promise<boolean> {
   for (;;) {
     const body = invitationIn(await deps.table.get(keys.invitation(print)));
     if (!body) throw new Refusal('NotFound', 'there is no such invitation');
     if (body.endedAt !== undefined || untilOf(body) <= deps.clock.now()) return false;
-    if (await endInvitation(deps, print)) return true;
+    const isUsed = await cameIn(deps.table, body);
+    if (await endInvitation(deps, print, isUsed ? {} : { withdrawnBy })) return !isUsed;
   }
 }

@@ -1,55 +1,19 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Role } from '#domain/permissions.ts';
 import { cookieName } from '#edge/cookies.ts';
 import { idling } from '#edge/env.ts';
 import { sha256 } from '#records/hash.ts';
 import { keys } from '#records/keys.ts';
-import { personIdOf, readPerson, settleInvitation, spendInvitation } from '#records/people.ts';
+import { personIdOf, settleInvitation, spendInvitation } from '#records/people.ts';
 import { openSession } from '#records/sessions.ts';
 import { invite } from '#steps/people/invite.ts';
-import {
-  at,
-  browserOf,
-  consoleInMemory,
-  digitsFor,
-  fieldValue,
-  hiddenIn,
-  type SignedIn,
-  signedIn,
-  type TestConsole,
-} from '#test/support/console.ts';
+import { browserOf, consoleInMemory, fieldValue, type SignedIn, signedIn } from '#test/support/console.ts';
+import { finishBy, invited, later, person, tokenIn, waiting } from '#test/support/invited.ts';
 
 const opened = async () => {
   const here = await consoleInMemory();
   onTestFinished(() => here.machine.close());
   return here;
 };
-
-const later = async (here: TestConsole, ...people: readonly SignedIn[]) =>
-  at(here, new Date(Date.parse(here.deps.clock.now()) + 60_000).toISOString(), ...people);
-
-/** Through the pages, as an administrator invites; gives the last page. */
-async function invited(who: SignedIn, name: string, role: Role = 'administrator'): Promise<string> {
-  const path = '/console/people/invite';
-  const typed = { csrf: who.csrf, name, role, part: '' };
-  const second = await (await who.post(path, { form: { ...typed, step: 'part' } })).text();
-  const form = { ...hiddenIn(second, path), role, part: '', step: 'done' };
-  return (await who.post(path, { form })).text();
-}
-
-const tokenIn = (page: string): string => /\/console\/enter#([a-z0-9]+)/.exec(page)?.[1] ?? '';
-
-async function finishBy(here: TestConsole, token: string) {
-  const browser = browserOf(here);
-  await browser.post('/console/enter', { form: { token } });
-  const page = await (await browser.get('/console/welcome')).text();
-  const secret = (/<code>([A-Z2-7 ]+)<\/code>/.exec(page)?.[1] ?? '').replaceAll(' ', '');
-  const code = digitsFor(secret, here.deps.sessionClock.now());
-  const form = { csrf: fieldValue(page, 'csrf'), name: '', way: 'codes', code };
-  return { browser, secret, form, done: await browser.post('/console/welcome', { form }) };
-}
-
-const person = async (here: TestConsole, name: string) => (await readPerson(here.table, personIdOf(name)))?.person;
 
 const disable = (who: SignedIn, name: string) =>
   who.post(`/console/people/${personIdOf(name)}/disable`, { form: { csrf: who.csrf } });
@@ -197,13 +161,6 @@ it('is settled for one of two who finish it at the same moment, and for that one
 });
 
 describe('an invitation that waits', () => {
-  const waiting = async (who: SignedIn) => {
-    const page = await (await who.get('/console/people')).text();
-    return [...page.matchAll(/action="(\/console\/people\/invitations\/[^"]+\/withdraw)"/g)].map(
-      ([, path]) => path ?? '',
-    );
-  };
-
   it('is listed with whom it is for, by whom and until when, and no more once somebody came in by it', async () => {
     const here = await opened();
     const an = await signedIn(here, 'Nguyễn An');

@@ -103,7 +103,8 @@ const CELLS = [
   { id: 'c2', mailbox: 'chung@x.example', members: membersOf('c2', 1) },
   { id: 'c3', mailbox: 'rieng@x.example', members: membersOf('c3', 1) },
 ];
-const moved = rosterCsv(CELLS.map((cell) => ({ ...cell, mailbox: `${cell.id}@moi.example` })));
+const STAYS = { id: 'c4', mailbox: 'c4@x.example', members: membersOf('c4', 1) };
+const moved = rosterCsv([...CELLS.map((cell) => ({ ...cell, mailbox: `${cell.id}@moi.example` })), STAYS]);
 
 interface Deed {
   readonly title: string;
@@ -133,6 +134,12 @@ const deeds: readonly Deed[] = [
     stands: async ({ table }) => (await currentRoster(table))?.turn === 2,
     former: ['chung@x.example', 'rieng@x.example'],
   },
+  {
+    title: 'of cells that leave the roster, by an import',
+    run: (office) => office.import(rosterCsv([STAYS])),
+    stands: async ({ table }) => (await currentRoster(table))?.turn === 2,
+    former: ['chung@x.example', 'rieng@x.example'],
+  },
 ];
 
 /** Mails that wait to be sent, and do not only stand in the store. */
@@ -151,7 +158,7 @@ const officeOn = async (table: MemoryTable, files: Office['files'], through: Tab
 
 describe('a process that dies between the change of a mailbox and the letter about it loses no letter', () => {
   it.each(deeds)('$title', async ({ run, stands, former }) => {
-    const before = await anOffice(rosterCsv(CELLS));
+    const before = await anOffice(rosterCsv([...CELLS, STAYS]));
     const cycleId = await before.begin();
     let both = 0;
     for (let dieAt = 0, alive = false; !alive; dieAt += 1) {

@@ -3,6 +3,7 @@ import type { OpenCycle } from '#domain/cycle.ts';
 import { type ContactChange, IN_ROSTER, readContactChange, requestOfChange } from '#records/contact-changes.ts';
 import { listCycles, readCycle } from '#records/cycles.ts';
 import { load, requests } from '#records/journal.ts';
+import type { Mail } from '#records/outbox.ts';
 import { readParty } from '#records/parties.ts';
 import type { FormerFacts } from '../contacts.ts';
 import { cycleFacts, drop, type Halt, isTheirs, type Reading } from './reading.ts';
@@ -20,11 +21,21 @@ export async function changesOf(reading: Reading, cycle: OpenCycle | undefined):
     ...(cycle ? { cycle: cycleFacts(cycle, now) } : {}),
     ...(officer ? { officer } : {}),
     ...(ward === undefined ? {} : { ward }),
-    names: changes.map(({ name }) => name),
-    committees: Number(mail.facts?.committees ?? changes.length),
+    ...namedIn(mail, changes),
     at: first.at,
     isBack: await isBack(reading, first, mail.subjects[0]?.id ?? ''),
     from: deps.from.name,
+  };
+}
+
+/** The mail knows how many there were of each, the changes only the names of the first. */
+function namedIn({ facts }: Mail, changes: readonly ContactChange[]): Pick<FormerFacts, 'moved' | 'gone'> {
+  const namesOf = (isGone: boolean) =>
+    changes.filter(({ after }) => (after === 'gone') === isGone).map(({ name }) => name);
+  const gone = Number(facts?.gone ?? 0);
+  return {
+    moved: { names: namesOf(false), count: Number(facts?.committees ?? changes.length) - gone },
+    gone: { names: namesOf(true), count: gone },
   };
 }
 

@@ -5,6 +5,7 @@ import { Refusal } from '#domain/refusal.ts';
 import type { Clock, Ids, Instant, Table } from '#ports';
 import { countFailure, forgive, type Limit, pausedUntil, takeTry } from '#records/limits.ts';
 import {
+  changePerson,
   endInvitation,
   type Invitation,
   keepPerson,
@@ -15,6 +16,7 @@ import {
   settleInvitation,
   spendInvitation,
   spentInvitation,
+  withdrawalOf,
 } from '#records/people.ts';
 import { asName } from './invite.ts';
 
@@ -116,7 +118,8 @@ const cameInBy = (person: Person, invitation: Invitation): boolean =>
 
 /**
  * Whoever has that name comes in this way and no other from now on, and the invitation is used up. The person is kept first: a
- * crash between the two leaves somebody who is in, and who is told so when they bring the same again.
+ * crash between the two leaves somebody who is in, and who is told so when they bring the same again. Where it is withdrawn
+ * between the two, they are out again.
  */
 export async function admit(
   deps: EnterDeps,
@@ -145,8 +148,14 @@ export async function admit(
   // The same invitation may have been brought twice at the same moment.
   const now = kept ?? (await readPerson(deps.table, id))?.person;
   if (!isIn(now)) throw new Refusal('Conflict', 'somebody of that name is being set up elsewhere');
-  await endInvitation(deps, print);
-  return now;
+  const withdrawn = (await endInvitation(deps, print)) ? undefined : await withdrawalOf(deps.table, print);
+  if (!withdrawn) return now;
+  // As if it had never been: who was there before comes in as before, who was not comes in no way.
+  const former = before ? undefined : stored?.person;
+  await changePerson(deps.table, id, (known) =>
+    isIn(known) ? (former ?? { ...known, disabled: withdrawn }) : undefined,
+  );
+  throw new Refusal('TooLate', 'this invitation was withdrawn');
 }
 
 export type SignedIn = { readonly outcome: 'signedIn'; readonly person: Person } | Turned;

@@ -4,10 +4,12 @@ export const vi = {
   toPage: (count: string): string => `Hộp thư đã đổi (${count})`,
   lead: 'Ai đổi được hộp thư của một cấp ủy thì mở được trang của cấp ủy ấy. Vì vậy mỗi lần đổi đều ghi ở đây, và hộp thư cũ được báo. Thấy lần nào lạ, đồng chí gọi cho cấp ủy.',
   leadRoster: (days: string): string =>
-    `Các lần nhập danh sách trong ${days} ngày qua đã đổi những hộp thư này. Hộp thư cũ được báo. Đợt đã mở trước đó không đổi theo.`,
+    `Các lần nhập danh sách trong ${days} ngày qua đã đổi những hộp thư này, hoặc đã thêm hay bỏ những cấp ủy này. Hộp thư cũ được báo; khi thêm cấp ủy thì không báo ai. Đợt đã mở trước đó không đổi theo.`,
   none: 'Chưa có lần đổi nào.',
   before: 'Trước',
   after: 'Nay',
+  isNew: 'chưa có trong danh sách',
+  gone: 'không còn trong danh sách',
   at: 'Đổi lúc',
   by: 'Ai đổi, ở đâu',
   of: { request: 'trên phiếu hỏi', party: 'trên trang của đợt', roster: 'khi nhập danh sách' },
