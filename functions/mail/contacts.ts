@@ -1,5 +1,6 @@
 import type { Officer } from '#domain/cycle.ts';
 import type { Instant } from '#ports';
+import { formerCopy } from './copy/former/index.ts';
 import { type Block, type CycleFacts, cycleRows, momentWords, type Parts, paragraph, rows, type Say } from './parts.ts';
 
 /** Committees by name; of very many, the first. */
@@ -29,7 +30,7 @@ export interface FormerFacts {
 
 export function tellFormer(facts: FormerFacts, say: Say): Parts {
   const { copy } = say;
-  const { former } = copy;
+  const former = formerCopy[say.language];
   const { cycle, officer, moved, gone } = facts;
   const isOne = moved.count + gone.count === 1;
   const list = (one: Named): readonly Block[] => (isOne ? [] : [namesIn(one, say)]);
@@ -53,12 +54,14 @@ export function tellFormer(facts: FormerFacts, say: Say): Parts {
   };
 }
 
-function namesIn({ names, count }: Named, { copy: { former } }: Say): Block {
+function namesIn({ names, count }: Named, { language }: Say): Block {
+  const former = formerCopy[language];
   const left = count - names.length;
   return { is: 'list', items: [...names, ...(left > 0 ? [former.more(left)] : [])] };
 }
 
-function subjectOf({ moved, gone }: FormerFacts, { copy: { former } }: Say): string {
+function subjectOf({ moved, gone }: FormerFacts, { language }: Say): string {
+  const former = formerCopy[language];
   if (gone.count === 0) return former.subject(moved.count);
   return moved.count === 0 ? former.subjectGone(gone.count) : former.subjectBoth(moved.count + gone.count);
 }
