@@ -26,7 +26,7 @@ export const shapes = {
     DefaultRouteSettings: z.looseObject({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }),
   }),
   'CloudFront::Distribution': z.looseObject({
-    DistributionConfig: z.looseObject({ Origins: z.tuple([Origin]), WebACLId: Value }),
+    DistributionConfig: z.looseObject({ Origins: z.tuple([Origin]), WebACLId: Value, DefaultCacheBehavior: Value }),
   }),
   'CloudFront::OriginRequestPolicy': z.looseObject({
     OriginRequestPolicyConfig: z.looseObject({ HeadersConfig: z.looseObject({ Headers: z.array(z.string()) }) }),
