@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { type Log, notesIn } from '#edge/log.ts';
 import { task } from '#edge/task.ts';
 import type { Clock, Files, Ids, LinkKey, Mailer, Table, Workflow } from '#ports';
@@ -68,7 +67,6 @@ export function compose(adapters: Adapters, settings: Settings) {
       SendFunction: task('send', PlanInput, () => sendMail(), log),
       AssembleFunction: task('assemble', JobInput, assemble(job), log),
       DeliverFunction: task('deliver', JobInput, deliver(job), log),
-      WatchFunction: task('watch', z.object({}), () => heartbeat(watch)(), log),
     },
   };
 }

@@ -4,26 +4,40 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { catalogue } from '#catalogue';
 
 /** What is carried along and never called, and what stands in its place. */
-const LEFT_OUT: readonly { readonly what: RegExp; readonly instead: string }[] = [
+const LEFT_OUT: readonly { readonly of: RegExp; readonly what: RegExp; readonly instead: string }[] = [
   {
     // The types of a thousand kinds of attachment: 74 KB. Our mails have none.
+    of: /node_modules\/nodemailer\//,
     what: /\/mime-types\.js$/,
     instead:
       "export const detectMimeType = () => 'application/octet-stream'; export const detectExtension = () => 'bin'; export default { detectMimeType, detectExtension };",
   },
   {
     // Attachments fetched from elsewhere: mails are made with that forbidden.
+    of: /node_modules\/nodemailer\//,
     what: /^\.\.\/fetch\/index\.js$/,
     instead: "export default () => { throw new Error('mails fetch nothing'); };",
+  },
+  {
+    // Forms of any shape: ours are read by `readForm` and uploads as they come.
+    of: /node_modules\/hono\//,
+    what: /^\.\/utils\/body\.js$/,
+    instead: "export const parseBody = () => { throw new Error('forms are read by readForm'); };",
+  },
+  {
+    // Apps of other frameworks: all are our own.
+    of: /node_modules\/hono\//,
+    what: /^\.\/utils\/mount\.js$/,
+    instead: "export const createMountedRequest = () => { throw new Error('apps are set by route'); };",
   },
 ];
 
 const leftOut: Plugin = {
   name: 'left out',
   setup({ onResolve, onLoad }) {
-    for (const { what, instead } of LEFT_OUT) {
+    for (const { of, what, instead } of LEFT_OUT) {
       onResolve({ filter: what }, ({ importer }) =>
-        /node_modules\/nodemailer\//.test(importer) ? { path: instead, namespace: 'instead' } : undefined,
+        of.test(importer) ? { path: instead, namespace: 'instead' } : undefined,
       );
     }
     onLoad({ filter: /.*/, namespace: 'instead' }, ({ path }) => ({ contents: path, loader: 'js' }));

@@ -95,38 +95,55 @@ export function readConfiguration({ stage: named = SAMPLE, stages, deploy }: Con
   if (!Object.hasOwn(all, stage))
     throw new ConfigurationError(`There is no stage "${stage}": cdk.json knows ${Object.keys(all).join(', ')}`);
   const settings = parsed(Settings, all[stage], `stages.${stage}`);
-  expectToShare(stage, settings, all);
+  expectToShare(stage, all);
   return { stage, ...settings };
 }
 
-/** As much as another stage must say to be known as one that sends by the same identity, or not. */
-const Neighbour = z.object({
+/** As much as a stage must say to be known as one that sends from an account and region, or not. */
+const Sending = z.object({
   region: z.string(),
   account: z.optional(z.string()),
+  from: variables.from.schema,
   mailIdentity: z._default(z.string(), 'made'),
   shareOfRate: z._default(z.number(), 1),
 });
+type Sending = z.infer<typeof Sending> & { readonly stage: string };
 
 /**
- * Stages that send by one identity are in one account and share its rate. Each knows its own senders only, so each is told its part,
- * or together they send more than SES takes.
+ * The rate of SES is an account's in a region, whatever domains it sends from. Each stage knows its own senders only, so each is told
+ * its part, or together they send more than SES takes.
  */
-function expectToShare(stage: string, mine: Settings, stages: { readonly [name: string]: unknown }): void {
-  let sum = mine.shareOfRate;
-  const names = [stage];
-  for (const [name, written] of Object.entries(stages)) {
-    const other = Neighbour.safeParse(written).data;
-    const shares = mine.mailIdentity === 'there' || other?.mailIdentity === 'there';
-    if (name === stage || name === SAMPLE || stage === SAMPLE || !other || !shares) continue;
-    if (other.region !== mine.region || other.account !== mine.account) continue;
-    sum += other.shareOfRate;
-    names.push(name);
-  }
-  if (sum > 1.0001)
-    throw new ConfigurationError(
-      `The stages ${names.sort().join(', ')} send from one account: their "shareOfRate" are ${Number(sum.toFixed(2))} together, and may be 1, such as 0.5 for each of two.`,
-    );
+function expectToShare(stage: string, stages: { readonly [name: string]: unknown }): void {
+  if (stage === SAMPLE) return;
+  const known = Object.entries(stages).flatMap(([name, written]): Sending[] => {
+    const sending = Sending.safeParse(written).data;
+    return name === SAMPLE || !sending ? [] : [{ ...sending, stage: name }];
+  });
+  const mine = known.filter((one) => one.stage === stage).map((one) => sendsFrom(one, known));
+  const together = known.filter((one) => mine.includes(sendsFrom(one, known)));
+  const sum = together.reduce((all, { shareOfRate }) => all + shareOfRate, 0);
+  if (sum <= 1.0001) return;
+  const names = together.map((one) => one.stage).sort();
+  throw new ConfigurationError(
+    `The stages ${names.join(', ')} send from one account: their "shareOfRate" are ${Number(sum.toFixed(2))} together, and may be 1, such as 0.5 for each of two. Where they are in two accounts, name the "account" of each.`,
+  );
 }
+
+/**
+ * The account and region that a stage sends from, as far as the stages say. One that names no account has that of the others with its
+ * domain where one of them finds the identity `there`: an account has one of a domain. Else it is known to share with nobody.
+ */
+function sendsFrom(mine: Sending, all: readonly Sending[]): string {
+  const { region, account, stage } = mine;
+  if (account !== undefined) return `${account} ${region}`;
+  const domain = domainOf(mine);
+  const alike = all.filter((one) => one.region === region && domainOf(one) === domain);
+  if (!alike.some(({ mailIdentity }) => mailIdentity === 'there')) return stage;
+  const [named, ...others] = new Set(alike.flatMap((one) => one.account ?? []));
+  return `${others.length > 0 ? domain : (named ?? domain)} ${region}`;
+}
+
+const domainOf = ({ from }: Sending): string => from.address.slice(from.address.lastIndexOf('@') + 1);
 
 function parsed<T>(schema: z.ZodMiniType<T>, input: unknown, where: string): T {
   const read = schema.safeParse(input);

@@ -4,6 +4,7 @@ import { catalogue } from '#catalogue';
 import type { Outcome, Progress } from '#domain/outcome.ts';
 import { permissionNames, permissions, roles } from '#domain/permissions.ts';
 import { allVerbs } from '#infra/local/verbs.ts';
+import { MORTAL } from './conformance/mortal.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
@@ -92,6 +93,15 @@ describe('the README says what is so', () => {
       expect(tree).toContain(`${folder}/`);
       expect(existsSync(`functions/${folder}`)).toBe(true);
     }
+  });
+});
+
+describe('the runbook says what is so', () => {
+  it('of the functions that do not die in the journey of crashes', () => {
+    const runbook = readFileSync('docs/runbook.md', 'utf8');
+    const told = /^- the same cycle while processes of functions die.*?Left out are(.*?);$/ms.exec(runbook)?.[1] ?? '';
+    const spared = catalogue.map(({ name }) => name).filter((name) => !MORTAL.includes(name));
+    expect([...told.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name).sort()).toEqual(spared.sort());
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Prices } from '../prices.ts';
 import { type Counts, countsOf, type Model } from './counts.ts';
+import { CALLS_A_SECOND } from './loop.ts';
 import type { Size } from './town.ts';
 
 /** What a cycle costs, in dollars. */
@@ -15,8 +16,6 @@ export interface Costs {
 
 /** A gigabyte, as the tasks and the sender have. */
 const GIGABYTES = 1;
-/** Calls of the table that a function makes in a second, start-up and all: half of what one core was measured to make. */
-const CALLS_A_SECOND = 1_000;
 
 export interface Billed extends Counts {
   readonly transitions: number;

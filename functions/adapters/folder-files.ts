@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DAY } from '#domain/day.ts';
 import type { Files } from '#ports';
 import { failedWith, makeFolders, replaceFile, syncFolder } from './durable-file.ts';
 import { checkName, checkPrefix } from './file-names.ts';
@@ -8,7 +9,6 @@ import { byBytes } from './table-rules.ts';
 
 /** No name begins with a dot, so this folder is out of reach of names. */
 const DRAFTS = '.drafts';
-const DAY = 24 * 60 * 60 * 1000;
 
 /** What a crash left half written; younger drafts may belong to a writer at work. */
 const sweep = async (drafts: string): Promise<void> => {

@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { DAY } from '#domain/day.ts';
 import type { Clock, Handover, Letter, Mailer, PauseCause } from '#ports';
 import type { AwsSettings } from './aws-calls.ts';
 import { addressed, type Envelope, messageOf, withoutAddresses } from './mime-letter.ts';
@@ -9,7 +10,6 @@ const MINUTE = 60_000;
 /** Until somebody mends what is paused or set wrongly; asked again each hour, it is neither a spin nor forgotten. */
 const PAUSE = 60 * MINUTE;
 /** The quota counts the last 24 hours, so what was used up in a burst comes back a day later. */
-const DAY = 24 * 60 * MINUTE;
 
 /** Events of a mail are matched by it (SES takes letters, digits, `-` and `_` in a tag). */
 export const MAIL_TAG = 'mail-id';

@@ -4,6 +4,7 @@ import * as Day from 'temporal-polyfill/fns/PlainDate';
 import * as Time from 'temporal-polyfill/fns/PlainTime';
 import * as Zoned from 'temporal-polyfill/fns/ZonedDateTime';
 import type { Instant } from '#ports';
+import { DAY } from './day.ts';
 import publicHolidays from './holidays.json' with { type: 'json' };
 
 /** A day where the committees are, 'YYYY-MM-DD', so that text order is day order. */
@@ -23,7 +24,6 @@ export interface Holidays {
 }
 const NONE_ADDED: Holidays = { closed: [], open: [] };
 
-const DAY = 86_400_000;
 const PUBLIC = new Set(publicHolidays.days.map(({ date }) => date));
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

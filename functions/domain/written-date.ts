@@ -1,3 +1,5 @@
+import { DAY } from './day.ts';
+
 /**
  * Dates as a roster writes them. They stay text: a birth date taken through an instant moves by a day or an hour, because
  * the zone here was +08 before the middle of 1975. `03/04` means what the declared order says, never what looks likelier.
@@ -35,7 +37,7 @@ const meaning = (year: string, month?: string, day?: string): DateReading => {
 export const dateOfSerial = (days: number, from1904 = false): string => {
   const whole = Math.floor(days) + (from1904 ? 1462 : 0);
   const epoch = Date.UTC(1899, 11, whole < 60 ? 31 : 30);
-  return new Date(epoch + whole * 86_400_000).toISOString().slice(0, 10);
+  return new Date(epoch + whole * DAY).toISOString().slice(0, 10);
 };
 
 const readSlashed = (text: string, order: 'dmy' | 'mdy'): DateReading => {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { DAY } from '#domain/day.ts';
 import { deviceDays } from '#records/devices.ts';
 import { loginMinutes } from '#records/logins.ts';
 
@@ -13,8 +14,8 @@ const lifetimes = {
   /** Whoever waits for a code. */
   asking: 15 * 60,
   /** Says "seen before", nothing else; worth nothing without a link. */
-  device: deviceDays * 86_400,
-  language: deviceDays * 86_400,
+  device: (deviceDays * DAY) / 1000,
+  language: (deviceDays * DAY) / 1000,
   console: undefined,
   /** Whoever left for the issuer. */
   login: loginMinutes * 60,

@@ -28,6 +28,11 @@ export const idling = <Deps extends Pick<EdgeDeps, 'clock' | 'sessionClock'>>(de
   clock: deps.sessionClock,
 });
 
+/** Whatever answers with pages, of whichever kind its app is. */
+export interface Pages {
+  readonly fetch: (request: Request, env: unknown) => Response | Promise<Response>;
+}
+
 export interface PageEnv {
   Variables: {
     language: Language;

@@ -16,6 +16,10 @@ export function checkCsrf(cookie: string, sent: string): void {
   if (!isCsrf(cookie, sent)) throw new PageError('WrongOrigin');
 }
 
+/** A form that was taken in may have left a mail or a cycle to look at; most leave none (a draft that is kept, a ward's confirmation). */
+export const hasChanged = (method: string, status: number): boolean =>
+  method !== 'GET' && method !== 'HEAD' && status < 400;
+
 /** The fields a form may have. Any other is refused, so that nobody sets what the page did not ask. */
 export interface Fields<One extends string, Many extends string, Each extends string> {
   /** Text, a radio, a hidden value: at most once; '' where it is missing. */

@@ -1,7 +1,9 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { Context, Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import type { PageEnv } from './env.ts';
+import type { Pages } from './env.ts';
+import { hasChanged } from './forms.ts';
+import { packed } from './packed.ts';
 
 export interface Afterwards {
   /** Something was written that is due now. */
@@ -22,26 +24,23 @@ const FRONT_KEY = 'x-exchange-front';
 const VIEWER = 'CloudFront-Viewer-Address';
 
 /** Pages as a function behind an HTTP API or a function URL. */
-export function web<E extends PageEnv>(app: Hono<E>, { nudge, shardsWithMail, settled, front }: Afterwards & Fronted) {
-  const serve = handle(app);
+export function web(app: Pages, { nudge, shardsWithMail, settled, front }: Afterwards & Fronted) {
+  const serve = handle(new Hono().use(packed).all('*', (c) => app.fetch(c.req.raw, c.env)));
   return async (event: LambdaEvent, context?: LambdaContext) => {
     // Who goes around the front goes around its firewall, and could write any address into its header.
     if (front.length > 0 && !front.some((key) => isSame(key, headerOf(event, FRONT_KEY))))
       return { statusCode: 403, headers: { 'Cache-Control': 'no-store' }, body: '', isBase64Encoded: false };
     const answer = await serve(event, context);
-    const shards = hasChanged(event, answer.statusCode) ? shardsWithMail() : [];
+    const shards = hasChanged(methodOf(event), answer.statusCode) ? shardsWithMail() : [];
     if (shards.length > 0) nudge(shards);
     await settled();
     return answer;
   };
 }
 
-/** A form that was taken in may have left mails; most leave none (a draft that is kept, a ward's confirmation). */
-const hasChanged = (event: LambdaEvent, status: number): boolean =>
-  'requestContext' in event &&
-  'http' in event.requestContext &&
-  !['GET', 'HEAD'].includes(event.requestContext.http.method) &&
-  status < 400;
+/** What came through no gateway is a form of nobody's. */
+const methodOf = ({ requestContext }: LambdaEvent): string =>
+  requestContext && 'http' in requestContext ? requestContext.http.method : 'GET';
 
 const headerOf = (event: LambdaEvent, name: string): string =>
   Object.entries(event.headers ?? {}).find(([written]) => written.toLowerCase() === name)?.[1] ?? '';

@@ -1,8 +1,10 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { consolePages, type FileDeps, type LaunchDeps, type RosterDeps } from '#console/console.ts';
 import { type SignInDeps, signInPages } from '#console/sign-in.ts';
 import { behindTheDoor } from './door/behind.ts';
 import { door } from './door/door.ts';
+import type { Pages } from './env.ts';
+import { hasChanged } from './forms.ts';
 import { frontPages } from './front.ts';
 import { memberPages } from './member/member.ts';
 import { sharedPages } from './page.ts';
@@ -16,10 +18,6 @@ export type SiteDeps = LaunchDeps & FileDeps & RosterDeps & SignInDeps;
 
 /** Of the console, what is a function of its own. */
 const waysIn = ['console/enter', 'console/welcome', 'console/sign-in', 'console/leave'];
-
-interface Pages {
-  readonly fetch: (request: Request, env: unknown) => Response | Promise<Response>;
-}
 
 /**
  * Every page there is, by the first part of its path, or the first two. The apps lie beside each other, not in one another: each has its own
@@ -43,12 +41,8 @@ export function site(deps: SiteDeps): Hono {
   app.all('*', async (c) => {
     const [, first = '', second = ''] = c.req.path.split('/');
     const answer = await (apps.get(`${first}/${second}`) ?? apps.get(first) ?? shared).fetch(c.req.raw, c.env);
-    if (hasChanged(c, answer)) deps.nudge();
+    if (hasChanged(c.req.method, answer.status)) deps.nudge();
     return answer;
   });
   return app;
 }
-
-/** A form that was taken in may have left mails or a cycle to look at. */
-const hasChanged = (c: Context, answer: Response): boolean =>
-  c.req.method !== 'GET' && c.req.method !== 'HEAD' && answer.status < 400;

@@ -1,4 +1,5 @@
 import { type LocalDate, localDate, type Zone } from '#domain/calendar.ts';
+import { DAY } from '#domain/day.ts';
 import type { Language } from '#domain/language.ts';
 import type { Instant } from '#ports';
 
@@ -74,7 +75,7 @@ export const moment = (language: Language, zone: Zone, at: Instant) => ({
 
 /** Nights until that day: 0 on the day itself, negative after it. */
 export const daysUntil = (today: LocalDate, date: LocalDate): number =>
-  Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);
+  Math.round((Date.parse(date) - Date.parse(today)) / DAY);
 
 /** How a language writes numbers. Made when the first is written: a function that starts has no time to waste. */
 export function numbersIn(language: Language): (count: number) => string {

@@ -1,5 +1,6 @@
 import type { AccessEvent, AccessState } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
+import { DAY } from '#domain/day.ts';
 import type { Fact } from '#domain/request.ts';
 import type { Instant, Table } from '#ports';
 import { change } from './change.ts';
@@ -33,7 +34,6 @@ export async function noteLook(
   });
 }
 
-const DAY = 24 * 60 * 60_000;
 /** Marks of looks stand so long at least, in milliseconds. */
 export const MARKS_LAST = 60 * DAY;
 

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/actor.ts';
 import type { CommitteeLevel } from '#domain/committee.ts';
+import { DAY } from '#domain/day.ts';
 import type { Language } from '#domain/language.ts';
 import type { Channel } from '#domain/request-events.ts';
 import type { Instant, Item, Table } from '#ports';
@@ -145,10 +146,9 @@ export const contactChangesSince = async (
   since?: Instant,
 ): Promise<readonly ContactChange[]> => (await changesIn(table, keys.contactChanges(where), since)).reverse();
 
-const DAY = 86_400;
 /** Long enough for whoever finishes an import that was killed. */
 const WAIT_DAYS = 30;
-const goneBy = (at: Instant): number => Math.ceil(Date.parse(at) / 1000) + WAIT_DAYS * DAY;
+const goneBy = (at: Instant): number => Math.ceil((Date.parse(at) + WAIT_DAYS * DAY) / 1000);
 
 /** What a roster changes, kept before it is in force; nobody is told by this. */
 export async function keepRosterChanges(

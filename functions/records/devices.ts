@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from '#domain/day.ts';
 import type { Clock, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
@@ -19,7 +20,7 @@ export async function knowDevice(
     ...keys.device(link.kind, link.id, sha256(device)),
     version: link.version,
     body: { linkVersion: link.version },
-    expiresAt: Math.ceil(Date.parse(deps.clock.now()) / 1000) + deviceDays * 86_400,
+    expiresAt: Math.ceil((Date.parse(deps.clock.now()) + deviceDays * DAY) / 1000),
   });
 }
 

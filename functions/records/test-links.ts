@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from '#domain/day.ts';
 import type { Clock, Ids, Instant, Table } from '#ports';
 import { sha256 } from './hash.ts';
 import { keys } from './keys.ts';
@@ -12,7 +13,7 @@ const TestedBody = z.object({ openedAt: z.string() });
 
 const KEPT_DAYS = 60;
 
-const end = (clock: Clock): number => Math.ceil(Date.parse(clock.now()) / 1000) + KEPT_DAYS * 86_400;
+const end = (clock: Clock): number => Math.ceil((Date.parse(clock.now()) + KEPT_DAYS * DAY) / 1000);
 
 export async function makeTestLink(
   deps: { readonly table: Table; readonly clock: Clock; readonly ids: Ids },

@@ -3,7 +3,10 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   type BehaviorOptions,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
   CachePolicy,
+  CacheQueryStringBehavior,
   Distribution,
   HttpVersion,
   OriginProtocolPolicy,
@@ -31,6 +34,9 @@ const HEADERS = [
   'Sec-Fetch-Site',
   'X-CSRF-Token',
 ] as const;
+
+/** Refusals that CloudFront would otherwise answer with for ten seconds, whatever they say of being kept, and to others too. */
+const REFUSALS = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504] as const;
 
 /** The keys by which handlers know CloudFront: the present one, and the one before while it is being replaced. */
 export class FrontKeys extends Construct {
@@ -89,6 +95,7 @@ export class Front extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       webAclId: webAclArn,
       defaultBehavior: this.#behaviour(apiId, frontKey),
+      errorResponses: REFUSALS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
     accept(
       this.distribution,
@@ -115,7 +122,7 @@ export class Front extends Construct {
         readTimeout: Duration.seconds(30),
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      cachePolicy: CachePolicy.CACHING_DISABLED,
+      cachePolicy: this.#nothingKept(),
       originRequestPolicy: new OriginRequestPolicy(this, 'Passed', {
         comment: 'What pages read, and the visitor CloudFront saw',
         headerBehavior: OriginRequestHeaderBehavior.allowList(...HEADERS),
@@ -123,7 +130,26 @@ export class Front extends Construct {
         queryStringBehavior: OriginRequestQueryStringBehavior.all(),
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      compress: true,
+      // Pages come packed, or are not to be: the length of some would tell too much (`packed`).
+      compress: false,
     };
+  }
+
+  /**
+   * Pages say that they are not to be kept. A policy that could not keep anything would not let through what a visitor unpacks, so
+   * this one could for a second; and what it could keep is one visitor's, one query's and one language's alone.
+   */
+  #nothingKept(): CachePolicy {
+    return new CachePolicy(this, 'NothingKept', {
+      comment: 'Keeps nothing, and tells pages what the visitor unpacks',
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.seconds(1),
+      enableAcceptEncodingGzip: true,
+      enableAcceptEncodingBrotli: true,
+      cookieBehavior: CacheCookieBehavior.all(),
+      headerBehavior: CacheHeaderBehavior.allowList('Accept-Language', 'Sec-Fetch-Site'),
+      queryStringBehavior: CacheQueryStringBehavior.all(),
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { FileDeps } from '#console/deps.ts';
+import { DAY } from '#domain/day.ts';
 import { faultEvent, type Log, notesIn } from '#edge/log.ts';
 import type { Clock, Files } from '#ports';
 import type { World } from '#records/world.ts';
@@ -26,8 +27,6 @@ export function fileMaker(deps: {
     made: () => last,
   };
 }
-
-const DAY = 24 * 3_600_000;
 
 /** What was made the day before yesterday or earlier: nobody can fetch it any more. On AWS a rule of the bucket does it. */
 export async function clearMade({ files, sessionClock }: { files: Files; sessionClock: Clock }): Promise<number> {

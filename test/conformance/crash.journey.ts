@@ -7,29 +7,7 @@ import { byPages } from '#test/support/story-by-pages.ts';
 import { townOn } from '#test/support/town-on.ts';
 import { type CloudTown, deployed } from './cloud-town.ts';
 import { comparable } from './comparable.ts';
-
-/**
- * What writes facts. The ways in are not among them: whoever is shut out in the middle of one comes in anew, by another code or
- * from their issuer again, and leaves nothing behind.
- */
-const MORTAL = [
-  'ask',
-  'remind',
-  'send',
-  'assemble',
-  'deliver',
-  'watch',
-  'mail-events',
-  'console-import',
-  'console-roster',
-  'console-launch',
-  'console-cycle',
-  'console-request',
-  'respond',
-  'confirm',
-  'member',
-  'evaluations',
-];
+import { MORTAL } from './mortal.ts';
 
 /** Longer than a lease on a letter, and than a young intent is left in its writer's hands. */
 const LATER = 150_000;

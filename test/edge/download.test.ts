@@ -7,6 +7,7 @@ import type { PageEnv } from '#edge/env.ts';
 import { web } from '#edge/lambda.ts';
 import { countedIds } from '#test/support/edge.ts';
 import { fakeS3 } from '#test/support/fake-s3.ts';
+import { gatewayEvent, quiet } from '#test/support/lambda.ts';
 
 const MB = 1024 * 1024;
 /** What a function may answer with. */
@@ -27,30 +28,7 @@ const pagesOf = (deps: HandsOut, content: () => AsyncIterable<Uint8Array>) =>
     handOut(c, deps, { content: content(), mediaType: JSON_TYPE, filename: 'evaluations-k26.json' }),
   );
 
-const asked = {
-  version: '2.0',
-  routeKey: '$default',
-  rawPath: '/file',
-  rawQueryString: '',
-  headers: { host: 'nhanxet.example' },
-  body: null,
-  isBase64Encoded: false,
-  requestContext: {
-    accountId: '1',
-    apiId: 'a',
-    authentication: null,
-    authorizer: {},
-    domainName: 'nhanxet.example',
-    domainPrefix: 'nhanxet',
-    http: { method: 'GET', path: '/file', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'x' },
-    requestId: 'r',
-    routeKey: '$default',
-    stage: '$default',
-    time: '',
-    timeEpoch: 0,
-  },
-};
-const quiet = { front: [], nudge: () => {}, shardsWithMail: () => [], settled: async () => {} };
+const asked = gatewayEvent('GET', '/file');
 
 describe('a file', () => {
   // A small one in one piece, and a town's in parts.

@@ -1,31 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import type { PageEnv } from '#edge/env.ts';
 import { sourceAddress, web } from '#edge/lambda.ts';
-
-const request = (method: string, rawPath: string, headers: { readonly [name: string]: string } = {}) => ({
-  version: '2.0',
-  routeKey: '$default',
-  rawPath,
-  rawQueryString: '',
-  headers: { host: 'nhanxet.example', 'x-forwarded-for': '198.51.100.9', 'content-type': 'text/plain', ...headers },
-  body: method === 'GET' ? null : 'x',
-  isBase64Encoded: false,
-  requestContext: {
-    accountId: '1',
-    apiId: 'a',
-    authentication: null,
-    authorizer: {},
-    domainName: 'nhanxet.example',
-    domainPrefix: 'nhanxet',
-    http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'x' },
-    requestId: 'r',
-    routeKey: '$default',
-    stage: '$default',
-    time: '',
-    timeEpoch: 0,
-  },
-});
+import { doorway } from '#test/support/edge.ts';
+import { gatewayEvent, quiet } from '#test/support/lambda.ts';
 
 function pages(front: readonly string[] = [], mail = true) {
   const done: string[] = [];
@@ -47,12 +26,12 @@ function pages(front: readonly string[] = [], mail = true) {
 
 describe('pages as a function', () => {
   it('know the visitor as the gateway saw him, whatever a header says', async () => {
-    expect(await pages().handler(request('GET', '/where'))).toMatchObject({ statusCode: 200, body: '192.0.2.1' });
+    expect(await pages().handler(gatewayEvent('GET', '/where'))).toMatchObject({ statusCode: 200, body: '192.0.2.1' });
   });
 
   it('call no sender for a form that left no mail', async () => {
     const { handler, done } = pages([], false);
-    await handler(request('POST', '/taken'));
+    await handler(gatewayEvent('POST', '/taken'));
     expect(done).toEqual(['settled']);
   });
 
@@ -64,10 +43,70 @@ describe('pages as a function', () => {
     '%s %s: sets sending going where something was taken in, and sleeps when that has left',
     async (method, path, expected) => {
       const { handler, done } = pages();
-      await handler(request(method, path));
+      await handler(gatewayEvent(method, path));
       expect(done).toEqual(expected);
     },
   );
+});
+
+describe('an answer of a function', () => {
+  const page = `<p>${'Nhận xét của chi bộ nơi cư trú. '.repeat(60)}</p>`;
+  const app = () =>
+    new Hono<PageEnv>()
+      .get('/page', (c) => {
+        c.header('Set-Cookie', 'one=1', { append: true });
+        c.header('Set-Cookie', 'two=2', { append: true });
+        return c.html(page);
+      })
+      .get('/small', (c) => c.text('ngắn'))
+      .get('/picture', (c) => c.body(new Uint8Array(5_000), 200, { 'Content-Type': 'image/png' }));
+  const answer = (address: string, headers: { readonly [name: string]: string }) =>
+    web(app(), quiet)(gatewayEvent('GET', address, headers));
+  const takesPacked = { 'accept-encoding': 'gzip, deflate, br' };
+  const unpacked = ({ body }: { readonly body: string }) => gunzipSync(Buffer.from(body, 'base64')).toString();
+
+  it('that is text goes out packed to whoever takes it so, and is the same', async () => {
+    const sent = await answer('/page', takesPacked);
+    expect(sent).toMatchObject({
+      isBase64Encoded: true,
+      cookies: ['one=1', 'two=2'],
+      headers: { 'content-encoding': 'gzip', vary: 'Accept-Encoding', 'content-type': 'text/html; charset=UTF-8' },
+    });
+    expect(sent.headers).not.toHaveProperty('content-length');
+    expect(Buffer.from(sent.body, 'base64').length).toBeLessThan(Buffer.byteLength(page) / 4);
+    expect(unpacked(sent)).toBe(page);
+  });
+
+  it.each([
+    ['nobody asked for it', '/page', {}],
+    ['it is refused by name', '/page', { 'accept-encoding': 'gzip;q=0, identity' }],
+    ['it is small', '/small', takesPacked],
+    ['it is no text', '/picture', takesPacked],
+  ])('goes out as it is where %s', async (_, address, headers) => {
+    expect((await answer(address, headers)).headers).not.toHaveProperty('content-encoding');
+  });
+
+  it('goes out as it is where another site may have written its address, so that its length betrays no token', async () => {
+    const packedFor = async (address: string, site: { readonly [name: string]: string }) =>
+      (await answer(address, { ...takesPacked, ...site })).headers?.['content-encoding'];
+    const guess = '/page?from=csrf-guessed';
+    for (const site of ['cross-site', 'same-site'])
+      expect(await packedFor(guess, { 'sec-fetch-site': site })).toBe(undefined);
+    expect(await packedFor(guess, {})).toBe(undefined);
+    for (const site of ['same-origin', 'none']) expect(await packedFor(guess, { 'sec-fetch-site': site })).toBe('gzip');
+    // Without a query there is nothing of theirs in it: a link in a mail opened in the browser.
+    expect(await packedFor('/page', { 'sec-fetch-site': 'cross-site' })).toBe('gzip');
+  });
+
+  it('is the same bytes at the door, packed too, whatever stands behind the link', async () => {
+    const door = web(doorway().app, quiet);
+    const sent = await Promise.all(
+      ['/r', '/r/%23unknown', `/r/${'x'.repeat(43)}`].map((path) => door(gatewayEvent('GET', path, takesPacked))),
+    );
+    expect(new Set(sent.map((one) => JSON.stringify(one))).size).toBe(1);
+    const plain = await door(gatewayEvent('GET', '/r'));
+    expect(sent.map(unpacked)).toEqual(sent.map(() => plain.body));
+  });
 });
 
 describe('pages behind CloudFront', () => {
@@ -79,7 +118,7 @@ describe('pages behind CloudFront', () => {
     ['another key', { ...viewer, 'x-exchange-front': 'x'.repeat(32) }],
   ])('answer nobody who comes with %s', async (_, headers) => {
     const { handler, done } = pages([key, older]);
-    expect(await handler(request('POST', '/taken', headers))).toMatchObject({ statusCode: 403, body: '' });
+    expect(await handler(gatewayEvent('POST', '/taken', headers))).toMatchObject({ statusCode: 403, body: '' });
     expect(done).toEqual([]);
   });
 
@@ -89,7 +128,7 @@ describe('pages behind CloudFront', () => {
   ])('know the visitor at %s as CloudFront saw him', async (said, address) => {
     for (const shown of [key, older]) {
       const headers = { 'cloudfront-viewer-address': said, 'x-exchange-front': shown };
-      const answer = await pages([key, older]).handler(request('GET', '/where', headers));
+      const answer = await pages([key, older]).handler(gatewayEvent('GET', '/where', headers));
       expect(answer).toMatchObject({ statusCode: 200, body: address });
     }
   });

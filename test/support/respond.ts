@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { clock as clockActor, office } from '#domain/actor.ts';
 import { dueAt } from '#domain/cycle.ts';
 import type { Contact } from '#domain/request-events.ts';
@@ -164,8 +163,6 @@ export const aMeeting = {
   second: 'minutes',
   minutes: 'BB 12',
 } as const;
-
-export const compressed = (html: string): number => gzipSync(html, { level: 6 }).length;
 
 /** A page as it was shown, with the csrf token and versions of that moment. */
 export const pageOf = async (who: Visitor, path: string): Promise<string> => (await who.get(path)).text();

@@ -1,5 +1,6 @@
 import { cleanDraft, type DraftAnswer } from '#domain/answer.ts';
 import { checkAnswer } from '#domain/comment.ts';
+import { DAY } from '#domain/day.ts';
 import type { Problem } from '#domain/refusal.ts';
 import { readDate } from '#domain/written-date.ts';
 import type { Place } from '#records/slices.ts';
@@ -35,7 +36,7 @@ export async function readTyped(c: Page, work: Work, place: Place): Promise<Type
     answer,
     conflict: to === 'Hand' ? 'hand' : to === 'Ward' ? 'ward' : undefined,
     version: wholeNumber(form.version),
-    seconds: Math.min(wholeNumber(form.seconds) + secondsSince(form.opened, work.now), 86_400),
+    seconds: Math.min(wholeNumber(form.seconds) + secondsSince(form.opened, work.now), DAY / 1000),
     command: form.command,
     go: form.go === 'draft' || form.go === 'auto' || form.go === 'mine' ? form.go : 'next',
     problems: [

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { Actor } from '#domain/actor.ts';
 import { type LocalDate, localDate } from '#domain/calendar.ts';
 import { type OpenCycle, overAt } from '#domain/cycle.ts';
+import { DAY } from '#domain/day.ts';
 import { type Form, formOf } from '#domain/form.ts';
 import type { Language } from '#domain/language.ts';
 import { progressOf } from '#domain/outcome.ts';
@@ -131,6 +132,6 @@ export function closedFor(
 
 /** Drafts outlive the cycle by some days, for whoever asks what became of theirs. */
 export function keepUntil({ cycle, now }: Pick<Work, 'cycle' | 'now'>): Instant {
-  const weekFromNow = new Date(Date.parse(now) + 7 * 86_400_000).toISOString();
+  const weekFromNow = new Date(Date.parse(now) + 7 * DAY).toISOString();
   return [overAt(cycle), weekFromNow].sort()[1] ?? weekFromNow;
 }

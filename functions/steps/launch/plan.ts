@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { clock } from '#domain/actor.ts';
 import { statusOf } from '#domain/cycle.ts';
+import { DAY } from '#domain/day.ts';
 import { nextMoment, type Work } from '#domain/schedule.ts';
 import type { Instant } from '#ports';
 import { changeCycle } from '#records/changes.ts';
@@ -33,7 +34,7 @@ const STATE: { readonly [work in Work]: What } = {
 };
 
 /** The workflow waits at most so long at a time, so that no timer anywhere is asked for more than it can hold. */
-const LONGEST_WAIT = 7 * 24 * 3_600_000;
+const LONGEST_WAIT = 7 * DAY;
 
 /** Looks at the cycle's journal, the jobs and the clock, and says the one thing to do next. */
 export const plan =

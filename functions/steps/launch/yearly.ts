@@ -1,5 +1,6 @@
 import { localDate } from '#domain/calendar.ts';
 import { type CyclePlan, overlap } from '#domain/cycle.ts';
+import { DAY } from '#domain/day.ts';
 import { may } from '#domain/permissions.ts';
 import { isRefusal, Refusal } from '#domain/refusal.ts';
 import { datesIn, wordsIn, type YearlyOrder, yearDue } from '#domain/yearly.ts';
@@ -146,7 +147,7 @@ async function whyNotLaunched({ table, clock }: World, { byId }: StandingYearly)
   const person = (await readPerson(table, byId))?.person;
   if (!person || person.disabled || !may(person, 'cycles')) return 'whoIsGone';
   const roster = await currentRoster(table);
-  const oldest = new Date(Date.parse(clock.now()) - ROSTER_DAYS * 86_400_000).toISOString();
+  const oldest = new Date(Date.parse(clock.now()) - ROSTER_DAYS * DAY).toISOString();
   return !roster || lookedAfterAt(roster) < oldest ? 'rosterOld' : undefined;
 }
 

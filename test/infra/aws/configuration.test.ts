@@ -57,26 +57,56 @@ describe('the configuration of a stage', () => {
     );
   });
 
-  describe('of two stages that send by one identity', () => {
-    const both = (pilot: object, live: object, stage = 'pilot') =>
-      readConfiguration({ stage, stages: { pilot: { ...complete, ...pilot }, live: { ...complete, ...live } } });
+  describe('of stages that send from one account and region, which has one rate', () => {
+    const of = (stages: { readonly [name: string]: object }, stage: string) =>
+      readConfiguration({
+        stage,
+        stages: Object.fromEntries(Object.entries(stages).map(([name, own]) => [name, { ...complete, ...own }])),
+      });
     const there = { mailIdentity: 'there' };
+    const [here, elsewhere] = [{ account: '111111111111' }, { account: '222222222222' }];
+    const another = { from: 'Ban Tổ chức <nhanxet@tinh.example>' };
 
     it.each([
-      ['nothing is said', {}, {}],
-      ['one of them is told', { shareOfRate: 0.5 }, {}],
-      ['they have too much', { shareOfRate: 0.5 }, { shareOfRate: 0.6 }],
-    ])('is refused where %s, whichever is read', (_, one, other) => {
+      ['nothing is said', there, {}],
+      ['one of them is told', { ...there, shareOfRate: 0.5 }, {}],
+      ['they have too much', { ...there, shareOfRate: 0.5 }, { shareOfRate: 0.6 }],
+      ['one names the account and the other finds the identity there', there, here],
+      ['one finds the identity there and names the account', { ...there, ...here }, {}],
+      ['both find it there', there, there],
+      ['they send from two domains', here, { ...here, ...another }],
+    ])('is refused where %s, whichever is read', (_, pilot, live) => {
       for (const stage of ['pilot', 'live'])
-        expect(() => both({ ...there, ...one }, other, stage)).toThrow('The stages live, pilot send from one account');
+        expect(() => of({ pilot, live }, stage)).toThrow('The stages live, pilot send from one account');
     });
 
-    it('is taken where they share the rate, or are not in one account', () => {
-      expect(both({ ...there, shareOfRate: 0.2 }, { shareOfRate: 0.8 })).toMatchObject({ shareOfRate: 0.2 });
-      const accounts = [{ account: '111111111111' }, { account: '222222222222' }] as const;
-      expect(both({ ...there, ...accounts[0] }, accounts[1])).toMatchObject({ shareOfRate: 1 });
-      expect(both(there, { region: 'eu-west-1' })).toMatchObject({ shareOfRate: 1 });
-      expect(both({}, {})).toMatchObject({ shareOfRate: 1 });
+    it('is refused for three together, of which no two have too much', () => {
+      const part = { shareOfRate: 0.4 };
+      const stages = {
+        pilot: { ...there, ...part },
+        live: { ...here, ...part },
+        try: { ...here, ...another, ...part },
+      };
+      for (const stage of Object.keys(stages))
+        expect(() => of(stages, stage)).toThrow(
+          'The stages live, pilot, try send from one account: their "shareOfRate" are 1.2',
+        );
+    });
+
+    it.each([
+      ['share the rate', { ...there, shareOfRate: 0.2 }, { shareOfRate: 0.8 }],
+      ['share it, from two domains', { ...here, shareOfRate: 0.2 }, { ...here, ...another, shareOfRate: 0.8 }],
+      ['name two accounts', { ...there, ...here }, elsewhere],
+      ['are in two regions', there, { region: 'eu-west-1' }],
+      ['are in two regions of one account', here, { ...here, region: 'eu-west-1' }],
+      ['each made the identity, of which an account has one', {}, {}],
+    ])('is taken where they %s', (_, pilot, live) => {
+      for (const stage of ['pilot', 'live']) expect(of({ pilot, live }, stage)).toMatchObject({ stage });
+    });
+
+    it('is not measured against the sample, which sends nothing', () => {
+      expect(of({ pilot: here, sample: here }, 'pilot')).toMatchObject({ shareOfRate: 1 });
+      expect(of({ pilot: here, sample: here }, 'sample')).toMatchObject({ shareOfRate: 1 });
     });
   });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { catalogue, routesOf } from '#catalogue';
-import { functionsIn, type Made, ofType, told } from './synthesised.ts';
+import { functionsIn, type Made, ofType, onlyOf, told } from './synthesised.ts';
 
 const definition = readFileSync(new URL('../../../workflows/exchange-cycle.asl.json', import.meta.url), 'utf8');
 
@@ -20,11 +20,7 @@ const NAMES = [
 ];
 
 export const parts = (made: () => Made) => {
-  const only = <K extends string>(type: K, of: 'sample' | 'own' | 'guard' = 'sample') => {
-    const [one, ...others] = ofType(made()[of], type);
-    if (!one || others.length > 0) throw new Error(`${others.length + 1} of ${type}`);
-    return one;
-  };
+  const only = <K extends string>(type: K, of: 'sample' | 'own' = 'sample') => onlyOf(made()[of], type);
 
   describe('the table', () => {
     it('can be put back to any second of five weeks, is not deleted by mistake, and lets what is over vanish', () => {
@@ -255,37 +251,6 @@ export const parts = (made: () => Made) => {
     for (const { id } of dead) expect(pointed).toContain(`"${id}"`);
     const asynchronous = functionsIn(sample).filter(({ resource }) => resource.properties.DeadLetterConfig);
     expect(asynchronous.map(({ name }) => name).sort()).toEqual(['digest', 'export-files', 'send', 'watch', 'yearly']);
-  });
-
-  describe('behind a domain', () => {
-    it('CloudFront shows its key, and handlers take it and the one before', () => {
-      const { DistributionConfig } = only('CloudFront::Distribution', 'own').properties;
-      const [header] = DistributionConfig.Origins[0].OriginCustomHeaders;
-      expect(header.HeaderName).toBe('x-exchange-front');
-      const shown = told(header.HeaderValue);
-      const pages = functionsIn(made().own).filter(({ variables }) => variables.EXCHANGE_FRONT);
-      expect(pages).toHaveLength(catalogue.filter(({ trigger }) => trigger === 'web').length);
-      for (const { variables } of pages)
-        expect(told(variables.EXCHANGE_FRONT).startsWith(`cloudfront:${shown},`)).toBe(true);
-      expect(shown).toMatch(/^\{\{resolve:secretsmanager:/);
-    });
-    it('passes on who the visitor is, keeps nothing and writes no path anywhere', () => {
-      const { DistributionConfig } = only('CloudFront::Distribution', 'own').properties;
-      expect(DistributionConfig.Logging).toBeUndefined();
-      expect(told(DistributionConfig.WebACLId)).not.toBe('undefined');
-      const { Headers } = only('CloudFront::OriginRequestPolicy', 'own').properties.OriginRequestPolicyConfig
-        .HeadersConfig;
-      expect(Headers).toContain('CloudFront-Viewer-Address');
-      expect(Headers).not.toContain('Host');
-      const { Rules, VisibilityConfig } = only('WAFv2::WebACL', 'guard').properties;
-      for (const { VisibilityConfig: seen } of [...Rules, { VisibilityConfig }])
-        expect(seen.SampledRequestsEnabled).toBe(false);
-    });
-    it('and without one, the gateway stands alone', () => {
-      expect(ofType(made().sample, 'CloudFront::Distribution')).toEqual([]);
-      expect(ofType(made().sample, 'SecretsManager::Secret')).toEqual([]);
-      for (const { variables } of functionsIn(made().sample)) expect(variables.EXCHANGE_FRONT ?? 'api').toBe('api');
-    });
   });
 
   it('two stages share no name in an account', () => {

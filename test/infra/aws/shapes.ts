@@ -26,7 +26,7 @@ export const shapes = {
     DefaultRouteSettings: z.looseObject({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }),
   }),
   'CloudFront::Distribution': z.looseObject({
-    DistributionConfig: z.looseObject({ Origins: z.tuple([Origin]), WebACLId: Value }),
+    DistributionConfig: z.looseObject({ Origins: z.tuple([Origin]), WebACLId: Value, DefaultCacheBehavior: Value }),
   }),
   'CloudFront::OriginRequestPolicy': z.looseObject({
     OriginRequestPolicyConfig: z.looseObject({ HeadersConfig: z.looseObject({ Headers: z.array(z.string()) }) }),
@@ -44,9 +44,11 @@ export const shapes = {
     Roles: z.array(Ref),
     PolicyDocument: z.looseObject({ Statement: z.array(StatementShape) }),
   }),
+  'Lambda::EventInvokeConfig': z.looseObject({ MaximumEventAgeInSeconds: z.number() }),
   'Lambda::Function': z.looseObject({
     FunctionName: z.optional(z.string()),
     Role: GetAtt,
+    Timeout: z._default(z.number(), 3),
     Environment: z.optional(z.looseObject({ Variables: z.record(z.string(), Value) })),
     LoggingConfig: z.optional(z.looseObject({ LogGroup: Ref })),
   }),

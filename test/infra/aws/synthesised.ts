@@ -74,6 +74,13 @@ export function ofType({ resources }: Synthesised, kind: string): readonly Resou
   return found.map((one) => ({ ...one, properties: shapes[kind].parse(one.properties) }));
 }
 
+/** The one there is. */
+export function onlyOf<K extends string>(made: Synthesised, kind: K): Resource<Shape<K>> {
+  const [one, ...others] = ofType(made, kind);
+  if (!one || others.length > 0) throw new Error(`not one but ${others.length + (one ? 1 : 0)} of ${kind}`);
+  return one;
+}
+
 const isKind = (kind: string): kind is Kind => Object.hasOwn(shapes, kind);
 
 const GetAtt = z.array(z.string());

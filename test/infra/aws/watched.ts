@@ -1,12 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Made, ofType, told } from './synthesised.ts';
+import { functionsIn, type Made, ofType, told } from './synthesised.ts';
 
 const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
 const [, section = ''] = /^## When an alarm rings$(.*?)(?=^## )/ms.exec(runbook) ?? [];
 const headings = Array.from(section.matchAll(/^### (.+)$/gm), ([, title = '']) => title);
 
+const inWords: { readonly [minutes: number]: string } = { 5: 'five', 15: 'fifteen', 60: 'an hour' };
+const sectionOf = (heading: string): string =>
+  (new RegExp(`^#+ ${heading}$(.*?)(?=^##)`, 'ms').exec(runbook)?.[1] ?? '').replaceAll(/\s+/g, ' ');
+
+/** What stays when a stage goes, as the runbook calls it. */
+const LEFT: { readonly [type: string]: string } = {
+  'AWS::DynamoDB::Table': 'the table',
+  'AWS::S3::Bucket': 'the bucket of files and the bucket of its access log',
+  'AWS::KMS::Key': 'the keys',
+  'AWS::Cognito::UserPool': 'the user pool with the accounts of administrators',
+  'AWS::SES::EmailIdentity': "the sender's identity at SES",
+};
+
 export const watched = (made: () => Made) => {
+  it('the runbook names whatever stays when a stage is taken away', () => {
+    const kept = [...made().sample.resources.values()].filter(({ deletionPolicy }) => deletionPolicy === 'Retain');
+    const told = sectionOf('Taking a stage away');
+    expect([...new Set(kept.map(({ type }) => type))].sort()).toEqual(Object.keys(LEFT).sort());
+    for (const words of Object.values(LEFT)) expect(told).toContain(words);
+  });
+
+  it('the runbook waits, before a restore, as long as a function may run, and says how long a call may lie', () => {
+    const longest = Math.max(...functionsIn(made().sample).map(({ resource }) => resource.properties.Timeout));
+    const ages = ofType(made().sample, 'Lambda::EventInvokeConfig').map(({ properties }) => properties);
+    const oldest = Math.max(...ages.map(({ MaximumEventAgeInSeconds }) => MaximumEventAgeInSeconds));
+    const restore = sectionOf('Restore');
+    expect(restore).toContain(`Wait ${inWords[longest / 60]} minutes: no function runs longer`);
+    expect(restore).toContain(`Lambda keeps it for ${inWords[oldest / 60]}`);
+    // Whatever takes the longest is named.
+    for (const { name, resource } of functionsIn(made().sample))
+      if (resource.properties.Timeout === longest) expect(restore).toContain(`\`${name}\``);
+  });
+
   it('the runbook opens the gate as wide as it was, and stops every schedule', () => {
     const [gate] = ofType(made().sample, 'ApiGatewayV2::Stage');
     const { ThrottlingRateLimit, ThrottlingBurstLimit } = gate?.properties.DefaultRouteSettings ?? {};
