@@ -1,3 +1,4 @@
+import { DAY } from '#domain/day.ts';
 import type { Instant } from '#ports';
 import { looksSince, MARKS_LAST } from '#records/access.ts';
 import { deliveryBoardOf } from '#records/boards.ts';
@@ -23,7 +24,6 @@ import { type AuditDeps, requestsOf } from './verify.ts';
 const WIDTH = 100;
 /** Each journal is read once in so many nights whatever boards and marks say, for whoever can change those as well. */
 const ROUND = 30;
-const DAY = 24 * 60 * 60_000;
 /** So long after its end a cycle may still gain facts day by day; later it is looked at in its turn, all of it. */
 const SETTLED = 30 * DAY;
 
