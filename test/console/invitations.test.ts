@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Role } from '#domain/permissions.ts';
 import { cookieName } from '#edge/cookies.ts';
 import { idling } from '#edge/env.ts';
@@ -10,7 +10,6 @@ import { invite } from '#steps/people/invite.ts';
 import {
   at,
   browserOf,
-  consoleInMemory,
   digitsFor,
   fieldValue,
   hiddenIn,
@@ -18,12 +17,7 @@ import {
   signedIn,
   type TestConsole,
 } from '#test/support/console.ts';
-
-const opened = async () => {
-  const here = await consoleInMemory();
-  onTestFinished(() => here.machine.close());
-  return here;
-};
+import { unentered } from './opened.ts';
 
 const later = async (here: TestConsole, ...people: readonly SignedIn[]) =>
   at(here, new Date(Date.parse(here.deps.clock.now()) + 60_000).toISOString(), ...people);
@@ -64,7 +58,7 @@ describe('an invitation that is still open', () => {
     ['disabled', disable],
     ['given other rights', demote],
   ])('does not undo that its person was %s since, and one made afterwards does', async (_, decide) => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     const binh = await signedIn(here, 'Trần Bình');
     const own = tokenIn(await invited(an, 'Trần Bình'));
@@ -83,7 +77,7 @@ describe('an invitation that is still open', () => {
     ['disabled', disable],
     ['given other rights', demote],
   ])('is worth nothing once whoever made it was %s', async (_, decide) => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     const binh = await signedIn(here, 'Trần Bình');
     const token = tokenIn(await invited(binh, 'Người Mới'));
@@ -93,7 +87,7 @@ describe('an invitation that is still open', () => {
   });
 
   it('gives way to a later one that was used', async () => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     await signedIn(here, 'Trần Bình');
     const older = tokenIn(await invited(an, 'Trần Bình'));
@@ -106,7 +100,7 @@ describe('an invitation that is still open', () => {
 
 describe('a new way in', () => {
   it('ends the sessions of the old one, and revives none that a disable ended', async () => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     const lost = await signedIn(here, 'Trần Bình');
     await later(here, an);
@@ -120,7 +114,7 @@ describe('a new way in', () => {
 
 describe('a namesake', () => {
   it('in all but an accent is somebody else', async () => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     const hung = await signedIn(here, 'Nguyễn Văn Hùng');
     const page = await invited(an, 'Nguyễn Văn Hưng', 'provinceObserver');
@@ -141,7 +135,7 @@ describe('a namesake', () => {
     ['en', 'This is Trần Bình, '],
     ['fr', 'C’est Trần Bình, '],
   ])('is told of in %s before a link is made, and none is made unread', async (language, words) => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     await signedIn(here, 'Trần Bình');
     an.jar.set('language', language);
@@ -155,7 +149,7 @@ describe('a namesake', () => {
   });
 
   it('who came in meanwhile keeps their place', async () => {
-    const here = await opened();
+    const here = await unentered();
     const { token } = await invite(idling(here.deps), { name: 'Trần Bình', by: 'máy chủ' });
     await signedIn(here, 'Trần Bình', { role: 'auditor' });
     const { done } = await finishBy(here, token);
@@ -165,7 +159,7 @@ describe('a namesake', () => {
 });
 
 it('lets in whoever brings the same invitation again after a crash', async () => {
-  const here = await opened();
+  const here = await unentered();
   const { token } = await invite(idling(here.deps), { name: 'Trần Bình', by: 'máy chủ' });
   const { put } = here.table;
   let torn = false;
@@ -186,7 +180,7 @@ it('lets in whoever brings the same invitation again after a crash', async () =>
 });
 
 it('is settled for one of two who finish it at the same moment, and for that one again', async () => {
-  const here = await opened();
+  const here = await unentered();
   const { token } = await invite(idling(here.deps), { by: 'máy chủ' });
   const print = (await spendInvitation(idling(here.deps), token, 'ABC')) ?? '';
   const ways = [{ account: 'a' }, { account: 'b' }, {}, { secret: 'ABC' }];
@@ -205,7 +199,7 @@ describe('an invitation that waits', () => {
   };
 
   it('is listed with whom it is for, by whom and until when, and no more once somebody came in by it', async () => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     expect(await waiting(an)).toEqual([]);
     const token = tokenIn(await invited(an, 'Trần Bình', 'provinceObserver'));
@@ -219,7 +213,7 @@ describe('an invitation that waits', () => {
   });
 
   it('opens nothing once it was withdrawn, and says so, also to whoever had opened it', async () => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     const tokens = [tokenIn(await invited(an, 'Trần Bình')), tokenIn(await invited(an, 'Lê Cường'))];
     const binh = browserOf(here);
@@ -241,7 +235,7 @@ describe('an invitation that waits', () => {
   });
 
   it('is withdrawn once, by whoever may invite, and with the token of their session', async () => {
-    const here = await opened();
+    const here = await unentered();
     const an = await signedIn(here, 'Nguyễn An');
     const binh = await signedIn(here, 'Trần Bình', { role: 'provinceObserver' });
     await invited(an, 'Lê Cường');
@@ -255,7 +249,7 @@ describe('an invitation that waits', () => {
   });
 
   it('from before there were roles is no fault but a word to ask for another', async () => {
-    const here = await opened();
+    const here = await unentered();
     const [token, opened1] = ['a'.repeat(32), 'b'.repeat(32)];
     const old = { name: 'Trần Bình', by: 'An', at: '2026-10-28T02:00:00.000Z', expiresAt: '2026-10-29T02:00:00.000Z' };
     await here.table.put({ ...keys.invitation(sha256(token)), version: 1, body: old });

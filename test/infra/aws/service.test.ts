@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest';
 import { accepted } from './accepted.ts';
+import { doors } from './doors.ts';
 import { grants } from './grants.ts';
 import { parts } from './parts.ts';
 import { type Made, synthesised } from './synthesised.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
 describe('the exchange on AWS', () => {
   grants(() => made);
   parts(() => made);
+  doors(() => made);
   watched(() => made);
   accepted(() => made);
 });

@@ -74,6 +74,15 @@ export function ofType({ resources }: Synthesised, kind: string): readonly Resou
   return found.map((one) => ({ ...one, properties: shapes[kind].parse(one.properties) }));
 }
 
+/** The only one of a kind. */
+export const onlyIn =
+  (made: () => Made) =>
+  <K extends string>(kind: K, of: 'sample' | 'own' | 'guard' = 'sample') => {
+    const [one, ...others] = ofType(made()[of], kind);
+    if (!one || others.length > 0) throw new Error(`${others.length + 1} of ${kind}`);
+    return one;
+  };
+
 const isKind = (kind: string): kind is Kind => Object.hasOwn(shapes, kind);
 
 const GetAtt = z.array(z.string());
