@@ -154,7 +154,7 @@ const never = <T>(): Promise<T> => new Promise<T>(() => {});
 
 type PacedSes = ReturnType<typeof pacedSes>;
 
-/** An Amazon SES of one account, spoken to by its own client: what comes faster than its rate, by the second, it refuses. */
+/** An Amazon SES of one account: what comes faster than its rate, by the second, it refuses. */
 function pacedSes(time: Sleepers, perSecond: number, bare: boolean) {
   const taken = new Map<string, number>();
   let [lastAt, throttled] = [0, 0];
@@ -172,28 +172,36 @@ function pacedSes(time: Sleepers, perSecond: number, bare: boolean) {
     taken.set(id, (taken.get(id) ?? 0) + 1);
     return true;
   };
+  const account: Account = { perSecond, take, taken };
+  const mailer = () => (bare ? bareMailer(account) : throughClient(account, time));
+  return { taken, lastAt: () => lastAt, throttled: () => throttled, mailer };
+}
+
+interface Account {
+  readonly perSecond: number;
+  /** False where the rate is exceeded. */
+  readonly take: (id: string) => boolean;
+  readonly taken: ReadonlyMap<string, number>;
+}
+
+/** Spoken to by the service's own client. */
+function throughClient({ perSecond, take, taken }: Account, clock: Sleepers): Mailer {
   const answerTo = (form: URLSearchParams): readonly [number, string] => {
     if (form.get('Action') === 'GetSendQuota') return [200, quotaAnswer({ perDay: 10_000_000, perSecond, sent: 0 })];
     if (take(tagsIn(form)[MAIL_TAG] ?? '')) return [200, takenAnswer(`taken-${taken.size}`)];
     return [400, refusedAnswer('Throttling', 'Maximum sending rate exceeded.')];
   };
-  return { taken, lastAt: () => lastAt, throttled: () => throttled, mailer: () => (bare ? bareMailer() : clients()) };
-
-  function clients(): Mailer {
-    const credentials = async () => ({ accessKeyId: 'none', secretAccessKey: 'none' });
-    const inProcess: typeof fetch = async (_, { body } = {}) => {
-      const [status, text] = answerTo(new URLSearchParams(String(body)));
-      return new Response(text, { status, headers: { 'content-type': 'text/xml' } });
-    };
-    const aws = { region: 'local', tries: 1, credentials, fetch: inProcess };
-    return sesMailer({ aws, configurationSet: 'exchange', clock: time });
-  }
-
-  function bareMailer(): Mailer {
-    return {
-      rate: async () => ({ perSecond, leftToday: 10_000_000 }),
-      hand: async ({ id }) =>
-        take(id) ? { outcome: 'accepted', messageId: id } : { outcome: 'delayed', reason: 'rate', throttled: true },
-    };
-  }
+  const credentials = async () => ({ accessKeyId: 'none', secretAccessKey: 'none' });
+  const inProcess: typeof fetch = async (_, { body } = {}) => {
+    const [status, text] = answerTo(new URLSearchParams(String(body)));
+    return new Response(text, { status, headers: { 'content-type': 'text/xml' } });
+  };
+  const aws = { region: 'local', tries: 1, credentials, fetch: inProcess };
+  return sesMailer({ aws, configurationSet: 'exchange', clock });
 }
+
+const bareMailer = ({ perSecond, take }: Account): Mailer => ({
+  rate: async () => ({ perSecond, leftToday: 10_000_000 }),
+  hand: async ({ id }) =>
+    take(id) ? { outcome: 'accepted', messageId: id } : { outcome: 'delayed', reason: 'rate', throttled: true },
+});

@@ -1,9 +1,6 @@
 import { memoryFiles } from '#adapters/memory-files.ts';
 import { type TaskName, workflowTasks } from '#catalogue';
 import { compose, type Exchange } from '#compose';
-import { committee } from '#domain/actor.ts';
-import { addDays, addWorkingDays, atTime } from '#domain/calendar.ts';
-import type { CycleDates } from '#domain/cycle.ts';
 import { silentLog } from '#edge/log.ts';
 import { localWorkflow } from '#infra/local/workflow.ts';
 import { readWorkflowFile } from '#infra/local/workflow-file.ts';
@@ -12,40 +9,19 @@ import type { Files, Instant, Mailer, Table } from '#ports';
 import { boardOf, deliveryBoardOf } from '#records/boards.ts';
 import { noticingMail } from '#records/noticing-mail.ts';
 import { toBody } from '#records/stored.ts';
-import { confirmAnswers } from '#steps/confirm/confirm.ts';
-import { acknowledgeDelivery } from '#steps/deliver/receive.ts';
+import type { World } from '#records/world.ts';
 import { launch } from '#steps/launch/control.ts';
 import { open } from '#steps/launch/open.ts';
-import { submitAnswers } from '#steps/respond/submit.ts';
 import { countingIds, testLinkKey } from '#test/support/ground.ts';
 import { queued, sesEvent } from '#test/support/ses-events.ts';
 import { digestHeads } from '#watch/digest.ts';
 import { mailEvents } from '#watch/mail-events.ts';
-import { pool, signing } from '../workload.ts';
-import { CELLS_A_WARD, cellId, commentOn, numbers, putTownInForce, type Size, wardId, workplacesOf } from './town.ts';
+import { DATES, type Deed, deedsOf, START } from './deeds.ts';
+import { numbers, putTownInForce, type Size, wardId } from './town.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
 
-const START = '2026-10-30T02:00:00.000Z';
-/** Forty days, the reminders that a cycle has unless somebody chooses others. */
-const DATES: CycleDates = {
-  opensOn: '2026-11-02',
-  dueOn: '2026-11-30',
-  confirmBy: '2026-12-05',
-  closesOn: '2026-12-11',
-};
-
-/**
- * How the 36 cells of a ward behave, as in the workload: seven in ten answer before the first reminder, two after it, one never.
- * Each ward the same, so that twice as many wards are twice as much work and nothing else.
- */
-const BEHAVIOUR = [
-  { cells: 25, from: 1, days: 8 },
-  { cells: 7, from: 12, days: 3 },
-] as const;
-const CONFIRMED_AFTER = 1;
 /** Of the queue's batches. */
 const EVENTS = 100;
-
 export interface CountedRun {
   readonly size: Size;
   /** Of the one execution that drove the cycle. */
@@ -60,16 +36,6 @@ export interface CountedRun {
   readonly complete: boolean;
 }
 
-/** Working days after the first; undefined for a committee that never answers. */
-function dayOfAnswer(n: number): number | undefined {
-  let place = n % CELLS_A_WARD;
-  for (const { cells, from, days } of BEHAVIOUR) {
-    if (place < cells) return from + (place % days);
-    place -= cells;
-  }
-  return undefined;
-}
-
 /** Where tables come from. On AWS functions share no memory, so each call gets one that remembers nothing. */
 export interface Place {
   tableFor(who: string): Table;
@@ -81,11 +47,6 @@ export async function countedCycle(size: Size, place: Place, perSecond = 14): Pr
   await life.prepare();
   await life.run();
   return life.told();
-}
-
-interface Deed {
-  readonly at: Instant;
-  readonly act: () => Promise<void>;
 }
 
 class Life {
@@ -132,7 +93,13 @@ class Life {
     };
     const { cycleId } = await open(exchange)(order, { by: 'bench', commandId: 'count1', accept: false });
     this.#cycleId = cycleId;
-    this.#deeds.push(...this.#plans());
+    this.#deeds.push(
+      ...deedsOf(this.#size, cycleId, {
+        onPage: (who, act) => this.#onPage(who, act),
+        beat: () => this.#exchangeOf('watch').beat(),
+        night: () => this.#night(),
+      }),
+    );
   }
 
   async run(): Promise<void> {
@@ -223,7 +190,7 @@ class Life {
   }
 
   /** A form that leaves mail calls the sender, as the page's function does. */
-  async #onPage(who: string, act: (world: Exchange['world']) => Promise<unknown>): Promise<void> {
+  async #onPage(who: string, act: (world: World) => Promise<unknown>): Promise<void> {
     this.#count(who);
     const shards = new Set<number>();
     const { world } = this.#exchangeOf(who);
@@ -254,56 +221,5 @@ class Life {
     this.#count('digest');
     const { world, files } = this.#exchangeOf('digest');
     await digestHeads({ world, files });
-  }
-
-  #plans(): Deed[] {
-    const { committees } = this.#size;
-    const onDay = (day: number) => addWorkingDays(DATES.opensOn, day);
-    const days = Map.groupBy(numbers(committees), dayOfAnswer);
-    const deeds = [...days].flatMap(([day, cells]): Deed[] => {
-      if (day === undefined) return [];
-      return [
-        { at: atTime(onDay(day), '10:00'), act: () => this.#answer(cells) },
-        { at: atTime(onDay(day + CONFIRMED_AFTER), '14:00'), act: () => this.#confirm(cells) },
-      ];
-    });
-    const last = addWorkingDays(DATES.closesOn, 2);
-    deeds.push({ at: atTime(last, '09:00'), act: () => this.#acknowledge() });
-    for (let day = addDays(START.slice(0, 10), 1); day <= last; day = addDays(day, 1))
-      deeds.push({ at: atTime(day, '02:30'), act: () => this.#night() });
-    return deeds.sort((a, b) => (a.at < b.at ? -1 : 1));
-  }
-
-  async #answer(cells: readonly number[]): Promise<void> {
-    for (const n of cells)
-      await this.#onPage('respond', (world) =>
-        submitAnswers(world)(`${this.#cycleId}.${cellId(n)}`, {
-          commandId: `answer${n}`,
-          by: committee(cellId(n)),
-          via: 'link',
-          answers: numbers(this.#size.members).map((slot) => ({ slot, answer: commentOn(n, slot) })),
-          signing,
-        }),
-      );
-  }
-
-  async #confirm(cells: readonly number[]): Promise<void> {
-    for (const n of cells)
-      await this.#onPage('confirm', (world) =>
-        confirmAnswers(world)(
-          `${this.#cycleId}.${cellId(n)}`,
-          { commandId: `confirm${n}`, by: committee(wardId(n)) },
-          numbers(this.#size.members),
-        ),
-      );
-  }
-
-  async #acknowledge(): Promise<void> {
-    await this.#exchangeOf('watch').beat();
-    await pool(numbers(workplacesOf(this.#size)), (e) =>
-      this.#onPage('evaluations', (world) =>
-        acknowledgeDelivery(world)(`${this.#cycleId}.e${e}`, { commandId: `has${e}`, by: committee(`e${e}`) }),
-      ),
-    );
   }
 }

@@ -38,39 +38,18 @@ export interface Sleepers {
 /** Time in which many sleep at once: when nobody has anything to do, it leaps to the moment that the first of them wakes at. */
 export function sleepers(start: Instant): Sleepers {
   const begun = Date.parse(start);
-  const queue = new Map<number, (() => void)[]>();
-  /** Moments that somebody wakes at, as a heap. */
-  const moments: number[] = [];
-  let [passed, busy, asleep] = [0, 0, 0];
-  const sleep = (milliseconds: number): Promise<void> =>
-    new Promise((wake) => {
-      asleep += 1;
-      const at = passed + Math.max(0, milliseconds);
-      const others = queue.get(at);
-      if (others) others.push(wake);
-      else {
-        queue.set(at, [wake]);
-        push(moments, at);
-      }
-    });
+  const wakings = wakingsInOrder();
+  let [passed, busy] = [0, 0];
   const quiet = async (): Promise<void> => {
-    for (let before = -1; before !== asleep || busy > 0; ) {
-      before = asleep;
+    for (let before = -1; before !== wakings.added() || busy > 0; ) {
+      before = wakings.added();
       await new Promise(setImmediate);
     }
-  };
-  const leap = (): void => {
-    const at = pop(moments);
-    if (at === undefined) throw new Error('everybody waits for nobody');
-    passed = at;
-    const wakes = queue.get(at) ?? [];
-    queue.delete(at);
-    for (const wake of wakes) wake();
   };
   return {
     now: () => new Date(begun + Math.floor(passed)).toISOString(),
     elapsed: () => passed,
-    sleep,
+    sleep: (milliseconds) => new Promise((wake) => wakings.add(passed + Math.max(0, milliseconds), wake)),
     working: async (work) => {
       busy += 1;
       try {
@@ -85,8 +64,41 @@ export function sleepers(start: Instant): Sleepers {
         isDone = true;
       };
       done.then(end, end);
-      for (await quiet(); !isDone; await quiet()) leap();
+      for (await quiet(); !isDone; await quiet()) {
+        const { at, wakes } = wakings.first();
+        passed = at;
+        for (const wake of wakes) wake();
+      }
       return done;
+    },
+  };
+}
+
+/** Who is to be woken when. */
+function wakingsInOrder() {
+  const queue = new Map<number, (() => void)[]>();
+  /** Moments that somebody wakes at, as a heap. */
+  const moments: number[] = [];
+  let added = 0;
+  return {
+    /** How many there ever were. */
+    added: () => added,
+    add: (at: number, wake: () => void): void => {
+      added += 1;
+      const others = queue.get(at);
+      if (others) others.push(wake);
+      else {
+        queue.set(at, [wake]);
+        push(moments, at);
+      }
+    },
+    /** The earliest moment and everybody who wakes at it, who are waited for no more. */
+    first: (): { readonly at: number; readonly wakes: readonly (() => void)[] } => {
+      const at = pop(moments);
+      if (at === undefined) throw new Error('everybody waits for nobody');
+      const wakes = queue.get(at) ?? [];
+      queue.delete(at);
+      return { at, wakes };
     },
   };
 }

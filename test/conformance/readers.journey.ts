@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readingMachine, readingRoom, type State, states, steps } from '#test/support/readers.ts';
+import { readingMachine, readingRoom } from '#test/support/reading-room.ts';
+import { type State, states, steps } from '#test/support/reading-states.ts';
 import { request } from '#test/support/small-cycle.ts';
 import { everybodyIn, expectEverybodySees } from '#test/support/who-sees.ts';
 import { deployed } from './cloud-town.ts';

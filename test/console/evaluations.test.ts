@@ -1,11 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { SiteDeps } from '#edge/site.ts';
-import { clearMade } from '#infra/local/file-maker.ts';
-import type { Table } from '#ports';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { accesses, deliveries, load } from '#records/journal.ts';
-import { type MakeDeps, makeExport } from '#steps/deliver/make-export.ts';
 import { at, consoleInMemory, launched, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
 
 let here: TestConsole;
@@ -128,130 +124,6 @@ describe('the evaluations of a whole cycle, for an administrator whose part is t
     const cycle = await launched(there, chi);
     const form = { csrf: chi.csrf, format: 'csv', command: 'much-too-early' };
     expect((await chi.post(`/console/cycles/${cycle}/files`, { form })).status).toBe(409);
-  });
-});
-
-describe('the evaluations of a whole cycle, while they are made', () => {
-  /** A console whose maker a test calls itself; it gets what a link to the file would be told. */
-  async function unmade(changes: Partial<SiteDeps> = {}) {
-    const started: string[] = [];
-    const startExport = async (order: string) => void started.push(order);
-    const there = await consoleInMemory({ startExport, ...changes });
-    onTestFinished(() => there.machine.close());
-    const binh = await signedIn(there, 'Lê Bình');
-    const cycle = await launched(there, binh);
-    await at(there, '2026-12-11T02:30:00.000Z', binh);
-    const form = { csrf: binh.csrf, format: 'json', command: 'order-of-binh' };
-    const order = (await binh.post(`/console/cycles/${cycle}/files`, { form })).headers.get('Location') ?? '';
-    const { world } = there.machine.exchange;
-    const { files, clock: sessionClock } = there.ground;
-    const make = (more: Partial<MakeDeps> = {}) =>
-      makeExport({ world, files, sessionClock, log: () => {}, ...more })({ order: form.command });
-    const pass = (milliseconds: number) =>
-      there.ground.clock.moveTo(new Date(Date.parse(there.ground.clock.now()) + milliseconds).toISOString());
-    return { there, binh, cycle, order, started, world, files, make, pass };
-  }
-
-  it('are not to be had, and the page says so, looks again by itself and has a link that does', async () => {
-    const { binh, order, started } = await unmade();
-    expect(started).toHaveLength(1);
-    const page = await binh.get(order);
-    expect(page.headers.get('Refresh')).toBe(`5; url=${order}`);
-    const text = await page.text();
-    expect(text).toContain(`href="${order}"`);
-    expect(text).toContain('Tệp sắp được làm: ý kiến của 2 cấp ủy nơi cư trú.');
-    expect((await binh.get(`${order}/file`)).status).toBe(404);
-  });
-
-  it('lie nowhere before every look is written', async () => {
-    const { there, cycle, files, make } = await unmade();
-    const seen: number[][] = [];
-    const looked = async (cell: string) => (await load(there.table, accesses, `${cycle}.${cell}`)).state.looks.length;
-    const write: MakeDeps['files']['write'] = async (name, content) => {
-      seen.push([await looked('CB-01'), await looked('CB-02')]);
-      await files.write(name, content);
-    };
-    await make({ files: { write } });
-    expect(seen).toEqual([[1, 1]]);
-  });
-
-  it('lie nowhere at all where a look cannot be written, and the page says it; pressed again they are made', async () => {
-    const { there, binh, cycle, order, world, files, make } = await unmade();
-    const table: Table = {
-      ...world.table,
-      put: async (item, when) => {
-        if (item.pk === `J#access#${cycle}.CB-02`) throw new Error('the table is gone');
-        return world.table.put(item, when);
-      },
-    };
-    await expect(make({ world: { ...world, table } })).rejects.toThrow('the table is gone');
-    expect(await files.list('exports/')).toEqual([]);
-    const page = await (await binh.get(order)).text();
-    expect(page).toContain('Chưa làm được tệp.');
-    // As AWS does it: the same call again.
-    expect(await make()).toEqual({ step: 'ready' });
-    expect(JSON.parse(await (await binh.get(`${order}/file`)).text())).toHaveLength(3);
-    expect(there.logged.map(({ event }) => event)).not.toContain('fault');
-  });
-
-  it('are made by one, however many are called', async () => {
-    const { files, make } = await unmade();
-    const ends = await Promise.allSettled([make(), make(), make()]);
-    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
-    expect(await files.list('exports/')).toHaveLength(1);
-  });
-
-  it('are begun anew by whoever waits for them, when their maker has died', async () => {
-    const { binh, order, started, world, make, pass } = await unmade();
-    const dead = make({ files: { write: () => new Promise(() => {}) } });
-    void dead;
-    await vi.waitFor(async () => expect(await (await binh.get(order)).text()).toContain('Đang làm tệp'));
-    expect(await make()).toEqual({ step: 'making' });
-    await binh.get(order);
-    expect(started).toHaveLength(1);
-    await pass(3 * 60_000);
-    await binh.get(order);
-    expect(started).toHaveLength(2);
-    expect(await make({ world })).toEqual({ step: 'ready' });
-    expect((await binh.get(`${order}/file`)).status).toBe(200);
-  });
-
-  it('go out by a link to the file where answers may not be large, and the link is in no log', async () => {
-    const link = 'https://files.example/exports/f1?X-Amz-Signature=s3cret';
-    const asked: unknown[] = [];
-    const { there, binh, cycle, order, files, make } = await unmade({
-      downloads: {
-        offer: () => Promise.reject(new Error('it lies there already')),
-        link: async (name, savedAs) => {
-          asked.push([name, savedAs]);
-          return link;
-        },
-      },
-    });
-    await make();
-    const answer = await binh.get(`${order}/file`);
-    expect([answer.status, answer.headers.get('Location'), await answer.text()]).toEqual([303, link, '']);
-    expect(answer.headers.get('Cache-Control')).toBe('no-store');
-    const savedAs = { mediaType: 'application/json; charset=utf-8', filename: `evaluations-${cycle}.json` };
-    expect(asked).toEqual([[(await files.list('exports/'))[0], savedAs]]);
-    expect(JSON.stringify(there.logged)).not.toMatch(/files\.example|s3cret|exports\//);
-  });
-
-  it('are gone a day later', async () => {
-    const { there, binh, order, files, make, pass } = await unmade();
-    await make();
-    const [name] = await files.list('exports/');
-    const sessionClock = there.ground.clock;
-    expect(await clearMade({ files, sessionClock })).toBe(0);
-    expect((await binh.get(order)).status).toBe(200);
-    await pass(24 * 3_600_000);
-    await binh.again();
-    expect((await binh.get(order)).status).toBe(404);
-    // As long as anybody could fetch it that was made in the last minute of its day.
-    expect(await clearMade({ files, sessionClock })).toBe(0);
-    await pass(24 * 3_600_000);
-    expect(await clearMade({ files, sessionClock })).toBe(1);
-    expect(await files.list('exports/')).not.toContain(name);
   });
 });
 

@@ -5,10 +5,16 @@ import { readCycle } from '#records/cycles.ts';
 import { cycles, readJournal } from '#records/journal.ts';
 import { command, consoleInMemory, type SignedIn, signedIn, type TestConsole } from '#test/support/console.ts';
 
-/** A console with an administrator before it. */
-export const opened = async (changes: Partial<LaunchDeps> = {}) => {
+/** A console that nobody came into yet. */
+export const unentered = async (changes: Partial<LaunchDeps> = {}) => {
   const here = await consoleInMemory(changes);
   onTestFinished(() => here.machine.close());
+  return here;
+};
+
+/** A console with an administrator before it. */
+export const opened = async (changes: Partial<LaunchDeps> = {}) => {
+  const here = await unentered(changes);
   return { here, an: await signedIn(here, 'Nguyễn An') };
 };
 

@@ -7,7 +7,8 @@ import type { Table } from '#ports';
 import { readParty } from '#records/parties.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';
-import { readingMachine, readingRoom, states, steps } from '#test/support/readers.ts';
+import { readingMachine, readingRoom } from '#test/support/reading-room.ts';
+import { states, steps } from '#test/support/reading-states.ts';
 import { CYCLE, request } from '#test/support/small-cycle.ts';
 import { everybodyIn, expectEverybodySees } from '#test/support/who-sees.ts';
 

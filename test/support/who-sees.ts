@@ -3,7 +3,9 @@ import { committeesById } from '#domain/committee.ts';
 import { may, type PermissionName, permissionNames, permissions, type Rights, reaches } from '#domain/permissions.ts';
 import type { LinkKind } from '#records/link-subject.ts';
 import { listParties } from '#records/parties.ts';
-import { fields, type Reader, type ReadingRoom, type Seen, type State, seenBy, states } from './readers.ts';
+import { fields, type Seen, seenBy } from './readers.ts';
+import type { Reader, ReadingRoom } from './reading-room.ts';
+import { type State, states } from './reading-states.ts';
 import { CYCLE, request } from './small-cycle.ts';
 
 /** From which state on a field is there to be seen; for ever after. */
