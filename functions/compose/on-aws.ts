@@ -138,6 +138,12 @@ export const withFilesOnAws = () => ({ ...pagesOnAws(), files: filesOnAws(env) }
  */
 export const uploadsOnAws = { megabytes: 4, larger: 'npm run import-roster' } as const;
 
+/**
+ * What a page reads in the 29 seconds of a gateway: four calls a committee, of which one processor does some 2,000 a second, and
+ * beside them the digests of a year's nights.
+ */
+const auditsOnAws = { most: 8_000, larger: 'npm run audit' } as const;
+
 /** For the pages of the roster. */
 export const withUploadsOnAws = () => ({ ...withFilesOnAws(), rosterUploads: uploadsOnAws });
 
@@ -162,7 +168,7 @@ export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
   const pages = withFilesOnAws();
   const workflow = workflowOnAws(env);
   const mailer = allowanceOnAws(env, systemClock);
-  return { ...pages, mailer, wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId) };
+  return { ...pages, mailer, audits: auditsOnAws, wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId) };
 };
 
 /** Nothing of a cycle, and no mail: who signs in or out leaves nothing that is due. */
