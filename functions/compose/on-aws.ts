@@ -164,12 +164,14 @@ export const makingOnAws = (): MakeDeps => ({
   log: note,
 });
 
-export const cycleOnAws = (): CycleDeps & Afterwards & Fronted => {
+const courseOnAws = (): CycleDeps & Afterwards & Fronted => {
   const pages = withFilesOnAws();
   const workflow = workflowOnAws(env);
   const mailer = allowanceOnAws(env, systemClock);
-  return { ...pages, mailer, audits: auditsOnAws, wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId) };
+  return { ...pages, mailer, wake: (cycleId) => wake({ world: pages.world, workflow }, cycleId) };
 };
+
+export const cycleOnAws = () => ({ ...courseOnAws(), audits: auditsOnAws });
 
 /** Nothing of a cycle, and no mail: who signs in or out leaves nothing that is due. */
 export const signInOnAws = (): SignInDeps & Afterwards & Fronted => {
@@ -180,6 +182,6 @@ export const signInOnAws = (): SignInDeps & Afterwards & Fronted => {
 };
 
 export const launchOnAws = (): LaunchDeps & Afterwards & Fronted => ({
-  ...cycleOnAws(),
+  ...courseOnAws(),
   mailLeaves: true,
 });
