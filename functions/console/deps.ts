@@ -29,11 +29,19 @@ export interface RosterDeps extends ConsoleDeps {
   readonly rosterUploads: RosterUploads;
 }
 
+/** The largest cycle whose journals a page of this place reads, and the command that reads those of a larger one. */
+export interface Audits {
+  readonly most: number;
+  readonly larger: string;
+}
+
 /** And the room in which a cycle's course is changed. */
 export interface CycleDeps extends ConsoleDeps {
   /** Makes the workflow of a cycle look again, now. */
   readonly wake: (cycleId: string) => Promise<unknown>;
   readonly mailer: Pick<Mailer, 'rate'>;
+  /** Where a page may take only so long. */
+  readonly audits?: Audits;
 }
 
 /** The room of files, where a whole cycle's are ordered. */

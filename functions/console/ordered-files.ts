@@ -8,7 +8,14 @@ import type { Html } from '#edge/html.ts';
 import { seeOther } from '#edge/page.ts';
 import { readCycle } from '#records/cycles.ts';
 import { formats, mediaTypes } from '#steps/deliver/formats.ts';
-import { isStuck, type OrderedExport, orderExport, readOrder, savedAs } from '#steps/deliver/order-export.ts';
+import {
+  isGivenUp,
+  isStuck,
+  type OrderedExport,
+  orderExport,
+  readOrder,
+  savedAs,
+} from '#steps/deliver/order-export.ts';
 import type { ConsoleEnv, FileDeps, Page } from './deps.ts';
 import { programs } from './evaluation-links.ts';
 import { formStart, wishOf } from './fields.ts';
@@ -77,12 +84,14 @@ async function orderPage(c: Page, deps: FileDeps, cycleId: string, id: string): 
 <p class="actions"><a class="button" href="${here}/file">${copy.fetch}</a></p><p class="quiet">${copy.kept}</p>`;
     return showConsole(c, { title, body, up });
   }
-  if (order.step === 'failed') {
-    const body = html`<div class="notice"><p>${copy.failed}</p></div>${orderForm(c, deps, cycleId)}`;
+  const now = deps.sessionClock.now();
+  const isOver = isGivenUp(order, now);
+  if (isOver || order.step === 'failed') {
+    const body = html`<div class="notice"><p>${isOver ? copy.givenUp : copy.failed}</p></div>${orderForm(c, deps, cycleId)}`;
     return showConsole(c, { title, body, up });
   }
   // Whoever was to make it has died, or the call got lost: who waits for it sets it going again.
-  if (isStuck(order, deps.sessionClock.now())) await deps.startExport(id);
+  if (isStuck(order, now)) await deps.startExport(id);
   c.header('Refresh', `${AGAIN}; url=${here}`);
   const [done, all] = [order.done, order.all].map((count) => number(c.get('language'), count));
   const body = html`<p role="status">${copy[order.step](done ?? '', all ?? '')}</p>

@@ -160,9 +160,18 @@ export async function verify<S extends Folded, E>(
   stream: Stream<S, E>,
   id: string,
 ): Promise<Flaw | undefined> {
+  return flawIn(stream, id, await readJournal(table, stream, id));
+}
+
+/** The same of entries that were read already. */
+export function flawIn<S extends Folded, E>(
+  stream: Stream<S, E>,
+  id: string,
+  entries: readonly Entry<E>[],
+): Flaw | undefined {
   let prev = root(stream.kind, id);
   let seq = 0;
-  for (const entry of await readJournal(table, stream, id)) {
+  for (const entry of entries) {
     seq += 1;
     if (entry.seq !== seq) return { seq, flaw: 'gap' };
     if (entry.prev !== prev) return { seq, flaw: 'unchained' };

@@ -1,11 +1,12 @@
+import type { Table } from '#ports';
 import { keys } from '#records/keys.ts';
 import { fromBody } from '#records/stored.ts';
-import { inParallel } from '#steps/job.ts';
+import { readAhead } from '#steps/job.ts';
 import { FOLDER, type Head, readDigest } from './digest-file.ts';
-import type { AuditDeps, FoundFlaw } from './verify.ts';
+import { type AuditDeps, atOnce, entryName, type FoundFlaw } from './verify.ts';
 
-/** Entries that are read at once. */
-const WIDTH = 100;
+/** Digests that are read at once: all of a file is in memory. */
+const FILES = 4;
 
 /** A journal that does not hold what a digest saw, or a digest that is not the one its successor saw. */
 type DigestFlaw = Pick<FoundFlaw, 'kind' | 'id' | 'seq'> & { readonly flaw: 'cut' | 'changed' };
@@ -41,14 +42,21 @@ const once = (flaws: readonly DigestFlaw[]): readonly DigestFlaw[] => [
   ...new Map(flaws.map((flaw) => [JSON.stringify(flaw), flaw])).values(),
 ];
 
-/** Holds the journals (of one cycle) against all that any digest saw, and the digests against each other. */
-export async function checkDigests({ world, files }: AuditDeps, cycleId?: string): Promise<DigestCheck> {
+/**
+ * Holds the journals (of one cycle) against all that any digest saw, and the digests against each other. `read`: the hashes of
+ * entries that were read just now; the table is asked for the others only.
+ */
+export async function checkDigests(
+  { world, files }: AuditDeps,
+  cycleId?: string,
+  read: ReadonlyMap<string, string> = new Map(),
+): Promise<DigestCheck> {
   const names = await files.list(FOLDER);
   const flaws: DigestFlaw[] = [];
   const hashes = new Map<string, string>();
   const seen = new Seen();
-  for (const name of names) {
-    const { digest, hash } = await readDigest(files, name);
+  const found = readAhead(names, FILES, async (name) => ({ name, ...(await readDigest(files, name)) }));
+  for await (const { name, digest, hash } of found) {
     const before = digest?.before;
     const follows = digest && (before ? hashes.get(before.name) === before.hash : hashes.size === 0);
     if (!follows) flaws.push({ kind: 'digest', id: name, seq: 0, flaw: 'changed' });
@@ -58,13 +66,17 @@ export async function checkDigests({ world, files }: AuditDeps, cycleId?: string
     hashes.set(name, hash);
   }
   const heads = seen.heads.filter(([, id]) => cycleId === undefined || id === cycleId || id.startsWith(`${cycleId}.`));
-  const failures = await inParallel(heads, WIDTH, async ([kind, id, seq, hash]) => {
-    const entry = await world.table.get(keys.entry(kind, id, seq));
-    if (!entry) flaws.push({ kind, id, seq, flaw: 'cut' });
-    else if (fromBody<{ hash: string }>(entry).hash !== hash) flaws.push({ kind, id, seq, flaw: 'changed' });
+  await atOnce(heads, async ([kind, id, seq, hash]) => {
+    const stands = read.get(entryName(kind, id, seq)) ?? (await hashIn(world.table, kind, id, seq));
+    if (stands === undefined) flaws.push({ kind, id, seq, flaw: 'cut' });
+    else if (stands !== hash) flaws.push({ kind, id, seq, flaw: 'changed' });
   });
-  for (const { error } of failures) throw error;
   const ofCycle = flaws.filter(({ kind, id }) => kind === 'digest' || cycleId === undefined || id.startsWith(cycleId));
   const newest = names.at(-1);
   return { digests: names.length, ...(newest ? { newest } : {}), flaws: once(ofCycle) };
+}
+
+async function hashIn(table: Table, kind: string, id: string, seq: number): Promise<string | undefined> {
+  const entry = await table.get(keys.entry(kind, id, seq));
+  return entry && fromBody<{ hash: string }>(entry).hash;
 }

@@ -10,11 +10,11 @@ import {
   type Entry,
   type Flaw,
   type Folded,
+  flawIn,
   parties,
   readJournal,
   requests,
   type Stream,
-  verify,
 } from '#records/journal.ts';
 import { keys } from '#records/keys.ts';
 import { listParties } from '#records/parties.ts';
@@ -22,10 +22,10 @@ import { readCells } from '#records/snapshot.ts';
 import { readText } from '#records/texts.ts';
 import { deskIdsOf } from '#records/totals.ts';
 import type { World } from '#records/world.ts';
-import { inParallel } from '#steps/job.ts';
+import { inParallel, readAhead } from '#steps/job.ts';
 
 export interface AuditDeps {
-  readonly world: World;
+  readonly world: Pick<World, 'table' | 'clock'>;
   readonly files: Files;
 }
 
@@ -48,36 +48,56 @@ export interface Audit {
   readonly hidden: number;
   /** The first flaw of each journal that has one. */
   readonly flaws: readonly FoundFlaw[];
+  /** The hash of each entry that was read, for whoever holds it against what was noted elsewhere. */
+  readonly hashes: ReadonlyMap<string, string>;
 }
 
-/** Requests that are looked at at once: a province's audit ends while somebody waits for the page. */
+/** An entry's name among the hashes. */
+export const entryName = (kind: string, id: string, seq: number): string => `${kind} ${id} ${seq}`;
+
+/** Journals that are looked at at once. More would be no faster: at 5 ms a call a processor has its hands full with so many. */
 const WIDTH = 100;
 
-type Tally = { journals: number; entries: number; texts: number; hidden: number; flaws: FoundFlaw[] };
+interface Tally {
+  journals: number;
+  entries: number;
+  texts: number;
+  hidden: number;
+  readonly flaws: FoundFlaw[];
+  readonly hashes: Map<string, string>;
+}
 
 /** Reads every journal of a cycle as an auditor, and everything that its entries point to. Changes nothing. */
 export async function verifyCycle({ world, files }: AuditDeps, cycleId: string): Promise<Audit> {
   const { table } = world;
   await readCycle(table, cycleId);
-  const tally: Tally = { journals: 0, entries: 0, texts: 0, hidden: 0, flaws: [] };
+  const tally: Tally = { journals: 0, entries: 0, texts: 0, hidden: 0, flaws: [], hashes: new Map() };
   const row = await table.get(keys.cycleRow(cycleId));
   await look(world, tally, cycles, cycleId, row?.version ?? 0);
   const seen = await requestsOf({ world, files }, cycleId);
-  const failures = await inParallel([...seen], WIDTH, async ([id, seq]) => {
+  await atOnce([...seen], async ([id, seq]) => {
     const entries = await look(world, tally, requests, id, seq);
     for (const entry of entries) await lookAtTexts(world, tally, id, entry);
     await look(world, tally, accesses, id, 0);
   });
-  for (const { error } of failures) throw error;
-  for (const deskId of await deskIdsOf(table, cycleId)) await look(world, tally, desks, `${cycleId}.${deskId}`, 0);
-  for (const { deliveryId } of await deliveryBoardOf(table, cycleId)) {
+  await atOnce(await deskIdsOf(table, cycleId), async (deskId) => {
+    await look(world, tally, desks, `${cycleId}.${deskId}`, 0);
+  });
+  await atOnce(await deliveryBoardOf(table, cycleId), async ({ deliveryId }) => {
     const stands = await table.get(keys.deliveryRow(cycleId, deliveryId));
     await look(world, tally, deliveries, deliveryId, stands?.version ?? 0);
-  }
-  for (const { id } of await listParties(table, cycleId)) await look(world, tally, parties, `${cycleId}.${id}`, 0);
+  });
+  await atOnce(await listParties(table, cycleId), async ({ id }) => {
+    await look(world, tally, parties, `${cycleId}.${id}`, 0);
+  });
   // Many were looked at at once: in one order, whoever came first.
   tally.flaws.sort((a, b) => (`${a.kind} ${a.id}` < `${b.kind} ${b.id}` ? -1 : 1));
   return tally;
+}
+
+/** Every one of them, or the first fault. */
+export async function atOnce<T>(items: readonly T[], each: (item: T) => Promise<void>): Promise<void> {
+  for (const { error } of await inParallel(items, WIDTH, each)) throw error;
 }
 
 /** Requests by id with the journal number their board has seen; those of the snapshot too, should a board have lost one. */
@@ -89,14 +109,16 @@ export async function requestsOf(
   const seen = new Map<string, number>();
   for (const { id: shard } of await readShards(world.table, cycleId))
     for await (const { committee } of readCells(files, cycleId, shard)) seen.set(`${cycleId}.${committee.id}`, 0);
-  for (const deskId of await deskIdsOf(world.table, cycleId))
-    for (const { requestId, seq } of await boardOf(world.table, cycleId, deskId, how)) seen.set(requestId, seq);
+  const boards = readAhead(await deskIdsOf(world.table, cycleId), WIDTH, (deskId) =>
+    boardOf(world.table, cycleId, deskId, how),
+  );
+  for await (const rows of boards) for (const { requestId, seq } of rows) seen.set(requestId, seq);
   return seen;
 }
 
 /** One journal: its chain, and whether it is as long as the board that follows it says. */
 async function look<S extends Folded, E>(
-  { table }: World,
+  { table }: AuditDeps['world'],
   tally: Tally,
   stream: Stream<S, E>,
   id: string,
@@ -106,14 +128,15 @@ async function look<S extends Folded, E>(
   if (entries.length === 0 && seen === 0) return entries;
   tally.journals += 1;
   tally.entries += entries.length;
-  const flaw = await verify(table, stream, id);
+  for (const { seq, hash } of entries) tally.hashes.set(entryName(stream.kind, id, seq), hash);
+  const flaw = flawIn(stream, id, entries);
   if (flaw) tally.flaws.push({ kind: stream.kind, id, ...flaw });
   else if (entries.length < seen) tally.flaws.push({ kind: stream.kind, id, seq: entries.length + 1, flaw: 'cut' });
   return entries;
 }
 
 async function lookAtTexts(
-  { table }: World,
+  { table }: AuditDeps['world'],
   tally: Tally,
   requestId: string,
   { seq, event }: Entry<RequestEvent>,

@@ -62,13 +62,18 @@ const secondsOf = ({ trigger, placeholder, every }: CatalogueEntry): number => {
   return every === 'day' ? 900 : SECONDS[trigger];
 };
 /** Memory buys processor: pages mostly wait, and what renders or reads files does not. */
-const memoryOf = (entry: CatalogueEntry): number =>
-  // One whole processor: what an ordered file waits for is little, and what it reads is much.
-  entry.trigger === 'order' ? 1769 : someMemoryOf(entry);
-const someMemoryOf = ({ trigger, name, every, needs }: CatalogueEntry): number =>
-  (trigger === 'workflow' && name !== 'plan') || needs.includes('rosters') || name.endsWith('-files') || every === 'day'
-    ? 1024
-    : 512;
+const memoryOf = (entry: CatalogueEntry): number => {
+  if (takesAWholeCycle(entry)) return 1769;
+  return isBusy(entry) ? 1024 : 512;
+};
+/** One whole processor: a file of all evaluations, and the pages that open, audit and repair a cycle in the time of a page. */
+const takesAWholeCycle = ({ trigger, needs }: CatalogueEntry): boolean =>
+  trigger === 'order' || (trigger === 'web' && needs.includes('workflow'));
+const isBusy = ({ trigger, name, every, needs }: CatalogueEntry): boolean =>
+  (trigger === 'workflow' && name !== 'plan') ||
+  needs.includes('rosters') ||
+  name.endsWith('-files') ||
+  every === 'day';
 
 function deploy(scope: Construct, entry: CatalogueEntry, props: FunctionsProps): Deployed {
   const { name, needs } = entry;

@@ -13,6 +13,7 @@ import {
   type TestConsole,
 } from '#test/support/console.ts';
 import { COMMENT, SIGNING } from '#test/support/small-cycle.ts';
+import { auditCycles } from '#watch/audit.ts';
 import { digestHeads } from '#watch/digest.ts';
 import { repairCycle } from '#watch/repair.ts';
 import { verifyCycle } from '#watch/verify.ts';
@@ -95,6 +96,73 @@ it('makes rows of boards anew, one that was lost and one that says something els
   const repaired = await repairCycle(here.deps, cycleId);
   expect(repaired.rebuilt).toBe(3);
   expect(await boardOf(here.table, cycleId, 'PX-01')).toEqual(before);
+});
+
+it('repairs a large cycle part by part: each goes on where the one before stopped, and only the first wakes', async () => {
+  const before = await boardOf(here.table, cycleId, 'PX-01');
+  const read = async () => (await here.table.query(keys.board(cycleId, 'PX-01'))).items;
+  for (const row of await read()) await here.table.remove(row);
+  const rows: number[] = [];
+  let woken = 0;
+  const wake = async () => {
+    // What the cycle waits for is not put off until the boards stand again.
+    expect(await read()).toEqual([]);
+    woken += 1;
+  };
+  let next: string | undefined;
+  do {
+    const how = next === undefined ? { wake } : { after: next };
+    const part = await repairCycle(here.deps, cycleId, { ...how, patience: 0, batch: 1 });
+    rows.push(part.rebuilt);
+    next = part.next;
+  } while (next !== undefined);
+  expect(rows).toEqual([1, 1, 1]);
+  expect(woken).toBe(1);
+  expect(await boardOf(here.table, cycleId, 'PX-01')).toEqual(before);
+});
+
+it('has a button on the page that goes on where a repair stopped', async () => {
+  const stopped = `/console/cycles/${cycleId}/audit?repaired=0-0-1000&after=${encodeURIComponent(`request ${cycleId}.CB-00`)}`;
+  const page = await (await an.get(stopped)).text();
+  expect(page).toContain('Còn những dòng khác');
+  expect(page).toContain(`name="after" value="request ${cycleId}.CB-00"`);
+  const form = { csrf: an.csrf, after: `request ${cycleId}.CB-01` };
+  const answer = await an.post(`/console/cycles/${cycleId}/repair`, { form });
+  expect(answer.headers.get('location')).toBe(`/console/cycles/${cycleId}/audit?repaired=0-0-1`);
+});
+
+it('is not read on a page that has no time for so large a cycle, which names the command that has', async () => {
+  const small = await consoleInMemory({ audits: { most: 1, larger: 'npm run audit' } });
+  onTestFinished(() => small.machine.close());
+  const binh = await signedIn(small, 'Lê Bình');
+  const cycle = await launched(small, binh);
+  const page = await (await binh.get(`/console/cycles/${cycle}/audit`)).text();
+  expect(page).toContain('<code>npm run audit</code>');
+  expect(page).not.toContain(`action="/console/cycles/${cycle}/audit"`);
+  const answer = await binh.post(`/console/cycles/${cycle}/audit`, { form: { csrf: binh.csrf } });
+  expect(await answer.text()).not.toContain('Sổ ghi nguyên vẹn');
+});
+
+it('reads the journal of each committee once, and asks for no entry that a digest saw a second time', async () => {
+  await digestHeads(here.deps);
+  const asked: string[] = [];
+  const table: typeof here.table = {
+    ...here.table,
+    get: (key, how) => {
+      asked.push(`${key.pk} ${key.sk}`);
+      return here.table.get(key, how);
+    },
+    query: (pk, range) => {
+      asked.push(pk);
+      return here.table.query(pk, range);
+    },
+  };
+  const audit = await auditCycles({ files: here.deps.files, world: { ...here.deps.world, table } }, [cycleId], cycleId);
+  expect([audit.flaws, audit.digests]).toEqual([[], 1]);
+  const journals = asked.filter((one) => /^J#(?!cycle)/.test(one));
+  expect(journals.length).toBeGreaterThan(5);
+  expect(new Set(journals).size).toBe(journals.length);
+  expect(journals.filter((one) => one.includes(' '))).toEqual([]);
 });
 
 it('sees that an end was cut off which only the digest outside the table knows of', async () => {

@@ -3,6 +3,7 @@ import type { SiteDeps } from '#edge/site.ts';
 import { clearMade } from '#infra/local/file-maker.ts';
 import type { Table } from '#ports';
 import { accesses, load } from '#records/journal.ts';
+import { keys } from '#records/keys.ts';
 import { type MakeDeps, makeExport } from '#steps/deliver/make-export.ts';
 import { at, consoleInMemory, launched, signedIn } from '#test/support/console.ts';
 
@@ -84,11 +85,79 @@ describe('the evaluations of a whole cycle, while they are made', () => {
     expect(await make()).toEqual({ step: 'making' });
     await binh.get(order);
     expect(started).toHaveLength(1);
-    await pass(3 * 60_000);
+    // AWS repeats a call that died after a minute: what it finds then must be an order that nobody makes.
+    await pass(50_000);
     await binh.get(order);
     expect(started).toHaveLength(2);
     expect(await make({ world })).toEqual({ step: 'ready' });
     expect((await binh.get(`${order}/file`)).status).toBe(200);
+  });
+
+  it('are left to a maker that is long at one thing and lives', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { there, binh, order, started, files, make, pass } = await unmade();
+    const { promise: written, resolve: write } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const slow: MakeDeps['files'] = {
+      write: async (name, content) => {
+        begin();
+        await written;
+        await files.write(name, content);
+      },
+    };
+    const ends = make({ files: slow });
+    await begun;
+    const versions = new Set<number | undefined>();
+    for (let quarter = 0; quarter < 20; quarter++) {
+      await pass(15_000);
+      await vi.advanceTimersByTimeAsync(15_000);
+      await vi.waitFor(async () => {
+        const { version } = (await there.table.get(keys.exportOrder('order-of-binh'))) ?? {};
+        expect(versions.has(version)).toBe(false);
+        versions.add(version);
+      });
+      expect(await (await binh.get(order)).text()).toContain('Đang làm tệp');
+    }
+    expect(started).toHaveLength(1);
+    expect(await make()).toEqual({ step: 'making' });
+    write();
+    expect(await ends).toEqual({ step: 'ready' });
+    expect((await binh.get(`${order}/file`)).status).toBe(200);
+  });
+
+  it('are given up when three makers have died: the page says it and starts no other, and every further call fails', async () => {
+    const { there, binh, cycle, order, started, make, pass } = await unmade();
+    const makings = vi.fn(() => new Promise<never>(() => {}));
+    for (const life of [1, 2, 3]) {
+      void make({ files: { write: makings } });
+      await vi.waitFor(() => expect(makings).toHaveBeenCalledTimes(life));
+      await pass(60_000);
+      const page = await (await binh.get(order)).text();
+      expect(started).toHaveLength(Math.min(life + 1, 3));
+      expect(page.includes('Máy đã thử ba lần mà không làm được tệp')).toBe(life === 3);
+    }
+    // As AWS repeats the last of them, until it puts the call to the dead letters.
+    for (const _ of [4, 5]) await expect(make({ files: { write: makings } })).rejects.toThrow('given up after 3');
+    expect(makings).toHaveBeenCalledTimes(3);
+    const page = await binh.get(order);
+    expect(page.headers.get('Refresh')).toBeNull();
+    expect(started).toHaveLength(3);
+    const form = { csrf: binh.csrf, format: 'csv', command: 'once-more' };
+    const again = (await binh.post(`/console/cycles/${cycle}/files`, { form })).headers.get('Location') ?? '';
+    await makeExport({ ...there.machine.exchange, ...there.ground, sessionClock: there.ground.clock, log: () => {} })({
+      order: form.command,
+    });
+    expect((await binh.get(`${again}/file`)).status).toBe(200);
+  });
+
+  it('fail for good at the third attempt where nothing dies, as often as AWS calls, and are not begun a fourth time', async () => {
+    const { binh, order, make } = await unmade();
+    const broken = { files: { write: vi.fn(() => Promise.reject(new Error('the bucket is gone'))) } };
+    for (const _ of [1, 2, 3]) await expect(make(broken)).rejects.toThrow('the bucket is gone');
+    await expect(make(broken)).rejects.toThrow('given up after 3');
+    expect(broken.files.write).toHaveBeenCalledTimes(3);
+    expect(await (await binh.get(order)).text()).toContain('Máy đã thử ba lần mà không làm được tệp');
   });
 
   it('go out by a link to the file where answers may not be large, and the link is in no log', async () => {

@@ -4,10 +4,10 @@ import { listCycles, readCycle } from '#records/cycles.ts';
 import { releaseMail } from '#records/mail-hold.ts';
 import { invite, renewedWords } from '#steps/people/invite.ts';
 import { rightsOf } from '#steps/people/rights.ts';
-import { checkDigests } from '#watch/digest-check.ts';
+import { auditCycles } from '#watch/audit.ts';
 import { repairCycle } from '#watch/repair.ts';
-import { type FoundFlaw, verifyCycle } from '#watch/verify.ts';
-import type { CliDeps, Verb } from '../verb.ts';
+import type { AuditDeps } from '#watch/verify.ts';
+import type { CliDeps, Outcome, Verb } from '../verb.ts';
 import { counted } from '../words.ts';
 import { CYCLE } from './cycle.ts';
 
@@ -45,7 +45,7 @@ export const inviteVerb: Verb = {
 
 const anyCycle = { ...CYCLE, help: 'its id; all cycles without it', required: false };
 
-async function cyclesOf({ world }: CliDeps, cycleId: string): Promise<readonly string[]> {
+async function cyclesOf({ world }: AuditDeps, cycleId: string): Promise<readonly string[]> {
   if (cycleId === '') return (await listCycles(world.table)).map(({ id }) => id);
   await readCycle(world.table, cycleId);
   return [cycleId];
@@ -56,36 +56,29 @@ export const verifyVerb: Verb = {
   summary: 'reads every journal as an auditor: nothing changed, removed or cut since it was written',
   argument: anyCycle,
   options: [],
-  run: async (deps, { argument }) => {
-    const { world, files, progress } = deps;
-    const totals = { journals: 0, entries: 0, texts: 0, hidden: 0 };
-    const flaws: (FoundFlaw | Awaited<ReturnType<typeof checkDigests>>['flaws'][number])[] = [];
-    for (const cycleId of await cyclesOf(deps, argument)) {
-      progress(cycleId);
-      const found = await verifyCycle({ world, files }, cycleId);
-      for (const part of ['journals', 'entries', 'texts', 'hidden'] as const) totals[part] += found[part];
-      flaws.push(...found.flaws);
-    }
-    const digests = await checkDigests({ world, files }, argument === '' ? undefined : argument);
-    const known = new Set(flaws.map(({ kind, id }) => `${kind} ${id}`));
-    flaws.push(...digests.flaws.filter(({ kind, id }) => !known.has(`${kind} ${id}`)));
-    const against = digests.newest ? `, held against ${digests.newest}` : '; there is no digest yet';
-    return {
-      status: flaws.length === 0 ? 0 : 1,
-      json: {
-        ...totals,
-        digests: digests.digests,
-        newestDigest: digests.newest ?? null,
-        flaws: flaws.map((one) => ({ ...one })),
-      },
-      lines: [
-        `${counted(totals.journals, 'journal')} with ${counted(totals.entries, 'entry', 'entries')} and ${counted(totals.texts, 'text')}${against}.`,
-        ...flaws.map(({ kind, id, seq, flaw }) => `  ${kind} ${id}, entry ${seq}: ${flaw}`),
-        flaws.length === 0 ? 'Everything is as it was written.' : `${counted(flaws.length, 'flaw')}.`,
-      ],
-    };
-  },
+  run: (deps, { argument }) => verified(deps, argument),
 };
+
+/** The audit of a cycle, of all without one, as a command tells it. */
+export async function verified(deps: AuditDeps & Pick<CliDeps, 'progress'>, cycleId: string): Promise<Outcome> {
+  const cycleIds = await cyclesOf(deps, cycleId);
+  const audit = await auditCycles(deps, cycleIds, cycleId === '' ? undefined : cycleId, deps.progress);
+  const { journals, entries, texts, hidden, digests, newest, flaws } = audit;
+  const against = newest ? `, held against ${newest}` : '; there is no digest yet';
+  return {
+    status: flaws.length === 0 ? 0 : 1,
+    json: {
+      ...{ journals, entries, texts, hidden, digests },
+      newestDigest: newest ?? null,
+      flaws: flaws.map((one) => ({ ...one })),
+    },
+    lines: [
+      `${counted(journals, 'journal')} with ${counted(entries, 'entry', 'entries')} and ${counted(texts, 'text')}${against}.`,
+      ...flaws.map(({ kind, id, seq, flaw }) => `  ${kind} ${id}, entry ${seq}: ${flaw}`),
+      flaws.length === 0 ? 'Everything is as it was written.' : `${counted(flaws.length, 'flaw')}.`,
+    ],
+  };
+}
 
 export const repairVerb: Verb = {
   name: 'repair',

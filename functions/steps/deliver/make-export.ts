@@ -3,7 +3,7 @@ import { isRefusal, Refusal } from '#domain/refusal.ts';
 import type { Clock, Files } from '#ports';
 import type { World } from '#records/world.ts';
 import { notedExport } from './noted-export.ts';
-import { isStuck, itemOf, type OrderedExport, readOrder } from './order-export.ts';
+import { isGivenUp, isStuck, itemOf, type OrderedExport, readOrder } from './order-export.ts';
 
 export interface MakeDeps {
   readonly world: World;
@@ -15,20 +15,26 @@ export interface MakeDeps {
 
 /** A page shows how far it is; more often would be written for nobody. */
 const EVERY = 250;
+/** And whatever it is at, it is known to live: less than a third of the silence after which another takes the order over. */
+const ALIVE = 13_000;
 
 /**
  * Makes the file of an order: notes all that it will speak of, and only then lays it down, so that nobody has what nobody noted.
  * Called twice, one makes it; whoever was overtaken stops. Begun anew, it notes nothing twice.
+ * Where makers have failed or died too often it is given up, and each further call fails, so that whoever runs the exchange hears of it.
  */
 export const makeExport =
   (deps: MakeDeps) =>
   async ({ order: id }: { readonly order: string }): Promise<{ readonly step: OrderedExport['step'] }> => {
     const found = await readOrder({ table: deps.world.table, sessionClock: deps.sessionClock }, id);
     if (!found) throw new Refusal('NotFound', 'nobody ordered this, or it was too long ago');
-    const { step } = found.order;
-    const isUnderWay = (step === 'noting' || step === 'making') && !isStuck(found.order, deps.sessionClock.now());
+    const { step, attempts } = found.order;
+    const now = deps.sessionClock.now();
+    const isUnderWay = (step === 'noting' || step === 'making') && !isStuck(found.order, now);
     if (step === 'ready' || isUnderWay) return { step };
-    const mine = new Mine(deps, id, found.order, found.version);
+    if (isGivenUp(found.order, now)) throw new Error(`an export was given up after ${attempts} attempts`);
+    const mine = new Mine(deps, id, { ...found.order, attempts: attempts + 1 }, found.version);
+    const alive = setInterval(() => void mine.live(), ALIVE).unref();
     try {
       await mine.keep('noting', 0);
       return await make(deps, mine);
@@ -36,6 +42,8 @@ export const makeExport =
       if (isRefusal(error, 'Stale')) return { step: 'noting' };
       await mine.keep('failed', 0).catch(() => {});
       throw error;
+    } finally {
+      clearInterval(alive);
     }
   };
 
@@ -61,6 +69,7 @@ class Mine {
   readonly #id: string;
   #version: number;
   #last: Promise<void> = Promise.resolve();
+  #now: Parameters<Mine['keep']> = ['noting', 0];
 
   constructor(deps: MakeDeps, id: string, order: OrderedExport, version: number) {
     this.#deps = deps;
@@ -69,8 +78,14 @@ class Mine {
     this.#version = version;
   }
 
+  /** A sign of life, as far as it has come. Whether another has taken over is asked where the work goes on. */
+  live(): Promise<void> {
+    return this.keep(...this.#now).catch(() => {});
+  }
+
   /** One after the other, each upon the one before: `Stale` where somebody else has taken the order over. */
   keep(step: OrderedExport['step'], done: number, file?: OrderedExport['file']): Promise<void> {
+    this.#now = [step, done, file];
     const mine = this.#last.then(async () => {
       const body = { ...this.order, step, done, at: this.#deps.sessionClock.now(), ...(file ? { file } : {}) };
       const before = { versionIs: this.#version };

@@ -20,6 +20,8 @@ const OrderBody = z.object({
   step: z.enum(['waiting', 'noting', 'making', 'ready', 'failed']),
   done: z.number(),
   all: z.number(),
+  /** How often somebody has begun to make it. */
+  attempts: z.number(),
   /** The last sign of life of whoever makes it. */
   at: z.string(),
   file: z.optional(z.object({ name: z.string(), ending: z.enum(endings) })),
@@ -42,7 +44,11 @@ export interface WantedOrder {
 /** As long as the file lies there. */
 const KEPT_SECONDS = 24 * 3600;
 const WAITS = 20_000;
-const WORKS = 2 * 60_000;
+/** AWS repeats a call that died a minute later: by then its silence must count. Whoever makes a file is never so long silent. */
+const WORKS = 45_000;
+
+/** As often as AWS makes a call that is not waited for. What kills its maker so often would kill the next one too. */
+export const ATTEMPTS = 3;
 
 /** Of the same id it is one order, however often the button is pressed. */
 export const orderExport =
@@ -51,7 +57,7 @@ export const orderExport =
     const all = (await boardsOf(table, cycleId)).filter(({ assembled }) => assembled > 0).length;
     if (all === 0) throw new Refusal('TooEarly', 'nothing is assembled yet', []);
     const at = sessionClock.now();
-    const body: OrderedExport = { cycleId, format, language, by, step: 'waiting', done: 0, all, at };
+    const body: OrderedExport = { cycleId, format, language, by, step: 'waiting', done: 0, all, attempts: 0, at };
     await table.put(itemOf(id, 1, body), 'absent');
   };
 
@@ -70,6 +76,10 @@ export async function readOrder(
   if (!item || (item.expiresAt ?? 0) * 1000 <= Date.parse(sessionClock.now())) return undefined;
   return { version: item.version, order: OrderBody.parse(item.body) };
 }
+
+/** Nobody makes it any more, and nobody will: its makers have failed or died too often. */
+export const isGivenUp = (order: OrderedExport, now: Instant): boolean =>
+  order.attempts >= ATTEMPTS && (order.step === 'failed' || isStuck(order, now));
 
 /** Whoever was to make it has died, or was never called: another may begin anew. */
 export function isStuck({ step, at }: OrderedExport, now: Instant): boolean {

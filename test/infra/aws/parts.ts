@@ -102,6 +102,12 @@ export const parts = (made: () => Made) => {
       // What is ordered is not waited for.
       expect(seconds).toMatchObject({ 'console-files': 29, 'export-files': 900 });
     });
+    it('have a whole processor where a whole cycle is to be done in the time of a page, or is ordered', () => {
+      const memory = functionsIn(made().sample).map(({ name, resource }) => [name, resource.properties.MemorySize]);
+      const whole = memory.flatMap(([name, megabytes]) => (megabytes === 1769 ? [name] : []));
+      expect(whole.sort()).toEqual(['console-cycle', 'console-launch', 'export-files']);
+      expect(Object.fromEntries(memory)).toMatchObject({ console: 512, respond: 512, ask: 1024, digest: 1024 });
+    });
     it('keep every log for three months, locked', () => {
       for (const { properties } of ofType(made().own, 'Logs::LogGroup'))
         expect(properties).toMatchObject({ RetentionInDays: 90, KmsKeyId: expect.anything() });

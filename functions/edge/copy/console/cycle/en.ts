@@ -201,6 +201,11 @@ export const en: CycleCopy = {
     poison: (count) => `${count} things the machine could not do:`,
     noPoison: 'There is nothing that the machine could not do.',
     repaired: (finished, retried, rebuilt) => `Finished ${finished}, tries ${retried} again, rebuilt ${rebuilt} rows.`,
+    repairedSoFar: (finished, retried, rebuilt) =>
+      `Finished ${finished}, tries ${retried} again, rebuilt ${rebuilt} rows. There are more rows: press “Go on rebuilding”.`,
+    goOn: 'Go on rebuilding',
+    tooLarge: (committees, most) =>
+      `This cycle has ${committees} committees; this page has time for up to ${most}. Ask whoever runs the system to verify it with the command:`,
     whole: 'The journals are whole',
     broken: (count) => `${count} journals are broken`,
     counted: (journals, entries, texts) => `Read ${journals} journals, ${entries} entries, ${texts} texts.`,

@@ -214,6 +214,11 @@ export const fr: CycleCopy = {
     noPoison: 'Il n’y a rien que la machine n’ait pu faire.',
     repaired: (finished, retried, rebuilt) =>
       `${finished} achevées, ${retried} réessayées, ${rebuilt} lignes refaites.`,
+    repairedSoFar: (finished, retried, rebuilt) =>
+      `${finished} achevées, ${retried} réessayées, ${rebuilt} lignes refaites. Il en reste : appuyez sur « Continuer à refaire ».`,
+    goOn: 'Continuer à refaire',
+    tooLarge: (committees, most) =>
+      `Cette campagne compte ${committees} comités ; cette page a le temps d’en vérifier jusqu’à ${most}. Demandez à la personne qui exploite le système de la vérifier par la commande :`,
     whole: 'Les journaux sont intacts',
     broken: (count) => `${count} journaux sont abîmés`,
     counted: (journals, entries, texts) => `Lus : ${journals} journaux, ${entries} entrées, ${texts} textes.`,

@@ -220,6 +220,11 @@ export const vi = {
     noPoison: 'Không có việc nào máy chưa làm được.',
     repaired: (finished: string, retried: string, rebuilt: string): string =>
       `Đã làm nốt ${finished} việc, thử lại ${retried} việc, dựng lại ${rebuilt} dòng.`,
+    repairedSoFar: (finished: string, retried: string, rebuilt: string): string =>
+      `Đã làm nốt ${finished} việc, thử lại ${retried} việc, dựng lại ${rebuilt} dòng. Còn những dòng khác: hãy bấm “Dựng lại tiếp”.`,
+    goOn: 'Dựng lại tiếp',
+    tooLarge: (committees: string, most: string): string =>
+      `Đợt này có ${committees} cấp ủy; trang này chỉ kịp kiểm tra đợt có đến ${most} cấp ủy. Hãy nhờ người vận hành hệ thống kiểm tra bằng lệnh:`,
     whole: 'Sổ ghi nguyên vẹn',
     broken: (count: string): string => `${count} sổ có chỗ hỏng`,
     counted: (journals: string, entries: string, texts: string): string =>

@@ -18,4 +18,6 @@ export const en: FilesCopy = {
   fetch: 'Fetch the file',
   kept: 'It is kept for one day and then removed. When you need it again, have a new one made.',
   failed: 'The file could not be made yet. It may be tried again by itself; you can also order it once more.',
+  givenUp:
+    'The file could not be made in three attempts, and it is not tried again by itself. Tell whoever runs the system, and take the files of each workplace from the page of the deliveries; if you order once more, CSV is the lightest.',
 };

@@ -20,4 +20,6 @@ export const fr: FilesCopy = {
   kept: 'Il est conservé un jour, puis supprimé. Au besoin, faites-en créer un nouveau.',
   failed:
     'Le fichier n’a pas encore pu être créé. Un nouvel essai peut se faire de lui-même ; vous pouvez aussi le redemander.',
+  givenUp:
+    'Le fichier n’a pas pu être créé en trois essais et ne sera pas réessayé de lui-même. Prévenez la personne qui exploite le système et prenez les fichiers de chaque lieu de travail sur la page des remises ; si vous le redemandez, le CSV est le plus léger.',
 };

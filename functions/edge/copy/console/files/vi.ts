@@ -17,6 +17,8 @@ export const vi = {
   fetch: 'Tải tệp về',
   kept: 'Tệp được giữ một ngày rồi tự xóa. Khi cần lại, đồng chí làm tệp mới.',
   failed: 'Chưa làm được tệp. Máy có thể đang tự thử lại; đồng chí cũng có thể yêu cầu lần nữa.',
+  givenUp:
+    'Máy đã thử ba lần mà không làm được tệp, và sẽ không tự thử nữa. Đồng chí báo cho người vận hành hệ thống, và lấy tệp của từng nơi công tác ở trang bàn giao; CSV là loại nhẹ nhất nếu muốn thử lại.',
 };
 
 export type FilesCopy = typeof vi;

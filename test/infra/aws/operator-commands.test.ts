@@ -5,14 +5,22 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { dynamoTable } from '#adapters/dynamodb-table.ts';
+import { s3Calls } from '#adapters/s3-calls.ts';
+import { s3Files } from '#adapters/s3-files.ts';
+import { keys } from '#records/keys.ts';
 import { currentRoster } from '#records/roster.ts';
+import { fromBody } from '#records/stored.ts';
+import { open } from '#steps/launch/open.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { emptyFolder } from '#test/support/folder.ts';
 import { type Asked, httpServer } from '#test/support/http-server.ts';
 import { membersOf, rosterCsv } from '#test/support/office.ts';
+import { credentials } from '#test/support/signed.ts';
+import { ORDER } from '#test/support/small-cycle.ts';
+import { aWorld } from '#test/support/world.ts';
 import context from '../../../cdk.json' with { type: 'json' };
 
-const script = fileURLToPath(new URL('../../../infra/import-roster.ts', import.meta.url));
+const scriptOf = (name: string) => fileURLToPath(new URL(`../../../infra/${name}.ts`, import.meta.url));
 const stage = { ...context.context.stages.sample, account: '123456789012' };
 
 const stack = (
@@ -45,7 +53,8 @@ async function anAccount(table: string) {
   return { endpoint, objects };
 }
 
-it('puts a roster in force in a deployed stage, after a dry run that changes nothing', async () => {
+/** A deployed stage, and whoever types commands for it. */
+async function aStage() {
   const dynamo = await startDynamo();
   onTestFinished(() => dynamo.stop());
   const { endpoint, objects } = await anAccount(dynamo.name);
@@ -59,20 +68,46 @@ it('puts a roster in force in a deployed stage, after a dry run that changes not
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
   };
-  const command = (...args: readonly string[]) =>
+  const command = (name: string, ...args: readonly string[]) =>
     new Promise<{ status: number; out: string; said: string }>((resolve) => {
-      const child = execFile(process.execPath, [script, '-c', 'stage=pilot', ...args], { cwd, env }, (_, out, said) =>
+      const all = [scriptOf(name), '-c', 'stage=pilot', ...args];
+      const child = execFile(process.execPath, all, { cwd, env }, (_, out, said) =>
         resolve({ status: child.exitCode ?? -1, out, said }),
       );
     });
-  const table = dynamoTable(dynamo.calls, dynamo.name);
-  const dry = await command('--dry-run', 'roster.csv');
+  return { command, objects, endpoint, table: dynamoTable(dynamo.calls, dynamo.name) };
+}
+
+it('puts a roster in force in a deployed stage, after a dry run that changes nothing', async () => {
+  const { command, objects, table } = await aStage();
+  const dry = await command('import-roster', '--dry-run', 'roster.csv');
   expect([dry.status, dry.out]).toEqual([0, expect.stringContaining('3 members read')]);
   expect(await currentRoster(table)).toBeUndefined();
-  const done = await command('--by', 'Lê Vận Hành', 'roster.csv');
+  const done = await command('import-roster', '--by', 'Lê Vận Hành', 'roster.csv');
   expect([done.status, done.out]).toEqual([0, expect.stringContaining('It is in force.')]);
   const roster = await currentRoster(table);
   expect(roster).toMatchObject({ members: 3, by: 'Lê Vận Hành' });
   expect([...objects.keys()]).toContain(`rosters/${roster?.version}/manifest.json`);
-  expect(await command('nowhere.csv')).toMatchObject({ status: 2, said: 'There is no file nowhere.csv\n' });
+  expect(await command('import-roster', 'nowhere.csv')).toMatchObject({
+    status: 2,
+    said: 'There is no file nowhere.csv\n',
+  });
+}, 30_000);
+
+it('reads the journals of a cycle in a deployed stage, and names the one that was changed', async () => {
+  const { command, endpoint, table } = await aStage();
+  await command('import-roster', 'roster.csv');
+  const files = s3Files(s3Calls({ bucket: 'exchange-files', region: 'ap-southeast-1', credentials, endpoint }));
+  const world = { ...aWorld(), table };
+  const { cycleId } = await open({ world, files })(ORDER, { by: 'An', commandId: 'open01', accept: true });
+  const whole = await command('audit', cycleId);
+  expect([whole.status, whole.out]).toEqual([0, expect.stringContaining('Everything is as it was written.')]);
+  const key = keys.entry('cycle', cycleId, 1);
+  const entry = await table.get(key);
+  if (!entry) throw new Error('the cycle was not opened');
+  await table.put({ ...entry, body: { ...fromBody<object>(entry), at: '2026-01-01T00:00:00.000Z' } });
+  const broken = await command('audit', '--json', cycleId);
+  expect(broken.status).toBe(1);
+  expect(JSON.parse(broken.out)).toMatchObject({ flaws: [{ kind: 'cycle', id: cycleId, seq: 1, flaw: 'changed' }] });
+  expect(await command('audit', 'nowhere')).toMatchObject({ status: 2, out: '' });
 }, 30_000);
