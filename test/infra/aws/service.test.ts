@@ -5,6 +5,7 @@ import { grants } from './grants.ts';
 import { parts } from './parts.ts';
 import { type Made, synthesised } from './synthesised.ts';
 import { watched } from './watched.ts';
+import { writers } from './writers.ts';
 
 /** The templates are made once; a finding of cdk-nag or of CloudFormation's own rules ends it here. */
 let made: Made;
@@ -14,6 +15,7 @@ beforeAll(async () => {
 
 describe('the exchange on AWS', () => {
   grants(() => made);
+  writers(() => made);
   parts(() => made);
   fronted(() => made);
   watched(() => made);

@@ -135,3 +135,12 @@ export const functionsIn = (made: Synthesised): readonly FunctionSeen[] =>
       { name, roleId, resource, variables: Environment?.Variables ?? {}, statements: statementsOf(made, roleId) },
     ];
   });
+
+export const allowed = (statements: readonly Statement[]) => statements.filter(({ effect }) => effect === 'Allow');
+export const partitionsOf = ({ conditions }: Statement): readonly string[] =>
+  [conditions['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat();
+/** The partitions of the table in which an action is allowed. */
+export const may = (statements: readonly Statement[], action: string): readonly string[] =>
+  allowed(statements)
+    .filter(({ actions }) => actions.includes(action))
+    .flatMap(partitionsOf);
