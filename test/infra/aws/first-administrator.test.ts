@@ -12,7 +12,7 @@ import { emptyFolder } from '#test/support/folder.ts';
 import { httpServer } from '#test/support/http-server.ts';
 import context from '../../../cdk.json' with { type: 'json' };
 
-const pilot = { ...context.context.stages.sample, account: '123456789012' };
+const pilot = { ...context.context.stages.sample, account: '123456789012', shareOfRate: 0.5 };
 const script = fileURLToPath(new URL('../../../infra/first-administrator.ts', import.meta.url));
 
 /** CloudFormation and Cognito in small: one stack, and accounts by mailbox. */
