@@ -19,6 +19,7 @@ const BARE = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 const VALUES: { readonly [variable: string]: string } = {
   EXCHANGE_FROM: 'Ban Tổ chức <exchange@province.example>',
   EXCHANGE_URL: 'https://nhanxet.example',
+  EXCHANGE_RATE_SHARE: '1',
   EXCHANGE_FRONT: 'api',
   EXCHANGE_ISSUER: 'https://accounts.example/pool',
   EXCHANGE_CLIENT_ID: 'exchange',
