@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dynamoTable } from '#adapters/dynamodb-table.ts';
 import { memoryTable } from '#adapters/memory-table.ts';
 import { offsetClock } from '#adapters/offset-clock.ts';
 import { spooled } from '#adapters/spool-mailer.ts';
-import { openSqliteTable } from '#adapters/sqlite-table.ts';
 import type { Table } from '#ports';
 import { load, parties } from '#records/journal.ts';
 import { dueMails, type Mail, OUT_SHARDS, readMail } from '#records/outbox.ts';
@@ -13,26 +10,12 @@ import { suppress } from '#records/suppression.ts';
 import { replaceContact } from '#steps/confirm/confirm.ts';
 import { replacePartyContact } from '#steps/people/contact.ts';
 import { command, consoleInMemory, launched, signedIn, type TestConsole, upload } from '#test/support/console.ts';
-import { startDynamo } from '#test/support/dynamo.ts';
-import { emptyFolder } from '#test/support/folder.ts';
 import { STARTED } from '#test/support/ground.ts';
 import { copyOf, Killed, leftovers, type MemoryTable, mortal } from '#test/support/mortal.ts';
 import { anOffice, by, membersOf, Office, rosterCsv } from '#test/support/office.ts';
 import { aMember, aWard, bothCsv } from '#test/support/roster-files.ts';
+import { stores } from '#test/support/stores.ts';
 import { finishIntents } from '#watch/finish.ts';
-
-const stores: { readonly [name: string]: () => Promise<Table> } = {
-  SQLite: async () => {
-    const store = openSqliteTable(join(await emptyFolder(), 'exchange.db'));
-    onTestFinished(() => store.close());
-    return store.table;
-  },
-  DynamoDB: async () => {
-    const dynamo = await startDynamo();
-    onTestFinished(() => dynamo.stop());
-    return dynamoTable(dynamo.calls, dynamo.name);
-  },
-};
 
 const OWN = 'cua-toi@rieng.example';
 

@@ -1,30 +1,11 @@
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dynamoTable } from '#adapters/dynamodb-table.ts';
-import { openSqliteTable } from '#adapters/sqlite-table.ts';
 import { csrfOf } from '#edge/forms.ts';
-import type { Table } from '#ports';
 import { readParty } from '#records/parties.ts';
-import { startDynamo } from '#test/support/dynamo.ts';
-import { emptyFolder } from '#test/support/folder.ts';
 import { readingMachine, readingRoom } from '#test/support/reading-room.ts';
 import { states, steps } from '#test/support/reading-states.ts';
 import { CYCLE, request } from '#test/support/small-cycle.ts';
+import { stores } from '#test/support/stores.ts';
 import { everybodyIn, expectEverybodySees } from '#test/support/who-sees.ts';
-
-/** The same readers, states and fields on either store; on AWS: test/conformance. */
-const stores: { readonly [name: string]: () => Promise<Table> } = {
-  SQLite: async () => {
-    const store = openSqliteTable(join(await emptyFolder(), 'exchange.db'));
-    onTestFinished(() => store.close());
-    return store.table;
-  },
-  DynamoDB: async () => {
-    const dynamo = await startDynamo();
-    onTestFinished(() => dynamo.stop());
-    return dynamoTable(dynamo.calls, dynamo.name);
-  },
-};
 
 describe('who sees what, in every state of a request', () => {
   it.each(Object.keys(stores))(
